@@ -1,0 +1,8 @@
+/** One schema for the embedded database and for PostgreSQL. Tables are grouped by the life of a post. */
+export * from './schema/accounts.ts';
+export * from './schema/clusters.ts';
+export * from './schema/posts.ts';
+export * from './schema/reports.ts';
+export * from './schema/runs.ts';
+export * from './schema/trackers.ts';
+export * from './schema/workspace.ts';

@@ -1,0 +1,28 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import * as schema from '#db/schema.ts';
+
+export type Database = NodePgDatabase<typeof schema>;
+/** A transaction, or the database itself. */
+export type Queryable = Pick<Database, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute'>;
+
+export type DatabaseConnection = {
+  readonly db: Database;
+  readonly pool: pg.Pool;
+  readonly close: () => Promise<void>;
+};
+
+/** Opens a pool on a PostgreSQL server or on the embedded database's socket: the same driver serves both. */
+export function connectDatabase(connectionString: string, { maxConnections = 10 } = {}): DatabaseConnection {
+  const pool = new pg.Pool({
+    connectionString,
+    max: maxConnections,
+    // A pool that is exhausted answers with an error instead of waiting for ever.
+    connectionTimeoutMillis: 15_000,
+    idleTimeoutMillis: 30_000,
+    application_name: 'refrain',
+  });
+  // An idle connection that the server closed is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  return { db: drizzle(pool, { schema }), pool, close: () => pool.end() };
+}
