@@ -254,7 +254,6 @@ CREATE TABLE "runs" (
 	"heartbeat_at" timestamp with time zone,
 	"not_before_at" timestamp with time zone,
 	"cancel_requested_at" timestamp with time zone,
-	"retry_of_id" bigint,
 	"created_by_id" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"started_at" timestamp with time zone,

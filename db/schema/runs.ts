@@ -37,7 +37,6 @@ export const runs = pgTable(
     /** A run that must wait (a tracker's rate limit, say) is queued again, not before this time. */
     notBeforeAt: at('not_before_at'),
     cancelRequestedAt: at('cancel_requested_at'),
-    retryOfId: bigint('retry_of_id', { mode: 'number' }),
     createdById: text('created_by_id').references(() => users.id, { onDelete: 'set null' }),
     createdAt: createdAt(),
     startedAt: at('started_at'),

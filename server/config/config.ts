@@ -2,14 +2,22 @@ import path from 'node:path';
 import { z } from 'zod';
 
 const Flag = z.enum(['on', 'off']).transform((value) => value === 'on');
-const EncryptionKey = z.string().refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes as base64 (openssl rand -base64 32)');
+const EncryptionKey = z
+  .string()
+  .refine(
+    (value) => Buffer.from(value, 'base64').length === 32,
+    'must be 32 bytes as base64 (openssl rand -base64 32)',
+  );
 
 /** Every setting of Refrain. `.env.example` lists the same names; a test holds the two together. */
 const Environment = z.object({
   PORT: z.coerce.number({ error: 'must be a port number, 0 to 65535' }).int().min(0).max(65535).default(3000),
   HOST: z.string().min(1).default('localhost'),
   REFRAIN_URL: z
-    .url({ protocol: /^https?$/, error: 'must be the full address members of your team open, such as https://refrain.example.org' })
+    .url({
+      protocol: /^https?$/,
+      error: 'must be the full address members of your team open, such as https://refrain.example.org',
+    })
     .optional(),
   DATABASE_URL: z
     .string()
@@ -21,14 +29,38 @@ const Environment = z.object({
   REFRAIN_OLD_SECRET_KEYS: z
     .string()
     .default('')
-    .transform((value) => value.split(',').map((key) => key.trim()).filter(Boolean))
+    .transform((value) =>
+      value
+        .split(',')
+        .map((key) => key.trim())
+        .filter(Boolean),
+    )
     .pipe(z.array(EncryptionKey)),
   REFRAIN_ALLOWED_HOSTS: z
     .string()
     .default('')
-    .transform((value) => value.split(',').map((host) => host.trim().toLowerCase()).filter(Boolean))
-    .pipe(z.array(z.string().regex(/^(\[[0-9a-f:]+\]|[a-z0-9._-]+)(:\d{1,5})?$/, 'must be hosts such as github.internal or 10.0.0.5:8443, separated by commas'))),
-  REFRAIN_MAX_UPLOAD_MB: z.coerce.number({ error: 'must be a whole number of megabytes' }).int().min(1).max(10_000).default(1024),
+    .transform((value) =>
+      value
+        .split(',')
+        .map((host) => host.trim().toLowerCase())
+        .filter(Boolean),
+    )
+    .pipe(
+      z.array(
+        z
+          .string()
+          .regex(
+            /^(\[[0-9a-f:]+\]|[a-z0-9._-]+)(:\d{1,5})?$/,
+            'must be hosts such as github.internal or 10.0.0.5:8443, separated by commas',
+          ),
+      ),
+    ),
+  REFRAIN_MAX_UPLOAD_MB: z.coerce
+    .number({ error: 'must be a whole number of megabytes' })
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(1024),
   REFRAIN_TRUST_PROXY: Flag.default(false),
   REFRAIN_LOG: z.enum(['json', 'text', 'silent'], { error: 'must be json, text or silent' }).default('text'),
 });
@@ -61,7 +93,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   const parsed = Environment.safeParse(present);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path[0]}: ${issue.message}`);
-    throw new ConfigError(`Refrain cannot start, these settings are wrong:\n${lines.join('\n')}\nSee .env.example for all settings.`);
+    throw new ConfigError(
+      `Refrain cannot start, these settings are wrong:\n${lines.join('\n')}\nSee .env.example for all settings.`,
+    );
   }
   const value = parsed.data;
   return {

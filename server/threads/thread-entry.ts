@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { projectRoot } from '#server/config/project-root.ts';
+
+/** Every file that runs as a worker thread, by the name of its bundle in `build/`. */
+export const THREADS = {
+  'wire-host-thread': 'server/database/embedded/wire-host-thread.ts',
+  'job-thread': 'server/jobs/job-thread.ts',
+  'clustering-thread': 'server/clusters/clustering-thread.ts',
+} as const;
+
+/**
+ * Path of a worker thread's JavaScript: beside the running bundle, or, when run from source (tests), bundled on the
+ * spot, because Node 20 cannot run TypeScript in a thread.
+ */
+export async function threadEntry(name: keyof typeof THREADS): Promise<string> {
+  const sibling = path.join(path.dirname(fileURLToPath(import.meta.url)), `${name}.js`);
+  if (existsSync(sibling)) return sibling;
+
+  const { build } = await import('esbuild');
+  const outfile = path.join(projectRoot(), '.cache/threads', `${name}-${process.pid}.mjs`);
+  await build({
+    entryPoints: [path.join(projectRoot(), THREADS[name])],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    target: 'node20',
+    logLevel: 'silent',
+  });
+  return outfile;
+}
