@@ -1,0 +1,51 @@
+import type { Config } from '#server/config/config.ts';
+import type { DatabaseConnection } from '#server/database/database.ts';
+import type { Log } from '#server/log/log.ts';
+import { type JobQueue, openJobQueue, RUN_QUEUE } from './jobs.ts';
+import { performRun } from './perform-run.ts';
+import { RUN_BODIES } from './run-bodies.ts';
+import { sweepRuns } from './sweep-runs.ts';
+
+/** Runs that one worker works on side by side: a long clustering run must not hold up a push. */
+const CONCURRENCY = 3;
+const POLLING_SECONDS = 0.5;
+const SWEEP_MS = 10_000;
+
+/** What the body of a run may use. */
+export type WorkerDeps = {
+  readonly db: DatabaseConnection['db'];
+  readonly config: Config;
+  readonly jobs: JobQueue;
+  readonly log: Log;
+};
+
+/** Works on runs until stopped. Any number of workers may share one PostgreSQL. */
+export async function startWorker({
+  connection,
+  config,
+  log,
+}: {
+  connection: DatabaseConnection;
+  config: Config;
+  log: Log;
+}): Promise<{ stop: () => Promise<void> }> {
+  const jobs = await openJobQueue(connection.pool, { works: true });
+  const deps: WorkerDeps = { db: connection.db, config, jobs, log };
+  for (let i = 0; i < CONCURRENCY; i += 1) {
+    await jobs.boss.work<{ runId: number }>(
+      RUN_QUEUE,
+      { batchSize: 1, pollingIntervalSeconds: POLLING_SECONDS },
+      async ([job]) => {
+        if (job) await performRun(deps, { runId: job.data.runId, bodies: RUN_BODIES });
+      },
+    );
+  }
+  const sweep = setInterval(() => void sweepRuns({ db: connection.db, jobs }).catch(() => {}), SWEEP_MS);
+  await sweepRuns({ db: connection.db, jobs });
+  return {
+    stop: async () => {
+      clearInterval(sweep);
+      await jobs.stop();
+    },
+  };
+}

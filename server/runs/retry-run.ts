@@ -1,0 +1,38 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { runs } from '#db/schema.ts';
+import type { Database } from '#server/database/database.ts';
+import { AppError } from '#server/errors.ts';
+import type { Jobs } from '#server/jobs/jobs.ts';
+import { getRun } from './get-run.ts';
+import type { Run } from './run.ts';
+
+/**
+ * Queues a failed or cancelled run again; it goes on from its checkpoint.
+ * @throws AppError `conflict` when the run is not over, or succeeded.
+ */
+export async function retryRun({ db, jobs }: { db: Database; jobs: Jobs }, { runId }: { runId: number }): Promise<Run> {
+  return db.transaction(async (tx) => {
+    const [run] = await tx
+      .update(runs)
+      .set({
+        status: 'queued',
+        failureCode: null,
+        failureMessage: null,
+        cancelRequestedAt: null,
+        finishedAt: null,
+        leaseToken: null,
+        notBeforeAt: null,
+      })
+      .where(and(eq(runs.id, runId), inArray(runs.status, ['failed', 'cancelled'])))
+      .returning();
+    if (!run) {
+      const current = await getRun({ db: tx }, { runId });
+      throw new AppError(
+        'conflict',
+        `Run ${runId} is ${current.status}; only failed or cancelled runs can be retried.`,
+      );
+    }
+    await jobs.enqueue(tx, run.id);
+    return run;
+  });
+}
