@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { connectDatabase } from '#server/database/database.ts';
+import { startEmbeddedDatabase } from '#server/database/embedded/start-embedded-database.ts';
+import { migrateDatabase } from '#server/database/migrate-database.ts';
+import { templateFolder } from './template.ts';
+
+/** Vitest's global set-up: migrating an embedded database takes seconds, copying a migrated one does not. */
+export default async function buildTemplate(): Promise<void> {
+  const folder = templateFolder();
+  if (process.env.TEST_DATABASE_URL || existsSync(folder)) return;
+  const fresh = `${folder}.${process.pid}`;
+  await mkdir(fresh, { recursive: true });
+  const embedded = await startEmbeddedDatabase(fresh);
+  const connection = connectDatabase(embedded.connectionString);
+  try {
+    await migrateDatabase(connection.pool);
+  } finally {
+    await connection.close();
+    await embedded.stop();
+  }
+  // Another test run may have built it meanwhile; theirs is as good.
+  await rename(fresh, folder).catch(() => rm(fresh, { recursive: true, force: true }));
+}
