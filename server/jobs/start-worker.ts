@@ -1,6 +1,7 @@
 import type { Config } from '#server/config/config.ts';
 import type { DatabaseConnection } from '#server/database/database.ts';
 import type { Log } from '#server/log/log.ts';
+import { type Keyring, openKeyring } from '#server/secrets/keyring.ts';
 import { type JobQueue, openJobQueue, RUN_QUEUE } from './jobs.ts';
 import { performRun } from './perform-run.ts';
 import { RUN_BODIES } from './run-bodies.ts';
@@ -17,6 +18,7 @@ export type WorkerDeps = {
   readonly config: Config;
   readonly jobs: JobQueue;
   readonly log: Log;
+  readonly keyring: Keyring;
 };
 
 /** Works on runs until stopped. Any number of workers may share one PostgreSQL. */
@@ -30,7 +32,7 @@ export async function startWorker({
   log: Log;
 }): Promise<{ stop: () => Promise<void> }> {
   const jobs = await openJobQueue(connection.pool, { works: true });
-  const deps: WorkerDeps = { db: connection.db, config, jobs, log };
+  const deps: WorkerDeps = { db: connection.db, config, jobs, log, keyring: openKeyring(config) };
   for (let i = 0; i < CONCURRENCY; i += 1) {
     await jobs.boss.work<{ runId: number }>(
       RUN_QUEUE,

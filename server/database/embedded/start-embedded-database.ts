@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -21,9 +21,9 @@ export type EmbeddedDatabase = {
 export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDatabase> {
   await mkdir(dataDir, { recursive: true });
   const unlock = await lockDataDir(dataDir);
-  const socketFolder = socketFolderFor(dataDir);
+  const { connectionString, socketPath } = embeddedConnectionString(dataDir);
   const thread = new Worker(await threadEntry('wire-host-thread'), {
-    workerData: { folder: path.join(dataDir, 'database'), socketPath: path.join(socketFolder, '.s.PGSQL.5432') },
+    workerData: { folder: path.join(dataDir, 'database'), socketPath },
   });
   try {
     await isReady(thread);
@@ -33,7 +33,7 @@ export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDa
     throw error;
   }
   return {
-    connectionString: `postgres://refrain@/postgres?host=${encodeURIComponent(socketFolder)}`,
+    connectionString,
     stop: async () => {
       const closed = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
       thread.postMessage('close');
@@ -43,9 +43,21 @@ export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDa
   };
 }
 
+/** Where the embedded database of a folder listens while a process serves it. */
+export function embeddedConnectionString(dataDir: string): { connectionString: string; socketPath: string } {
+  const folder = socketFolderFor(dataDir);
+  return {
+    connectionString: `postgres://refrain@/postgres?host=${encodeURIComponent(folder)}`,
+    socketPath: path.join(folder, '.s.PGSQL.5432'),
+  };
+}
+
 /** Socket paths may hold 107 bytes at most, so the socket does not live in the data folder. */
 function socketFolderFor(dataDir: string): string {
-  const name = createHash('sha256').update(realpathSync(dataDir)).digest('hex').slice(0, 16);
+  const name = createHash('sha256')
+    .update(existsSync(dataDir) ? realpathSync(dataDir) : path.resolve(dataDir))
+    .digest('hex')
+    .slice(0, 16);
   return path.join(tmpdir(), `refrain-${name}`);
 }
 

@@ -1,0 +1,8 @@
+#!/usr/bin/env node
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ensureServerBuild, ROOT } from '../scripts/builds.mjs';
+
+process.env.NODE_ENV ??= 'production';
+await ensureServerBuild();
+await import(pathToFileURL(path.join(ROOT, 'build/refrain.js')).href);

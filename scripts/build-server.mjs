@@ -1,0 +1,29 @@
+import { build } from 'esbuild';
+
+/** Every process and thread that is started by its file name, each one bundle in `build/`. */
+const ENTRIES = {
+  server: 'server/index.ts',
+  worker: 'server/worker.ts',
+  refrain: 'server/cli/refrain.ts',
+  'wire-host-thread': 'server/database/embedded/wire-host-thread.ts',
+  'job-thread': 'server/jobs/job-thread.ts',
+  'clustering-thread': 'server/clusters/clustering-thread.ts',
+};
+
+/** Bundles the server's own code; packages stay where npm put them. */
+export async function buildServer(root) {
+  await build({
+    absWorkingDir: root,
+    entryPoints: ENTRIES,
+    outdir: 'build',
+    bundle: true,
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: true,
+    logLevel: 'warning',
+  });
+}
