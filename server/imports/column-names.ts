@@ -31,7 +31,7 @@ export const COLUMN_NAMES: Readonly<Record<PostField, readonly string[]>> = {
     isteam teammember isagent mitarbeiter sourceauthortype`),
   isBot: list(`isbot bot authorisbot authorbot userisbot botid isappuser isautomated automated`),
   createdAt:
-    list(`createdat created createdutc timestamp postedat date datetime time postdate messagedate creationdate createddate createdtime createdon
+    list(`createdat createdutc created timestamp postedat date datetime time postdate messagedate creationdate createddate createdtime createdon
     publishedat published pubdate publishdate submittedat submitted submitdate senton sentat sent dateposted postedon updatetime ts datum erstelltam erstellt zeit
     zeitstempel dateheure creele dateenvoi fecha fechacreacion creado data criadoem datacriacao dataora creatoil aangemaaktop geplaatstop startdate recordeddate enddate
     reviewdate дата создано время 日時 投稿日時 作成日 日付 创建时间 时间 日期 날짜 작성일`),

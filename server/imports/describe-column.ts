@@ -36,7 +36,9 @@ export function describeColumn(column: string, records: readonly Readonly<Record
     filledShare: texts.length / (records.length || 1),
     distinctShare: new Set(texts).size / (texts.length || 1),
     meanLength: texts.reduce((sum, text) => sum + text.length, 0) / (texts.length || 1),
-    wordyShare: share((text) => /\S\s+\S/.test(text) || /[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{4}/.test(text)),
+    wordyShare: filled.some((value) => typeof value === 'object')
+      ? 0
+      : share((text) => /\S\s+\S/.test(text) || /[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{4}/.test(text)),
     dateShare:
       filled.filter((value) => parseDate(value, 'dmy') !== null || parseDate(value, 'mdy') !== null).length /
       (filled.length || 1),

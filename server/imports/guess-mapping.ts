@@ -89,13 +89,19 @@ function guessField(field: PostField, profile: ColumnProfile, profiles: readonly
   const byName = scoreName(field, profile.column);
   const fit = scoreContent(field, profile, profiles);
   if (byName > 0) {
-    const confidence = Math.round(Math.min(0.99, byName * fit.factor) * 100) / 100;
+    const confidence =
+      Math.round(Math.min(0.99, byName * fit.factor * trustFilled(field, profile.filledShare)) * 100) / 100;
     return { field, column: profile.column, confidence, reason: `Named "${profile.column}"; ${fit.reason}.` };
   }
   const alone = Math.round(fit.alone * 100) / 100;
   return alone > 0
     ? { field, column: profile.column, confidence: alone, reason: `No telling name, but ${fit.reason}.` }
     : null;
+}
+
+/** A post always has words, and nearly always an id and a time; other fields may well be empty. */
+function trustFilled(field: PostField, filledShare: number): number {
+  return field === 'text' || field === 'externalId' || field === 'createdAt' ? 0.6 + 0.4 * filledShare : 1;
 }
 
 /** 1 for a field's surest name down to 0.7 for its last; a little less for each wrapper left out. */
@@ -128,7 +134,7 @@ function scoreContent(field: PostField, profile: ColumnProfile, profiles: readon
     const isProse = profile.wordyShare > 0.5 && profile.urlShare < 0.5 && profile.dateShare < 0.5;
     const reason = `its values are ${Math.round(profile.meanLength)} characters long on average`;
     return {
-      factor: isProse ? 0.8 + 0.2 * weight : 0.35,
+      factor: isProse ? 0.8 + 0.2 * weight : profile.urlShare < 0.5 && profile.dateShare < 0.5 ? 0.55 : 0.25,
       alone: isProse && weight === 1 && profile.meanLength > 20 ? 0.6 : 0,
       reason,
     };

@@ -72,10 +72,19 @@ function detectByText(head: Uint8Array, nonAscii: Uint8Array, isUtf8: boolean): 
   // ISO-2022-JP is made of seven-bit bytes only, thus also valid UTF-8; its shift sequences give it away.
   const shifts = Buffer.from(head.buffer, head.byteOffset, head.length).includes('\u001b$');
   if (isUtf8 && !shifts) return { encoding: 'utf-8', reason: 'all of it is valid UTF-8' };
+  if (!isUtf8 && isNearlyUtf8(nonAscii)) return { encoding: 'utf-8', reason: 'nearly all of it is valid UTF-8' };
   const found = chardet.detect(shifts ? head : nonAscii)?.toLowerCase() ?? '';
   if (isDecodable(found)) return { encoding: found, reason: 'letter statistics' };
   if (isUtf8) return { encoding: 'utf-8', reason: 'all of it is valid UTF-8' };
   return { encoding: 'windows-1252', reason: 'not UTF-8, and nothing else fits better' };
+}
+
+/** A log that was cut and glued holds a broken character here and there; in no other encoding do so many fit by chance. */
+function isNearlyUtf8(sample: Uint8Array): boolean {
+  const text = new TextDecoder('utf-8').decode(sample);
+  const broken = text.match(/\ufffd/g)?.length ?? 0;
+  const whole = text.match(/[^\0-\x7f\ufffd]/g)?.length ?? 0;
+  return broken * 10 < whole;
 }
 
 function isDecodable(encoding: string): boolean {

@@ -24,7 +24,7 @@ export function parseJsonRecord(text: string): ParsedRecord {
 
 function quoteLongIntegers(text: string): string {
   return text.replace(STRING_OR_LONG_INTEGER, (token) =>
-    token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${token}"`,
+    token.startsWith('"') || String(Number(token)) === token ? token : `"${token}"`,
   );
 }
 
