@@ -19,7 +19,7 @@ export interface LiveSpan {
 const LIVE = new RegExp(
   [
     '(?<url>(?:[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp]):\\/\\/[^\\s<>`|]+|[Ww][Ww][Ww]\\.[^\\s<>`|]*|[Gg][Ii][Tt][Hh][Uu][Bb]\\.[Cc][Oo][Mm]\\/[^\\s<>`|]+)',
-    '(?<at>@)(?=[\\p{L}\\p{N}_])',
+    '(?<at>@)(?=\\S)',
     '(?<hash>#)(?=[\\p{L}\\p{N}_])',
     '(?<gh>(?<![0-9A-Za-z_])[Gg][Hh]-)(?=\\d)',
     '(?<hex>(?<![0-9A-Za-z_])[0-9A-Fa-f]{7,40}(?![0-9A-Za-z_]))',
@@ -64,10 +64,10 @@ function urlSpan(url: string, at: number, before: string): LiveSpan {
 }
 
 function atSpan(index: number, before: string, after: string): LiveSpan {
-  const name = /^@[\w-]+(?:\/[\w-]+)?/.exec(after)?.[0] ?? '@';
+  const name = /^@[\p{L}\p{N}_][\p{L}\p{N}_-]*(?:\/[\w-]+)?/u.exec(after)?.[0];
   const address = /[\w.+-]+$/.exec(before)?.[0];
   const isAddress = address !== undefined && /^@[\w-]+\./.test(after);
-  if (!isAddress) return { index, text: '@', form: 'break', kind: 'mention', excerpt: name };
+  if (!isAddress) return { index, text: '@', form: 'break', kind: name ? 'mention' : null, excerpt: name ?? '@' };
   return { index, text: '@', form: 'break', kind: 'link', excerpt: `${address}${/^@[\w.-]*/.exec(after)?.[0]}` };
 }
 

@@ -2,6 +2,10 @@
 const REFERRING_PAGE =
   /^\/(?:orgs\/)?[^/]+\/(?:[^/]+\/)?(?:issues|pull|pulls|commit|commits|compare|discussions)(?:\/|$)/i;
 
+/** The same inside another address: a client that reads addresses less strictly than we do may take it for the page. */
+const REFERRING_ANYWHERE =
+  /github\.com\/+[^/]+\/+[^/]+\/+(?:issues|pull|pulls|commit|commits|compare|discussions)(?:\/|$)/i;
+
 /** An address from a post's record, as it may stand in a link; null when it is not one that a person could follow. */
 export function readWebAddress(address: string): string | null {
   if (!URL.canParse(address)) return null;
@@ -13,6 +17,7 @@ export function readWebAddress(address: string): string | null {
 /** Whether a link to this page would leave a trace there. `trackerHosts`: the tracker's own, beside github.com. */
 export function leavesBacklink(address: string, trackerHosts: readonly string[]): boolean {
   if (!URL.canParse(address)) return false;
+  if (REFERRING_ANYWHERE.test(decodePath(address))) return true;
   const url = new URL(address);
   const host = url.hostname.toLowerCase();
   const isTracker = host === 'github.com' || host.endsWith('.github.com') || trackerHosts.includes(host);

@@ -162,9 +162,20 @@ function blockedName(hostname: string): UpstreamError {
   );
 }
 
+/** Failures of name lookup, connecting and the TLS handshake: the request itself was not sent yet. */
+const BEFORE_SENDING =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_.*|.*_CERT|.*_SIGNATURE|UNABLE_TO_.*)$/;
+
 function explain(error: unknown, url: URL): UpstreamError {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) if (at instanceof UpstreamError) return at;
-  const isTimeout = error instanceof Error && error.name === 'TimeoutError';
-  const message = isTimeout ? `${url.host} did not answer in time.` : `${url.host} could not be reached.`;
-  return new UpstreamError(isTimeout ? 'timeout' : 'unreachable', message, { cause: error });
+  const causes: Error[] = [];
+  for (let at: unknown = error; at instanceof Error; at = at.cause) causes.push(at);
+  const known = causes.find((cause) => cause instanceof UpstreamError);
+  if (known) return known;
+  if (causes.some((cause) => 'code' in cause && BEFORE_SENDING.test(String(cause.code)))) {
+    return new UpstreamError('not-connected', `${url.host} could not be reached.`, { cause: error });
+  }
+  if (causes[0]?.name === 'TimeoutError') {
+    return new UpstreamError('timeout', `${url.host} did not answer in time.`, { cause: error });
+  }
+  return new UpstreamError('unreachable', `The connection to ${url.host} broke off.`, { cause: error });
 }

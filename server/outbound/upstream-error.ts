@@ -1,8 +1,8 @@
 /**
- * `blocked`: never sent, the address is not allowed. `timeout`, `unreachable`, `too-large`: the other side may have
- * acted, and its answer is not known.
+ * `blocked`: the address is not allowed. `not-connected`: no connection came about. In both nothing was sent.
+ * `timeout`, `unreachable`, `too-large`: the other side may have acted, and its answer is not known.
  */
-export type UpstreamFault = 'blocked' | 'timeout' | 'unreachable' | 'too-large';
+export type UpstreamFault = 'blocked' | 'not-connected' | 'timeout' | 'unreachable' | 'too-large';
 
 /** A call to another server that brought no usable answer. The message may be shown; it holds a host, never a path. */
 export class UpstreamError extends Error {

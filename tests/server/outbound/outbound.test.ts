@@ -188,6 +188,16 @@ describe('createOutboundFetch', () => {
     });
   });
 
+  test('a server that does not listen is told apart from one that broke off', async () => {
+    const gone = await serve((request) => request.socket.destroy());
+    const unused = await serve(() => {});
+    await cleanups.shift()?.();
+    const allowedHosts = [gone, unused];
+
+    await expect(outbound({ allowedHosts })(`http://${gone}/`)).rejects.toMatchObject({ fault: 'unreachable' });
+    await expect(outbound({ allowedHosts })(`http://${unused}/`)).rejects.toMatchObject({ fault: 'not-connected' });
+  });
+
   test('a caller can stop waiting', async () => {
     const silent = await serve(() => {});
     const controller = new AbortController();

@@ -1,0 +1,24 @@
+import type { TrackerAdapter } from '#server/trackers/tracker.ts';
+import { checkConnection } from './check-connection.ts';
+import { closeDuplicate } from './close-duplicate.ts';
+import { createIssue } from './create-issue.ts';
+import { findIssuesByMarker } from './find-issues-by-marker.ts';
+import { linkedHosts, normaliseBaseUrl } from './open-github.ts';
+import { GithubConfig } from './schema.ts';
+
+/** GitHub.com and GitHub Enterprise, with a personal access token. */
+export const github: TrackerAdapter<GithubConfig> = {
+  parseConfig: (config) => GithubConfig.parse(config),
+  normaliseBaseUrl,
+  nameTarget: ({ owner, repo }) => `${owner}/${repo}`,
+  linkedHosts,
+  defaultFields: ({ labels, assignees, milestone }) => ({
+    labels,
+    ...(assignees.length > 0 ? { assignees } : {}),
+    ...(milestone === undefined ? {} : { milestone }),
+  }),
+  checkConnection,
+  createIssue,
+  findIssuesByMarker,
+  closeDuplicate,
+};

@@ -1,0 +1,148 @@
+import type { Answer, StandInState } from './github.ts';
+import {
+  issueObject,
+  repositoryObject,
+  type StoredIssue,
+  type StoredRepository,
+  userObject,
+} from './github-objects.ts';
+
+// Limits that the published description does not state; both are quoted in many projects' issues
+// (`body is too long (maximum is 65536 characters)`, `title is too long (maximum is 256 characters)`).
+const BODY_MAXIMUM = 65_536;
+const TITLE_MAXIMUM = 256;
+
+interface Request {
+  readonly root: string;
+  readonly method: string;
+  readonly path: string;
+  readonly url: URL;
+  readonly body: unknown;
+  readonly authorization: string;
+  readonly violations: readonly string[];
+}
+
+export function answerRequest(state: StandInState, request: Request): Answer {
+  const { root, method, path, violations } = request;
+  const token = /^(?:token|bearer) (.+)$/i.exec(request.authorization)?.[1] ?? '';
+  const login = state.tokens[token];
+  if (login === undefined) return { status: 401, body: { message: 'Bad credentials' } };
+  if (violations.length > 0)
+    return refuse(violations.map((message) => ({ message: `not in the contract: ${message}` })));
+  if (method === 'GET' && path === '/user') return { status: 200, body: userObject(root, login) };
+
+  const match = /^\/(?:repos\/([^/]+)\/([^/]+)|repositories\/(\d+))(\/.*)?$/.exec(path);
+  const repository = state.repositories.find(
+    ({ id, owner, name }) =>
+      String(id) === match?.[3] || `${owner}/${name}`.toLowerCase() === `${match?.[1]}/${match?.[2]}`.toLowerCase(),
+  );
+  if (!match || !repository || repository.strangers.includes(login))
+    return { status: 404, body: { message: 'Not Found' } };
+  const rest = match[4] ?? '';
+  if (method === 'GET' && rest === '') return { status: 200, body: repositoryObject(root, repository, login) };
+  if (!repository.hasIssues) return { status: 410, body: { message: 'Issues are disabled for this repo' } };
+  if (repository.withoutIssues.includes(login)) {
+    return { status: 403, body: { message: 'Resource not accessible by personal access token' } };
+  }
+  if (method === 'GET' && rest === '/issues') return listIssues(repository, request);
+  if (method === 'POST' && rest === '/issues') return createIssue(state, repository, login, request);
+  const number = Number(/^\/issues\/(\d+)$/.exec(rest)?.[1]);
+  const issue = repository.issues.find((candidate) => candidate.number === number);
+  if (!issue) return { status: 404, body: { message: 'Not Found' } };
+  if (method === 'PATCH') updateIssue(state, issue, request.body as Record<string, unknown>);
+  return { status: 200, body: issueObject(root, repository, issue) };
+}
+
+function listIssues(repository: StoredRepository, { root, url }: Request): Answer {
+  const query = url.searchParams;
+  const state = query.get('state') ?? 'open';
+  const since = query.has('since') ? new Date(String(query.get('since'))) : new Date(0);
+  const creator = query.get('creator');
+  const perPage = Math.min(100, Number(query.get('per_page') ?? 30));
+  const page = Number(query.get('page') ?? 1);
+  const sign = query.get('direction') === 'asc' ? 1 : -1;
+  const matching = repository.issues
+    .filter((issue) => state === 'all' || issue.state === state)
+    .filter((issue) => issue.updatedAt >= since && (creator === null || issue.author === creator))
+    .sort((a, b) => sign * (a.createdAt.getTime() - b.createdAt.getTime() || a.number - b.number));
+  const shown = matching.slice((page - 1) * perPage, page * perPage);
+  const headers: Record<string, string> = {};
+  if (page * perPage < matching.length) {
+    const next = new URL(`${root}/repositories/${repository.id}/issues${url.search}`);
+    next.searchParams.set('page', String(page + 1));
+    headers.link = `<${next.href}>; rel="next"`;
+  }
+  return { status: 200, headers, body: shown.map((issue) => issueObject(root, repository, issue)) };
+}
+
+function createIssue(
+  state: StandInState,
+  repository: StoredRepository,
+  login: string,
+  { root, body }: Request,
+): Answer {
+  const {
+    title,
+    body: text = '',
+    labels = [],
+    assignees = [],
+    milestone,
+  } = body as {
+    title: string;
+    body?: string;
+    labels?: (string | { name: string })[];
+    assignees?: string[];
+    milestone?: number;
+  };
+  const faults = [];
+  if (typeof title !== 'string' || title.trim() === '') {
+    faults.push({ resource: 'Issue', code: 'missing_field', field: 'title' });
+  } else if (title.length > TITLE_MAXIMUM) faults.push(tooLong('title', TITLE_MAXIMUM));
+  if (text.length > BODY_MAXIMUM) faults.push(tooLong('body', BODY_MAXIMUM));
+  const mayPush = repository.writers.includes(login);
+  if (mayPush && milestone !== undefined && !repository.milestones.includes(milestone)) {
+    faults.push({ resource: 'Issue', code: 'invalid', field: 'milestone' });
+  }
+  if (faults.length > 0) return refuse(faults);
+
+  const now = state.now();
+  const issue: StoredIssue = {
+    number: Math.max(0, ...repository.issues.map(({ number }) => number)) + 1,
+    author: login,
+    createdAt: now,
+    updatedAt: now,
+    title: title.trim(),
+    body: text,
+    state: 'open',
+    stateReason: null,
+    labels: mayPush ? labels.map((label) => (typeof label === 'string' ? label : label.name)) : [],
+    assignees: mayPush ? assignees : [],
+    milestone: mayPush ? (milestone ?? null) : null,
+  };
+  repository.issues.push(issue);
+  return { status: 201, body: issueObject(root, repository, issue) };
+}
+
+function updateIssue(state: StandInState, issue: StoredIssue, change: Record<string, unknown>): void {
+  if (change.state === 'closed' || change.state === 'open') {
+    issue.state = change.state;
+    const reason = change.state_reason ?? (change.state === 'closed' ? 'completed' : 'reopened');
+    issue.stateReason = String(reason);
+  }
+  if (typeof change.title === 'string') issue.title = change.title;
+  if (typeof change.body === 'string') issue.body = change.body;
+  issue.updatedAt = state.now();
+}
+
+function tooLong(field: string, maximum: number) {
+  return {
+    resource: 'Issue',
+    code: 'custom',
+    field,
+    message: `${field} is too long (maximum is ${maximum} characters)`,
+  };
+}
+
+function refuse(errors: readonly unknown[]): Answer {
+  return { status: 422, body: { message: 'Validation Failed', errors } };
+}
