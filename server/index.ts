@@ -32,7 +32,7 @@ async function startServer(config: Config): Promise<void> {
   const server = createServer(createApp(context, pages));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(config.port, config.host === 'localhost' ? undefined : config.host, resolve);
+    server.listen(config.port, config.host ?? undefined, resolve);
   });
   const worker = config.hasWorker
     ? await startJobThread({ config, connectionString: database.connectionString, log })

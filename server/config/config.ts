@@ -12,7 +12,7 @@ const EncryptionKey = z
 /** Every setting of Refrain. `.env.example` lists the same names; a test holds the two together. */
 const Environment = z.object({
   PORT: z.coerce.number({ error: 'must be a port number, 0 to 65535' }).int().min(0).max(65535).default(3000),
-  HOST: z.string().min(1).default('localhost'),
+  HOST: z.string().min(1).optional(),
   REFRAIN_URL: z
     .url({
       protocol: /^https?$/,
@@ -67,7 +67,8 @@ const Environment = z.object({
 
 export type Config = {
   readonly port: number;
-  readonly host: string;
+  /** Address to listen on; null: all of this machine's. */
+  readonly host: string | null;
   /** Where people reach this server, without a trailing slash; links in issues start with it. */
   readonly publicUrl: string;
   /** Null: the embedded database in `dataDir`. */
@@ -100,7 +101,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   const value = parsed.data;
   return {
     port: value.PORT,
-    host: value.HOST,
+    host: value.HOST ?? null,
     publicUrl: (value.REFRAIN_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, ''),
     databaseUrl: value.DATABASE_URL ?? null,
     dataDir: path.resolve(value.REFRAIN_DATA_DIR),

@@ -26,7 +26,7 @@ export async function startRefrain(
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const log = await outputUntil(child, /Refrain is ready at \S+\n(?:[^]*\/setup\?token=\S+\n)?/, dataDir !== undefined);
+  const log = await outputUntil(child, /Refrain is ready at \S+\n/, dataDir !== undefined);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
 
   async function kill(signal: NodeJS.Signals): Promise<void> {
