@@ -1,0 +1,71 @@
+import { tellClusterKind } from '#pipelines/kinds/tell-cluster-kind.ts';
+import type { KindVerdict } from '#pipelines/kinds/tell-kind.ts';
+import { labelClusters } from '#pipelines/labels/label-clusters.ts';
+import { pickExemplars } from '#pipelines/labels/pick-exemplars.ts';
+import { weighClusterTerms } from '#pipelines/labels/weigh-cluster-terms.ts';
+import { compareText } from '#pipelines/numerics/compare-text.ts';
+import type { EnginePost } from '#pipelines/post.ts';
+import type { PipelineCluster, PostPlacement } from '#pipelines/run-result.ts';
+import type { IsRepeatedLine } from '#pipelines/text/find-repeated-lines.ts';
+import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
+import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
+import { countVoices } from './count-voices.ts';
+import type { GatheredCluster } from './gather-members.ts';
+
+export type DescribeInput = {
+  readonly posts: readonly EnginePost[];
+  readonly tokenised: TokenisedPosts;
+  readonly folded: FoldedPosts;
+  readonly isRepeatedLine: IsRepeatedLine;
+  /** Beside `posts`. */
+  readonly verdicts: readonly KindVerdict[];
+  readonly clusters: readonly GatheredCluster[];
+};
+
+/** Titles, terms, kinds, exemplars and counts: everything a person reads about a cluster. */
+export function describeClusters(input: DescribeInput): { clusters: PipelineCluster[]; posts: PostPlacement[] } {
+  const { posts, tokenised, folded, isRepeatedLine, verdicts } = input;
+  const counted = input.clusters.map((cluster) => ({
+    ...cluster,
+    voices: countVoices(cluster.postNumbers.map((number) => posts[number]!)),
+  }));
+  // Most voices first, then most posts, then the best fitting post's id.
+  counted.sort(
+    (a, b) =>
+      b.voices.voiceCount - a.voices.voiceCount ||
+      b.postNumbers.length - a.postNumbers.length ||
+      compareText(posts[a.postNumbers[0]!]!.id, posts[b.postNumbers[0]!]!.id),
+  );
+  const members = counted.map(({ postNumbers }) => postNumbers);
+  const terms = weighClusterTerms(
+    tokenised,
+    folded,
+    counted.map(({ rows }) => rows),
+  );
+  const labels = labelClusters({ posts, tokenised, isRepeatedLine, members, terms });
+
+  const placements = new Map<number, { key: string; score: number }>();
+  const clusters = counted.map(({ postNumbers, scores, voices }, index): PipelineCluster => {
+    const key = `c${index + 1}`;
+    for (const [i, number] of postNumbers.entries()) placements.set(number, { key, score: scores[i]! });
+    return {
+      key,
+      ...labels[index]!,
+      kind: tellClusterKind(postNumbers.map((number) => verdicts[number]!)),
+      members: postNumbers.map((number, i) => ({ postId: posts[number]!.id, score: scores[i]! })),
+      exemplarIds: pickExemplars(posts, tokenised, postNumbers, scores).map((number) => posts[number]!.id),
+      postCount: postNumbers.length,
+      ...voices,
+    };
+  });
+  return { clusters, posts: posts.map(placePost) };
+
+  function placePost({ id }: EnginePost, number: number): PostPlacement {
+    const place = placements.get(number);
+    const { kind, score, cues } = verdicts[number]!;
+    return {
+      ...{ id, clusterKey: place?.key ?? null, score: place?.score ?? 0 },
+      ...{ kind, kindScore: score, kindCues: cues, language: tokenised.languages[number]! },
+    };
+  }
+}

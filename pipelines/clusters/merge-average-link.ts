@@ -1,0 +1,135 @@
+import { createArena, type Matrix, matrixBytes, padRows } from '#pipelines/kernels/create-arena.ts';
+
+/** One merge of two groups; groups below `groupCount` are the given ones, later ones are numbered as they arise. */
+export type Merge = {
+  readonly left: number;
+  readonly right: number;
+  readonly similarity: number;
+  readonly into: number;
+};
+
+/**
+ * Average-link agglomeration of groups of unit rows by nearest-neighbour chains (Murtagh 1983): the similarity of two
+ * groups is the mean dot product over all pairs of their rows, which equals sum . sum / (size * size).
+ * Merges are returned from the most to the least similar.
+ */
+export function mergeAverageLink(matrix: Matrix, labels: Int32Array, groupCount: number): Merge[] {
+  const sizes = new Float64Array(groupCount);
+  const similarity = compareGroups(matrix, labels, groupCount, sizes);
+  const nodeOf = Int32Array.from({ length: groupCount }, (_, group) => group);
+  const isAlive = new Uint8Array(groupCount).fill(1);
+  const found: { left: number; right: number; similarity: number; order: number }[] = [];
+  const chain: number[] = [];
+  let alive = groupCount;
+  let scanFrom = 0;
+  while (alive > 1) {
+    if (chain.length === 0) {
+      while (isAlive[scanFrom] === 0) scanFrom += 1;
+      chain.push(scanFrom);
+    }
+    const top = chain[chain.length - 1]!;
+    const previous = chain.length > 1 ? chain[chain.length - 2]! : -1;
+    const nearest = findNearest(top, previous);
+    if (nearest !== previous) {
+      chain.push(nearest);
+      continue;
+    }
+    chain.length -= 2;
+    const [keep, drop] = top < previous ? [top, previous] : [previous, top];
+    found.push({ left: keep, right: drop, similarity: similarity[keep * groupCount + drop]!, order: found.length });
+    join(keep, drop);
+    alive -= 1;
+  }
+  return numberMerges(found, nodeOf, groupCount);
+
+  function findNearest(group: number, preferred: number): number {
+    let best = preferred;
+    let most = preferred >= 0 ? similarity[group * groupCount + preferred]! : -3;
+    for (let other = 0; other < groupCount; other += 1) {
+      if (isAlive[other] === 0 || other === group || similarity[group * groupCount + other]! <= most) continue;
+      most = similarity[group * groupCount + other]!;
+      best = other;
+    }
+    return best;
+  }
+
+  function join(keep: number, drop: number): void {
+    const total = sizes[keep]! + sizes[drop]!;
+    for (let other = 0; other < groupCount; other += 1) {
+      if (isAlive[other] === 0 || other === keep || other === drop) continue;
+      const mean =
+        (similarity[keep * groupCount + other]! * sizes[keep]! +
+          similarity[drop * groupCount + other]! * sizes[drop]!) /
+        total;
+      similarity[keep * groupCount + other] = mean;
+      similarity[other * groupCount + keep] = mean;
+    }
+    sizes[keep] = total;
+    isAlive[drop] = 0;
+  }
+}
+
+/** Group labels after all merges at or above `threshold`, or until `count` groups are left. */
+export function cutMerges(
+  merges: readonly Merge[],
+  groupCount: number,
+  until: { threshold: number } | { count: number },
+): Int32Array {
+  const parent = Int32Array.from({ length: groupCount + merges.length }, (_, node) => node);
+  const most = 'count' in until ? Math.max(0, groupCount - until.count) : merges.length;
+  for (const merge of merges.slice(0, most)) {
+    if ('threshold' in until && merge.similarity < until.threshold) break;
+    parent[merge.left] = merge.into;
+    parent[merge.right] = merge.into;
+  }
+  return Int32Array.from({ length: groupCount }, (_, group) => {
+    let node = group;
+    while (parent[node] !== node) node = parent[node]!;
+    return node;
+  });
+}
+
+function compareGroups(matrix: Matrix, labels: Int32Array, groupCount: number, sizes: Float64Array): Float32Array {
+  const stride = padRows(groupCount);
+  const arena = createArena(matrixBytes(groupCount, matrix.width) + matrixBytes(groupCount, stride));
+  const sums = arena.createMatrix(groupCount, matrix.width);
+  const products = arena.createMatrix(groupCount, stride);
+  for (let row = 0; row < matrix.rowCount; row += 1) {
+    const label = labels[row]!;
+    if (label < 0) continue;
+    sizes[label]! += 1;
+    for (let d = 0; d < matrix.width; d += 1)
+      sums.values[label * matrix.width + d]! += matrix.values[row * matrix.width + d]!;
+  }
+  const all = { matrix: sums, start: 0, count: groupCount };
+  arena.dotBlock(all, all, products);
+  const similarity = new Float32Array(groupCount * groupCount);
+  for (let a = 0; a < groupCount; a += 1) {
+    for (let b = 0; b < groupCount; b += 1)
+      similarity[a * groupCount + b] = products.values[a * stride + b]! / (sizes[a]! * sizes[b]!);
+  }
+  return similarity;
+}
+
+/** Chains find merges out of order: sorts them by similarity and numbers the groups that arise. */
+function numberMerges(
+  found: { left: number; right: number; similarity: number; order: number }[],
+  nodeOf: Int32Array,
+  groupCount: number,
+): Merge[] {
+  found.sort((a, b) => b.similarity - a.similarity || a.order - b.order);
+  const owner = Int32Array.from(nodeOf);
+  const root = (group: number): number => {
+    let at = group;
+    while (owner[at] !== at) at = owner[at]!;
+    return at;
+  };
+  const current = Int32Array.from(nodeOf);
+  return found.map(({ left, right, similarity }, index) => {
+    const [a, b] = [root(left), root(right)];
+    const merge = { left: current[a]!, right: current[b]!, similarity, into: groupCount + index };
+    owner[b] = a;
+    current[a] = groupCount + index;
+    return merge;
+  });
+}

@@ -1,0 +1,104 @@
+import { clusterSpherically } from '#pipelines/clusters/cluster-spherically.ts';
+import { type Arena, createArena, type Matrix, matrixBytes, padRows } from '#pipelines/kernels/create-arena.ts';
+import type { Random } from '#pipelines/numerics/random.ts';
+import { refineNeighbours } from './refine-neighbours.ts';
+import { createNeighbours, type Neighbours, offerNeighbour } from './top-neighbours.ts';
+
+/** Up to here every pair is compared. */
+const MAX_EXACT_ROWS = 5000;
+const BLOCK = 256;
+/** Each row meets at least this many others in its own and the nearest cells. */
+const MIN_CANDIDATES = 1400;
+const MIN_PROBES = 8;
+
+export type StepProgress = (done: number, total: number) => void;
+
+/** The `k` nearest rows by dot product: exact for small sets; by cells and neighbours of neighbours above. */
+export function findNeighbours(matrix: Matrix, k: number, random: Random, onProgress: StepProgress): Neighbours {
+  if (matrix.rowCount <= MAX_EXACT_ROWS) return compareAll(matrix, k, onProgress);
+  const found = compareCells(matrix, k, random, onProgress);
+  return refineNeighbours(matrix, found);
+}
+
+function compareAll(matrix: Matrix, k: number, onProgress: StepProgress): Neighbours {
+  const lists = createNeighbours(matrix.rowCount, k);
+  const all = Int32Array.from({ length: matrix.rowCount }, (_, row) => row);
+  compareBlocks(matrix, all, [all], lists, createScratch(matrix, matrix.rowCount));
+  onProgress(matrix.rowCount, matrix.rowCount);
+  return lists;
+}
+
+function compareCells(matrix: Matrix, k: number, random: Random, onProgress: StepProgress): Neighbours {
+  const lists = createNeighbours(matrix.rowCount, k);
+  const cellCount = Math.ceil(2 * Math.sqrt(matrix.rowCount));
+  const { labels, centroids } = clusterSpherically(matrix, cellCount, random, {
+    iterations: 3,
+    sampleRows: cellCount * 40,
+  });
+  const cells: number[][] = Array.from({ length: cellCount }, () => []);
+  for (let row = 0; row < matrix.rowCount; row += 1) cells[labels[row]!]!.push(row);
+  const members = cells.map((cell) => Int32Array.from(cell));
+  const probes = Math.max(MIN_PROBES, Math.ceil(MIN_CANDIDATES / (matrix.rowCount / cellCount)));
+  const nearCells = compareAll(centroids, Math.min(probes, cellCount - 1), () => {});
+  const largest = Math.max(...members.map((cell) => cell.length));
+  const scratch = createScratch(matrix, largest);
+  let done = 0;
+  for (const [cell, queries] of members.entries()) {
+    const near = nearCells.ids.subarray(cell * nearCells.k, (cell + 1) * nearCells.k).filter((id) => id >= 0);
+    compareBlocks(matrix, queries, [queries, ...[...near].map((id) => members[id]!)], lists, scratch);
+    done += queries.length;
+    onProgress(done, matrix.rowCount);
+  }
+  return lists;
+}
+
+type Scratch = { readonly arena: Arena; readonly left: Matrix; readonly right: Matrix; readonly out: Matrix };
+
+function createScratch(matrix: Matrix, largestSet: number): Scratch {
+  const columns = Math.min(4 * BLOCK, Math.max(largestSet, 2));
+  const bytes = matrixBytes(BLOCK, matrix.width) + matrixBytes(columns, matrix.width) + matrixBytes(BLOCK, columns + 4);
+  const arena = createArena(bytes);
+  const left = arena.createMatrix(BLOCK, matrix.width);
+  const right = arena.createMatrix(columns, matrix.width);
+  return { arena, left, right, out: arena.createMatrix(BLOCK, columns + 4) };
+}
+
+/** Compares every query with every row of the sets, block by block. */
+function compareBlocks(
+  matrix: Matrix,
+  queries: Int32Array,
+  sets: Int32Array[],
+  lists: Neighbours,
+  scratch: Scratch,
+): void {
+  const { arena, left, right, out } = scratch;
+  for (const set of sets) {
+    for (let setStart = 0; setStart < set.length; setStart += right.rowCount) {
+      const candidates = set.subarray(setStart, setStart + right.rowCount);
+      gather(matrix, candidates, right);
+      const stride = padRows(candidates.length);
+      for (let start = 0; start < queries.length; start += BLOCK) {
+        const block = queries.subarray(start, start + BLOCK);
+        gather(matrix, block, left);
+        arena.dotBlock(
+          { matrix: left, start: 0, count: block.length },
+          { matrix: right, start: 0, count: candidates.length },
+          out,
+        );
+        for (let i = 0; i < block.length; i += 1) {
+          const query = block[i]!;
+          for (let j = 0; j < candidates.length; j += 1) {
+            if (candidates[j] !== query) offerNeighbour(lists, query, candidates[j]!, out.values[i * stride + j]!);
+          }
+        }
+      }
+    }
+  }
+}
+
+export function gather(matrix: Matrix, rows: Int32Array, into: Matrix): void {
+  const { width, values } = matrix;
+  for (let i = 0; i < rows.length; i += 1) {
+    into.values.set(values.subarray(rows[i]! * width, (rows[i]! + 1) * width), i * width);
+  }
+}

@@ -1,0 +1,36 @@
+import type { Matrix } from '#pipelines/kernels/create-arena.ts';
+import { normalise } from '#pipelines/vectors/hash-terms.ts';
+import type { Neighbours } from './top-neighbours.ts';
+
+const ROUNDS = 3;
+/** Share of a row's own direction in each round. */
+const OWN_SHARE = 0.3;
+
+/**
+ * Moves every row towards its neighbours: x <- norm(.3 x + .7 weighted mean of neighbours), three times.
+ * Short posts about one matter share few words; their neighbours share the rest.
+ * The result stands in the returned matrix, which is one of the two given.
+ */
+export function smoothRows(matrix: Matrix, spare: Matrix, neighbours: Neighbours): Matrix {
+  let from = matrix;
+  let to = spare;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (let row = 0; row < from.rowCount; row += 1) smoothRow(from, to, neighbours, row);
+    [from, to] = [to, from];
+  }
+  return from;
+}
+
+function smoothRow(from: Matrix, to: Matrix, { k, ids, similarities }: Neighbours, row: number): void {
+  const { arena, width } = from;
+  let total = 0;
+  for (let i = row * k; i < (row + 1) * k; i += 1) if (ids[i]! >= 0) total += Math.max(0, similarities[i]!);
+  const target = to.values.subarray(row * width, (row + 1) * width);
+  target.fill(0);
+  arena.addScaled(from, row, total > 0 ? OWN_SHARE : 1, to, row);
+  for (let i = row * k; total > 0 && i < (row + 1) * k; i += 1) {
+    if (ids[i]! < 0 || similarities[i]! <= 0) continue;
+    arena.addScaled(from, ids[i]!, ((1 - OWN_SHARE) * similarities[i]!) / total, to, row);
+  }
+  normalise(target);
+}

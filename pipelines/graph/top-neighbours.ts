@@ -1,0 +1,35 @@
+/** For each row its `k` most similar rows, most similar first; missing entries are -1. */
+export type Neighbours = { readonly k: number; readonly ids: Int32Array; readonly similarities: Float32Array };
+
+export function createNeighbours(rowCount: number, k: number): Neighbours {
+  return { k, ids: new Int32Array(rowCount * k).fill(-1), similarities: new Float32Array(rowCount * k).fill(-2) };
+}
+
+/** Puts a candidate into a row's list; equal similarities are ordered by row number. The caller offers no row twice. */
+export function offerNeighbour(lists: Neighbours, row: number, candidate: number, similarity: number): void {
+  const { k, ids, similarities } = lists;
+  const start = row * k;
+  let slot = start + k - 1;
+  const last = similarities[slot]!;
+  if (similarity < last || (similarity === last && candidate > ids[slot]!)) return;
+  while (slot > start) {
+    const above = similarities[slot - 1]!;
+    if (above > similarity || (above === similarity && ids[slot - 1]! < candidate)) break;
+    ids[slot] = ids[slot - 1]!;
+    similarities[slot] = above;
+    slot -= 1;
+  }
+  ids[slot] = candidate;
+  similarities[slot] = similarity;
+}
+
+/** Mean similarity of a row to its `count` nearest rows; 0 when it has none. */
+export function meanSimilarity(lists: Neighbours, row: number, count: number): number {
+  let sum = 0;
+  let found = 0;
+  for (let i = row * lists.k; found < count && i < (row + 1) * lists.k && lists.ids[i]! >= 0; i += 1) {
+    sum += lists.similarities[i]!;
+    found += 1;
+  }
+  return found === 0 ? 0 : sum / found;
+}

@@ -1,0 +1,194 @@
+// WebAssembly SIMD kernels, assembled here from opcodes so that the repository needs no compiler for them.
+// Lane-wise f32 multiply and add are exact IEEE operations in a fixed order: results are the same on every machine.
+
+/** Opcodes of the WebAssembly core and fixed-width SIMD instruction sets that the kernels use. */
+const OP = {
+  block: 0x02,
+  loop: 0x03,
+  end: 0x0b,
+  branch: 0x0c,
+  branchIf: 0x0d,
+  localGet: 0x20,
+  localSet: 0x21,
+  localTee: 0x22,
+  i32Load: 0x28,
+  f32Store: 0x38,
+  i32Const: 0x41,
+  i32GeU: 0x4f,
+  i32Add: 0x6a,
+  i32Mul: 0x6c,
+  i32Shl: 0x74,
+  f32Add: 0x92,
+  simd: 0xfd,
+} as const;
+const SIMD = { load: 0x00, store: 0x0b, constant: 0x0c, splat: 0x13, lane: 0x1f, add: 0xe4, mul: 0xe6 } as const;
+const TYPE = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const;
+
+/** Rows of the left and of the right matrix that one pass of `dotBlock` keeps in registers. */
+export const BLOCK_ROWS = { left: 4, right: 2 } as const;
+
+/** The bytes of a module that imports `env.memory` and exports `dotBlock`, `dotGather` and `addScaled`. */
+export function assembleKernels(): Uint8Array<ArrayBuffer> {
+  const { i32, f32 } = TYPE;
+  const bodies = [dotBlockBody(), dotGatherBody(), addScaledBody()];
+  return Uint8Array.from([
+    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+    ...section(1, [
+      3,
+      ...functionType([i32, i32, i32, i32, i32, i32]),
+      ...functionType([i32, i32, i32, i32, i32, i32]),
+      ...functionType([i32, f32, i32, i32]),
+    ]),
+    ...section(2, [1, ...name('env'), ...name('memory'), 0x02, 0x00, 0x01]),
+    ...section(3, [3, 0, 1, 2]),
+    ...section(7, [3, ...name('dotBlock'), 0, 0, ...name('dotGather'), 0, 1, ...name('addScaled'), 0, 2]),
+    ...section(10, [3, ...bodies.flatMap((body) => [...unsigned(body.length), ...body])]),
+  ]);
+}
+
+/** out[i * rightCount + j] = left[i] . right[j]; parameters: left, leftCount, right, rightCount, rowBytes, out. */
+function dotBlockBody(): number[] {
+  const [left, leftCount, right, rightCount, rowBytes, out] = [0, 1, 2, 3, 4, 5];
+  const [i, j, offset, rightRow, cell] = [6, 7, 8, 9, 10];
+  const firstSum = 11;
+  const firstRight = firstSum + BLOCK_ROWS.left * BLOCK_ROWS.right;
+  const leftVector = firstRight + BLOCK_ROWS.right;
+  const sum = (row: number, column: number) => firstSum + row * BLOCK_ROWS.right + column;
+  const rows = [...Array(BLOCK_ROWS.left).keys()];
+  const columns = [...Array(BLOCK_ROWS.right).keys()];
+  const clear = rows.flatMap((row) => columns.flatMap((column) => [...zeroVector(), ...set(sum(row, column))]));
+  const inner = [
+    ...columns.flatMap((column) => [
+      ...rowAddress(get(rightRow), column, rowBytes, offset),
+      ...loadVector(),
+      ...set(firstRight + column),
+    ]),
+    ...rows.flatMap((row) => [
+      ...rowAddress(get(left), row, rowBytes, offset),
+      ...loadVector(),
+      ...set(leftVector),
+      ...columns.flatMap((column) => [
+        ...[...get(sum(row, column)), ...get(leftVector), ...get(firstRight + column)],
+        ...[...simd(SIMD.mul), ...simd(SIMD.add), ...set(sum(row, column))],
+      ]),
+    ]),
+    ...step(offset, constant(16)),
+  ];
+  const store = rows.flatMap((row) =>
+    columns.flatMap((column) => [
+      // Address: cell + row * rightCount * 4 + column * 4.
+      ...[
+        ...get(cell),
+        ...constant(row * 4),
+        ...get(rightCount),
+        OP.i32Mul,
+        OP.i32Add,
+        ...constant(column * 4),
+        OP.i32Add,
+      ],
+      ...[...sumLanes(sum(row, column)), OP.f32Store, 2, 0],
+    ]),
+  );
+  const overRight = [
+    ...[...clear, ...constant(0), ...set(offset)],
+    ...loopUntil(offset, get(rowBytes), inner),
+    ...[...get(out), ...get(j), ...constant(2), OP.i32Shl, OP.i32Add, ...set(cell), ...store],
+    ...[
+      ...step(rightRow, [...constant(BLOCK_ROWS.right), ...get(rowBytes), OP.i32Mul]),
+      ...step(j, constant(BLOCK_ROWS.right)),
+    ],
+  ];
+  const overLeft = [
+    ...[...get(right), ...set(rightRow), ...constant(0), ...set(j)],
+    ...loopUntil(j, get(rightCount), overRight),
+    ...step(left, [...constant(BLOCK_ROWS.left), ...get(rowBytes), OP.i32Mul]),
+    ...step(out, [...constant(BLOCK_ROWS.left * 4), ...get(rightCount), OP.i32Mul]),
+    ...step(i, constant(BLOCK_ROWS.left)),
+  ];
+  const vectors = BLOCK_ROWS.left * BLOCK_ROWS.right + BLOCK_ROWS.right + 1;
+  return body(
+    [
+      [5, TYPE.i32],
+      [vectors, TYPE.v128],
+    ],
+    loopUntil(i, get(leftCount), overLeft),
+  );
+}
+
+/** out[i] = query . base[index[i]]; parameters: query, base, index, count, rowBytes, out. */
+function dotGatherBody(): number[] {
+  const [query, base, index, count, rowBytes, out] = [0, 1, 2, 3, 4, 5];
+  const [i, offset, row, sum] = [6, 7, 8, 9];
+  const inner = [
+    ...[...get(sum), ...get(query), ...get(offset), OP.i32Add, ...loadVector()],
+    ...[...get(row), ...get(offset), OP.i32Add, ...loadVector()],
+    ...[...simd(SIMD.mul), ...simd(SIMD.add), ...set(sum), ...step(offset, constant(16))],
+  ];
+  const each = [
+    ...[...get(index), OP.i32Load, 2, 0, ...get(rowBytes), OP.i32Mul, ...get(base), OP.i32Add, ...set(row)],
+    ...[...zeroVector(), ...set(sum), ...constant(0), ...set(offset)],
+    ...loopUntil(offset, get(rowBytes), inner),
+    ...[...get(out), ...sumLanes(sum), OP.f32Store, 2, 0],
+    ...[...step(out, constant(4)), ...step(index, constant(4)), ...step(i, constant(1))],
+  ];
+  return body(
+    [
+      [3, TYPE.i32],
+      [1, TYPE.v128],
+    ],
+    loopUntil(i, get(count), each),
+  );
+}
+
+/** target[] += scale * source[]; parameters: source, scale, target, rowBytes. */
+function addScaledBody(): number[] {
+  const [source, scale, target, rowBytes, offset] = [0, 1, 2, 3, 4];
+  const inner = [
+    ...[...get(target), ...get(offset), OP.i32Add],
+    ...[...get(target), ...get(offset), OP.i32Add, ...loadVector()],
+    ...[...get(source), ...get(offset), OP.i32Add, ...loadVector(), ...get(scale), ...simd(SIMD.splat)],
+    ...[...simd(SIMD.mul), ...simd(SIMD.add), ...simd(SIMD.store), 4, 0, ...step(offset, constant(16))],
+  ];
+  return body([[1, TYPE.i32]], loopUntil(offset, get(rowBytes), inner));
+}
+
+function loopUntil(counter: number, limit: number[], content: number[]): number[] {
+  const leave = [...get(counter), ...limit, OP.i32GeU, OP.branchIf, 1];
+  return [OP.block, 0x40, OP.loop, 0x40, ...leave, ...content, OP.branch, 0, OP.end, OP.end];
+}
+
+function rowAddress(start: number[], row: number, rowBytes: number, offset: number): number[] {
+  const skip = row === 0 ? [] : [...constant(row), ...get(rowBytes), OP.i32Mul, OP.i32Add];
+  return [...start, ...skip, ...get(offset), OP.i32Add];
+}
+
+/** ((lane0 + lane1) + lane2) + lane3, always in this order. */
+function sumLanes(local: number): number[] {
+  const lane = (index: number) => [...get(local), ...simd(SIMD.lane), index];
+  return [...lane(0), ...lane(1), OP.f32Add, ...lane(2), OP.f32Add, ...lane(3), OP.f32Add];
+}
+
+const get = (local: number) => [OP.localGet, local];
+const set = (local: number) => [OP.localSet, local];
+const constant = (value: number) => [OP.i32Const, ...signed(value)];
+const step = (local: number, by: number[]) => [...get(local), ...by, OP.i32Add, ...set(local)];
+const simd = (code: number) => [OP.simd, ...unsigned(code)];
+const loadVector = () => [...simd(SIMD.load), 4, 0];
+const zeroVector = () => [...simd(SIMD.constant), ...Array<number>(16).fill(0)];
+const name = (text: string) => [text.length, ...[...text].map((letter) => letter.charCodeAt(0))];
+const functionType = (parameters: number[]) => [0x60, parameters.length, ...parameters, 0];
+const section = (id: number, content: number[]) => [id, ...unsigned(content.length), ...content];
+
+function body(locals: [count: number, type: number][], code: number[]): number[] {
+  return [locals.length, ...locals.flatMap(([count, type]) => [count, type]), ...code, OP.end];
+}
+
+/** LEB128 of a non-negative integer. */
+function unsigned(value: number): number[] {
+  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...unsigned(value >>> 7)];
+}
+
+/** Signed LEB128 of a small non-negative integer: bit 6 of the last byte must stay clear. */
+function signed(value: number): number[] {
+  return value < 0x40 ? [value] : [(value & 0x7f) | 0x80, ...signed(value >>> 7)];
+}

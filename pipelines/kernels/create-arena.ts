@@ -1,0 +1,114 @@
+import { assembleKernels, BLOCK_ROWS } from './assemble-kernels.ts';
+
+/** Rows of equal length in the arena's memory. `width` is a multiple of 4; missing columns and rows are zero. */
+export type Matrix = {
+  readonly arena: Arena;
+  readonly rowCount: number;
+  readonly width: number;
+  readonly address: number;
+  readonly values: Float32Array;
+};
+
+/** Memory for matrices and the kernels that run over it. */
+export type Arena = {
+  /** Rows are padded so that block kernels may read a few past the end. */
+  readonly createMatrix: (rowCount: number, width: number) => Matrix;
+  readonly createInts: (count: number) => { readonly address: number; readonly values: Int32Array };
+  /** out[i * rightCount + j] = left row i . right row j; counts are padded by `padRows`. */
+  readonly dotBlock: (left: Rows, right: Rows, out: Matrix) => void;
+  /** out[i] = query row . base row index[i]. */
+  readonly dotGather: (query: Rows, base: Matrix, indexAddress: number, count: number, out: Matrix) => void;
+  /** target row += scale * source row. */
+  readonly addScaled: (source: Matrix, sourceRow: number, scale: number, target: Matrix, targetRow: number) => void;
+};
+
+/** A run of rows of a matrix. */
+export type Rows = { readonly matrix: Matrix; readonly start: number; readonly count: number };
+
+const PAGE_BYTES = 65536;
+/** Room for the small scratch rows of stages that work on an arena's matrices in place. */
+const SLACK_PAGES = 64;
+
+/** Creates an arena of a fixed size: growing later would detach every view handed out before. */
+export function createArena(byteCount: number): Arena {
+  const pageCount = Math.ceil(byteCount / PAGE_BYTES) + SLACK_PAGES;
+  const memory = new WebAssembly.Memory({ initial: pageCount });
+  const module = new WebAssembly.Module(assembleKernels());
+  const kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as Kernels;
+  let next = 16;
+
+  function reserve(bytes: number): number {
+    const address = next;
+    next += Math.ceil(bytes / 16) * 16;
+    if (next > memory.buffer.byteLength) throw new RangeError(`arena of ${byteCount} bytes is too small`);
+    return address;
+  }
+
+  const arena: Arena = {
+    createMatrix(rowCount, width) {
+      const padded = padWidth(width);
+      const address = reserve(matrixBytes(rowCount, width));
+      const values = new Float32Array(memory.buffer, address, rowCount * padded);
+      return { arena, rowCount, width: padded, address, values };
+    },
+    createInts(count) {
+      const address = reserve(count * 4);
+      return { address, values: new Int32Array(memory.buffer, address, count) };
+    },
+    dotBlock(left, right, out) {
+      const rowBytes = left.matrix.width * 4;
+      kernels.dotBlock(
+        left.matrix.address + left.start * rowBytes,
+        padRows(left.count, BLOCK_ROWS.left),
+        right.matrix.address + right.start * rowBytes,
+        padRows(right.count, BLOCK_ROWS.right),
+        rowBytes,
+        out.address,
+      );
+    },
+    dotGather(query, base, indexAddress, count, out) {
+      const rowBytes = base.width * 4;
+      const from = query.matrix.address + query.start * rowBytes;
+      kernels.dotGather(from, base.address, indexAddress, count, rowBytes, out.address);
+    },
+    addScaled(source, sourceRow, scale, target, targetRow) {
+      const rowBytes = source.width * 4;
+      kernels.addScaled(source.address + sourceRow * rowBytes, scale, target.address + targetRow * rowBytes, rowBytes);
+    },
+  };
+  return arena;
+}
+
+/** Bytes that `createMatrix` takes, for adding up the size of an arena. */
+export function matrixBytes(rowCount: number, width: number): number {
+  return (rowCount + BLOCK_ROWS.left) * padWidth(width) * 4 + 16;
+}
+
+/** The number of columns that `dotBlock` writes for `count` right-hand rows. */
+export function padRows(count: number, multiple: number = BLOCK_ROWS.right): number {
+  return Math.ceil(count / multiple) * multiple;
+}
+
+function padWidth(width: number): number {
+  return Math.ceil(width / 4) * 4;
+}
+
+type Kernels = {
+  readonly dotBlock: (
+    left: number,
+    leftCount: number,
+    right: number,
+    rightCount: number,
+    rowBytes: number,
+    out: number,
+  ) => void;
+  readonly dotGather: (
+    query: number,
+    base: number,
+    index: number,
+    count: number,
+    rowBytes: number,
+    out: number,
+  ) => void;
+  readonly addScaled: (source: number, scale: number, target: number, rowBytes: number) => void;
+};

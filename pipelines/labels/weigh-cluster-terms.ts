@@ -1,0 +1,60 @@
+import { naturalLog } from '#pipelines/numerics/natural-log.ts';
+import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
+import { BREAK } from '#pipelines/text/tokenise.ts';
+import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
+import { stemsOf } from '#pipelines/vectors/weigh-terms.ts';
+
+/** What a stem says about a cluster. */
+export type TermWeight = {
+  readonly weight: number;
+  /** Share of the cluster's distinct posts that carry the stem. */
+  readonly coverage: number;
+};
+
+/** Stems by weight for one cluster. */
+export type ClusterTerms = ReadonlyMap<number, TermWeight>;
+
+/** Stems kept per cluster; titles and terms need no more. */
+const MAX_TERMS = 60;
+
+/**
+ * Class-based TF-IDF with contrast: coverage inside the cluster times the logarithm of how much more often a stem is
+ * found inside than outside. A word that every post of the community carries scores nothing, however frequent.
+ */
+export function weighClusterTerms(
+  tokenised: TokenisedPosts,
+  folded: FoldedPosts,
+  clusters: readonly Int32Array[],
+): ClusterTerms[] {
+  const total = folded.distinct.length;
+  const last = new Int32Array(tokenised.vocabulary.length).fill(-1);
+  const everywhere = new Int32Array(tokenised.vocabulary.length);
+  for (let row = 0; row < total; row += 1) countOnce(stemsOf(tokenised, folded.distinct[row]!), row, last, everywhere);
+
+  last.fill(-1);
+  const inside = new Int32Array(tokenised.vocabulary.length);
+  return clusters.map((rows) => {
+    const touched: number[] = [];
+    for (const row of rows) countOnce(stemsOf(tokenised, folded.distinct[row]!), row, last, inside, touched);
+    const weighted = touched.map((stem) => {
+      const coverage = inside[stem]! / rows.length;
+      const outside = (everywhere[stem]! - inside[stem]!) / Math.max(1, total - rows.length);
+      const floor = 1 / (total + 1);
+      const isAlone = inside[stem]! < 2 && rows.length > 2;
+      const weight = isAlone ? 0 : coverage * Math.max(0, naturalLog((coverage + floor) / (outside + floor)));
+      inside[stem] = 0;
+      return [stem, { weight, coverage }] as const;
+    });
+    weighted.sort(([a, x], [b, y]) => y.weight - x.weight || a - b);
+    return new Map(weighted.slice(0, MAX_TERMS));
+  });
+}
+
+function countOnce(stems: Int32Array, row: number, last: Int32Array, counts: Int32Array, touched?: number[]): void {
+  for (const stem of stems) {
+    if (stem === BREAK || last[stem] === row) continue;
+    last[stem] = row;
+    if (counts[stem] === 0) touched?.push(stem);
+    counts[stem]! += 1;
+  }
+}

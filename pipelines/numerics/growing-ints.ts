@@ -1,0 +1,24 @@
+/** An Int32Array that grows by doubling. `view()` is valid until the next push. */
+export type GrowingInts = {
+  readonly push: (value: number) => void;
+  readonly count: () => number;
+  readonly view: () => Int32Array;
+};
+
+export function createGrowingInts(capacity = 1024): GrowingInts {
+  let values = new Int32Array(capacity);
+  let count = 0;
+  return {
+    push(value) {
+      if (count === values.length) {
+        const larger = new Int32Array(values.length * 2);
+        larger.set(values);
+        values = larger;
+      }
+      values[count] = value;
+      count += 1;
+    },
+    count: () => count,
+    view: () => values.subarray(0, count),
+  };
+}

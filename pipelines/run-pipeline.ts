@@ -1,0 +1,82 @@
+import { describeClusters } from './clusters/describe-clusters.ts';
+import { findClusters } from './clusters/find-clusters.ts';
+import { gatherMembers } from './clusters/gather-members.ts';
+import { findNeighbours } from './graph/find-neighbours.ts';
+import { refineNeighbours } from './graph/refine-neighbours.ts';
+import { smoothRows } from './graph/smooth-rows.ts';
+import { createKindTeller } from './kinds/tell-kind.ts';
+import { compareText } from './numerics/compare-text.ts';
+import { createRandom } from './numerics/random.ts';
+import { FEWEST_POSTS, type PipelineOptions, resolveParameters } from './parameters.ts';
+import type { EnginePost } from './post.ts';
+import type { PipelineResult } from './run-result.ts';
+import { createStageRunner, type PipelineWatch } from './stage.ts';
+import { findRepeatedLines } from './text/find-repeated-lines.ts';
+import { foldDuplicates } from './text/fold-duplicates.ts';
+import { tokenisePosts } from './text/tokenise-posts.ts';
+import { vectorisePosts } from './vectors/vectorise-posts.ts';
+import { weighTerms } from './vectors/weigh-terms.ts';
+
+/**
+ * From posts to clusters. The same posts, in any order, with the same options give the same result on any machine.
+ *
+ * @throws RangeError when ids repeat, or when more clusters are asked for than there are posts.
+ * @throws PipelineAborted when `watch.isAborted` says so.
+ */
+export function runPipeline(
+  input: readonly EnginePost[],
+  options: PipelineOptions = {},
+  watch: PipelineWatch = {},
+): PipelineResult {
+  const parameters = resolveParameters(options);
+  const posts = sortPosts(input);
+  if (parameters.clusterCount !== null && parameters.clusterCount > posts.length) {
+    throw new RangeError(`${parameters.clusterCount} clusters need at least as many posts; there are ${posts.length}.`);
+  }
+  const stages = createStageRunner(watch);
+  const random = createRandom(parameters.seed);
+  const total = posts.length;
+
+  const tellKind = createKindTeller();
+  const verdicts = stages.run('kinds', total, (tick) =>
+    posts.map((post, index) => (tick(index), tellKind(joinText(post)))),
+  );
+  const isRepeatedLine = stages.run('boilerplate', total, () => findRepeatedLines(posts.map(({ text }) => text)));
+  const tokenised = stages.run('tokens', total, (tick) => tokenisePosts(posts, isRepeatedLine, tick));
+  const folded = stages.run('duplicates', total, () => foldDuplicates(tokenised, parameters.clusterCount ?? 0));
+  const rowCount = folded.distinct.length;
+  const isEnough = rowCount > 0 && (posts.length >= FEWEST_POSTS || parameters.clusterCount !== null);
+  const clusters = isEnough ? cluster() : [];
+  const described = stages.run('labels', total, () =>
+    describeClusters({ posts, tokenised, folded, isRepeatedLine, verdicts, clusters }),
+  );
+  const notice =
+    posts.length < FEWEST_POSTS ? 'too_few_posts' : described.clusters.length === 0 ? 'nothing_recurs' : null;
+  return { ...described, notice, parameters, timings: stages.timings };
+
+  function cluster() {
+    const weights = stages.run('weights', rowCount, () => weighTerms(tokenised, folded));
+    const vectors = stages.run('vectors', rowCount, () =>
+      vectorisePosts(tokenised, folded, weights, parameters, random),
+    );
+    const near = stages.run('neighbours', rowCount, (tick) =>
+      findNeighbours(vectors.matrix, parameters.neighbourCount, random, tick),
+    );
+    const smooth = stages.run('smoothing', rowCount, () => smoothRows(vectors.matrix, vectors.spare, near));
+    const nearer = stages.run('regrouping', rowCount, () => refineNeighbours(smooth, near));
+    const labels = stages.run('clusters', rowCount, () => findClusters(smooth, nearer, parameters, random));
+    return gatherMembers(smooth, labels, folded, parameters.clusterCount === null ? parameters.minClusterSize : 1);
+  }
+}
+
+function sortPosts(input: readonly EnginePost[]): EnginePost[] {
+  const posts = [...input].sort((a, b) => compareText(a.id, b.id));
+  for (let i = 1; i < posts.length; i += 1) {
+    if (posts[i]!.id === posts[i - 1]!.id) throw new RangeError(`Two posts have the id "${posts[i]!.id}".`);
+  }
+  return posts;
+}
+
+function joinText({ title, text }: EnginePost): string {
+  return title && !text.startsWith(title) ? `${title}\n${text}` : text;
+}

@@ -1,0 +1,51 @@
+import type { WeekCount } from './clusters/count-voices.ts';
+import type { Kind } from './kinds/kind.ts';
+import type { LabelTerm } from './labels/label-clusters.ts';
+import type { PipelineParameters } from './parameters.ts';
+
+export type PostMembership = {
+  readonly postId: string;
+  /** How well the post fits its cluster, 0..1. */
+  readonly score: number;
+};
+
+export type PipelineCluster = {
+  /** `c1`, `c2`... in the order of the list: most voices first. Unique within a run only; see `matchClusters`. */
+  readonly key: string;
+  readonly title: string;
+  readonly kind: Kind;
+  readonly terms: readonly LabelTerm[];
+  /** Best fitting first. */
+  readonly members: readonly PostMembership[];
+  readonly exemplarIds: readonly string[];
+  readonly postCount: number;
+  readonly voiceCount: number;
+  readonly firstSeenAt: number | null;
+  readonly lastSeenAt: number | null;
+  readonly weeks: readonly WeekCount[];
+};
+
+export type PostPlacement = {
+  readonly id: string;
+  readonly clusterKey: string | null;
+  readonly kind: Kind;
+  readonly kindScore: number;
+  /** The phrases that showed the kind, strongest first. */
+  readonly kindCues: readonly string[];
+  readonly score: number;
+  readonly language: string;
+};
+
+/** Why there may be nothing to see. */
+export const NOTICES = ['too_few_posts', 'nothing_recurs'] as const;
+export type Notice = (typeof NOTICES)[number];
+
+export type PipelineResult = {
+  readonly clusters: readonly PipelineCluster[];
+  /** In code-unit order of their ids. */
+  readonly posts: readonly PostPlacement[];
+  readonly notice: Notice | null;
+  readonly parameters: PipelineParameters;
+  /** Milliseconds by stage. */
+  readonly timings: Readonly<Record<string, number>>;
+};

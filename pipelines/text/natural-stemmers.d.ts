@@ -1,0 +1,4 @@
+declare module 'natural/lib/natural/stemmers/*' {
+  const stemmer: { readonly stem: (word: string) => string };
+  export default stemmer;
+}

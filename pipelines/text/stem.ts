@@ -1,0 +1,39 @@
+import porter from 'natural/lib/natural/stemmers/porter_stemmer.js';
+import porterDe from 'natural/lib/natural/stemmers/porter_stemmer_de.js';
+import porterEs from 'natural/lib/natural/stemmers/porter_stemmer_es.js';
+import porterFr from 'natural/lib/natural/stemmers/porter_stemmer_fr.js';
+import porterIt from 'natural/lib/natural/stemmers/porter_stemmer_it.js';
+import porterNl from 'natural/lib/natural/stemmers/porter_stemmer_nl.js';
+import porterPt from 'natural/lib/natural/stemmers/porter_stemmer_pt.js';
+import porterRu from 'natural/lib/natural/stemmers/porter_stemmer_ru.js';
+import porterSv from 'natural/lib/natural/stemmers/porter_stemmer_sv.js';
+
+type Stemmer = { readonly stem: (word: string) => string };
+
+// Deep imports: the root of `natural` loads over a thousand modules and prints to the console.
+const STEMMERS: Readonly<Record<string, Stemmer>> = {
+  en: porter,
+  de: porterDe,
+  es: porterEs,
+  fr: porterFr,
+  it: porterIt,
+  nl: porterNl,
+  pt: porterPt,
+  ru: porterRu,
+  sv: porterSv,
+};
+/** Words that must not be cut: short ones, numbers and mixtures such as "s3" or "oauth2". */
+const UNSTEMMED = /^.{1,3}$|\d/u;
+
+/** The stem of a lower-case word, without accents; the word itself in a language without a stemmer. */
+export function stem(word: string, language: string): string {
+  const stemmer = STEMMERS[language];
+  if (stemmer === undefined || UNSTEMMED.test(word)) return foldAccents(word);
+  const bare = language === 'en' ? word.replace(/'(?:s|d|ll|re|ve|m)?$/, '') : word;
+  const stemmed = stemmer.stem(bare);
+  return foldAccents(typeof stemmed === 'string' && stemmed.length > 0 ? stemmed : word);
+}
+
+function foldAccents(word: string): string {
+  return /^[\x20-\x7e]*$/.test(word) ? word : word.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC');
+}

@@ -1,0 +1,143 @@
+import { createGrowingInts } from '#pipelines/numerics/growing-ints.ts';
+import type { EnginePost } from '#pipelines/post.ts';
+import { createFunctionWords, languageOfScript, pickLanguage } from './detect-language.ts';
+import { dropRepeatedLines, type IsRepeatedLine } from './find-repeated-lines.ts';
+import { stem } from './stem.ts';
+import { stopWordsOf } from './stop-words.ts';
+import { stripMarkup } from './strip-markup.ts';
+import { BREAK, createTokeniser } from './tokenise.ts';
+
+/** The stems of all posts in one array; post p has `stems[offsets[p] .. offsets[p + 1])`, with BREAK between clauses. */
+export type TokenisedPosts = {
+  readonly offsets: Int32Array;
+  readonly stems: Int32Array;
+  /** Stems by number. */
+  readonly vocabulary: readonly string[];
+  /** Language of each post, ISO 639-1; the most frequent one where a post does not say. */
+  readonly languages: readonly string[];
+};
+
+/** Enough for what a post is about; what follows in longer posts is detail that blurs it. */
+const MAX_TOKENS = 320;
+const STOP = -2;
+const UNKNOWN = -3;
+
+/** Prose, tokens, language, stop words, stems: everything that is done to one post before posts are compared. */
+export function tokenisePosts(
+  posts: readonly EnginePost[],
+  isRepeatedLine: IsRepeatedLine,
+  onPost: (done: number) => void,
+): TokenisedPosts {
+  const tokeniser = createTokeniser();
+  const stemming = createStemTable(tokeniser.words);
+  const detect = createPostDetector(tokeniser.words);
+  const raw = createGrowingInts(1 << 16);
+  const rawOffsets = new Int32Array(posts.length + 1);
+  const detected: (string | undefined)[] = [];
+  for (const [index, post] of posts.entries()) {
+    const tokens = tokeniser.tokenise(featureText(post, isRepeatedLine), MAX_TOKENS);
+    detected.push(post.language ?? detect(tokens));
+    for (const token of tokens) raw.push(token);
+    rawOffsets[index + 1] = raw.count();
+    onPost(index + 1);
+  }
+
+  const fallback = mostFrequent(detected) ?? 'en';
+  const languages = detected.map((language) => language ?? fallback);
+  const offsets = new Int32Array(posts.length + 1);
+  const stems = createGrowingInts(1 << 16);
+  const rawTokens = raw.view();
+  for (let post = 0; post < posts.length; post += 1) {
+    const tokens = rawTokens.subarray(rawOffsets[post]!, rawOffsets[post + 1]!);
+    stemming.emit(tokens, languages[post]!, stems.push);
+    offsets[post + 1] = stems.count();
+  }
+  return { offsets, stems: stems.view(), vocabulary: stemming.vocabulary, languages };
+}
+
+/** The prose that features are made from. A title that the text does not repeat counts as its first line. */
+export function featureText(post: EnginePost, isRepeatedLine: IsRepeatedLine): string {
+  const body = stripMarkup(dropRepeatedLines(post.text, isRepeatedLine));
+  if (!post.title || post.text.startsWith(post.title)) return body;
+  return `${stripMarkup(post.title)}\n${body}`;
+}
+
+function createStemTable(words: readonly string[]) {
+  const vocabulary: string[] = [];
+  const idOf = new Map<string, number>();
+  const byLanguage = new Map<string, { stopWords: ReadonlySet<string>; ids: Int32Array }>();
+
+  function intern(text: string): number {
+    const known = idOf.get(text);
+    if (known !== undefined) return known;
+    idOf.set(text, vocabulary.length);
+    vocabulary.push(text);
+    return vocabulary.length - 1;
+  }
+
+  function emit(tokens: Int32Array, language: string, push: (stem: number) => void): void {
+    let table = byLanguage.get(language);
+    if (table === undefined) {
+      table = { stopWords: stopWordsOf(language), ids: new Int32Array(words.length).fill(UNKNOWN) };
+      byLanguage.set(language, table);
+    }
+    let emitted = 0;
+    for (const token of tokens) {
+      if (token === BREAK) {
+        push(BREAK);
+        continue;
+      }
+      if (table.ids[token] === UNKNOWN) table.ids[token] = numberOf(words[token]!, language, table.stopWords);
+      if (table.ids[token] === STOP) continue;
+      push(table.ids[token]!);
+      emitted += 1;
+    }
+    // A post of function words only still says something: better compared by those than by nothing.
+    if (emitted === 0) for (const token of tokens) if (token !== BREAK) push(intern(words[token]!));
+  }
+
+  function numberOf(word: string, language: string, stopWords: ReadonlySet<string>): number {
+    if (stopWords.has(word) || isNoise(word)) return STOP;
+    return intern(stem(word, language));
+  }
+
+  return { vocabulary, emit };
+}
+
+/** Single Latin letters, long numbers, kana particles and symbols carry no matter. */
+function isNoise(word: string): boolean {
+  return /^(?:[a-z]|\d{5,}|[\p{sc=Hira}]{1,2}|[^\p{L}\p{N}]+)$/u.test(word);
+}
+
+function createPostDetector(words: readonly string[]): (tokens: Int32Array) => string | undefined {
+  const { languages, maskOf } = createFunctionWords();
+  const masks: number[] = [];
+  const scripts: (string | undefined)[] = [];
+  const hits = new Int32Array(languages.length);
+  return (tokens) => {
+    hits.fill(0);
+    let script: string | undefined;
+    for (const token of tokens) {
+      if (token === BREAK) continue;
+      while (masks.length <= token) {
+        masks.push(maskOf(words[masks.length]!));
+        scripts.push(languageOfScript(words[scripts.length]!));
+      }
+      script ??= scripts[token];
+      for (let mask = masks[token]!, bit = 0; mask !== 0; mask >>>= 1, bit += 1) hits[bit]! += mask & 1;
+    }
+    const best = pickLanguage(hits);
+    return best >= 0 ? languages[best] : script;
+  };
+}
+
+function mostFrequent(values: readonly (string | undefined)[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const value of values) if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
+  let best: string | undefined;
+  for (const [value, count] of counts) {
+    const most = best === undefined ? 0 : counts.get(best)!;
+    if (count > most || (count === most && best !== undefined && value < best)) best = value;
+  }
+  return best;
+}

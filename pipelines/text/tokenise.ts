@@ -1,0 +1,171 @@
+import { createGrowingInts } from '#pipelines/numerics/growing-ints.ts';
+
+/** Stands between two sentences or clauses in a token stream. */
+export const BREAK = -1;
+
+/** Splits text into words and numbers them. Words are lower-case; equal words share a number. */
+export type Tokeniser = {
+  /** Word numbers of the text, with `BREAK` where a phrase must not reach across. Valid until the next call. */
+  readonly tokenise: (text: string, maxTokens: number) => Int32Array;
+  /** Words by number. */
+  readonly words: readonly string[];
+};
+
+const CLASS = { space: 0, letter: 1, digit: 2, segmented: 3, stop: 4, high: 5, mark: 6, apostrophe: 7 } as const;
+/** Longer runs are not words. */
+const MAX_WORD_LENGTH = 40;
+
+/**
+ * A tokeniser over one scan of the text: runs of letters and digits (inner apostrophe kept), `Intl.Segmenter` for
+ * scripts without spaces, emoji one by one. Words are found by a 64-bit hash made while scanning, so that a substring
+ * is cut only once per distinct word; at a million distinct words two of them collide with odds of 1 in 30 million.
+ */
+export function createTokeniser(): Tokeniser {
+  const classes = classifyCodeUnits();
+  const lower = lowerCaseCodeUnits();
+  const words: string[] = [];
+  let table = createWordTable(1 << 14);
+  const segmenters = new Map<string, Intl.Segmenter>();
+
+  function numberOf(high: number, low: number, cut: () => string): number {
+    if (words.length * 2 > table.ids.length) table = growWordTable(table);
+    const slot = findSlot(table, high, low);
+    if (table.ids[slot]! < 0) {
+      table.ids[slot] = words.length;
+      table.high[slot] = high;
+      table.low[slot] = low;
+      words.push(cut());
+    }
+    return table.ids[slot]!;
+  }
+
+  function numberOfWord(word: string): number {
+    let high = 0x811c9dc5 | 0;
+    let low = 0x3243f6a8;
+    for (let i = 0; i < word.length; i += 1) {
+      const code = word.charCodeAt(i);
+      high = Math.imul(high ^ code, 0x01000193);
+      low = Math.imul(low, 0x5bd1e995) + code;
+    }
+    return numberOf(high, low | 0, () => word);
+  }
+
+  function segment(run: string, push: (id: number) => void): void {
+    const locale = /[\p{sc=Hira}\p{sc=Kana}]/u.test(run) ? 'ja' : /\p{sc=Han}/u.test(run) ? 'zh' : 'th';
+    const segmenter = segmenters.get(locale) ?? new Intl.Segmenter(locale, { granularity: 'word' });
+    segmenters.set(locale, segmenter);
+    for (const part of segmenter.segment(run)) if (part.isWordLike) push(numberOfWord(part.segment));
+  }
+
+  function tokenise(source: string, maxTokens: number): Int32Array {
+    const text = isAscii(source) ? source : source.normalize('NFKC').replace(/[’ʼ]/g, "'");
+    const tokens = createGrowingInts(64);
+    const length = text.length;
+    let at = 0;
+    while (at < length && tokens.count() < maxTokens) {
+      const kind = classes[text.charCodeAt(at)]!;
+      if (kind === CLASS.letter || kind === CLASS.digit) {
+        const start = at;
+        let high = 0x811c9dc5 | 0;
+        let low = 0x3243f6a8;
+        while (at < length) {
+          const unit = text.charCodeAt(at);
+          const next = classes[unit]!;
+          const isInside =
+            next === CLASS.letter ||
+            next === CLASS.digit ||
+            next === CLASS.mark ||
+            (next === CLASS.apostrophe && classes[text.charCodeAt(at + 1)] === CLASS.letter);
+          if (!isInside) break;
+          const code = lower[unit]!;
+          high = Math.imul(high ^ code, 0x01000193);
+          low = Math.imul(low, 0x5bd1e995) + code;
+          at += 1;
+        }
+        const end = at;
+        if (end - start <= MAX_WORD_LENGTH)
+          tokens.push(numberOf(high, low | 0, () => lowerCase(text.slice(start, end), lower)));
+      } else if (kind === CLASS.segmented) {
+        const start = at;
+        while (at < length && at - start < 500 && classes[text.charCodeAt(at)] === CLASS.segmented) at += 1;
+        segment(text.slice(start, at), tokens.push);
+      } else if (kind === CLASS.high) {
+        const symbol = String.fromCodePoint(text.codePointAt(at)!);
+        if (/\p{Extended_Pictographic}|\p{L}/u.test(symbol)) tokens.push(numberOfWord(symbol));
+        at += symbol.length;
+      } else {
+        const view = tokens.view();
+        if (kind === CLASS.stop && view.length > 0 && view[view.length - 1] !== BREAK) tokens.push(BREAK);
+        at += 1;
+      }
+    }
+    return tokens.view();
+  }
+
+  return { tokenise, words };
+}
+
+type WordTable = { readonly ids: Int32Array; readonly high: Int32Array; readonly low: Int32Array };
+
+function createWordTable(size: number): WordTable {
+  return { ids: new Int32Array(size).fill(-1), high: new Int32Array(size), low: new Int32Array(size) };
+}
+
+function growWordTable(table: WordTable): WordTable {
+  const larger = createWordTable(table.ids.length * 2);
+  for (let from = 0; from < table.ids.length; from += 1) {
+    if (table.ids[from]! < 0) continue;
+    const slot = findSlot(larger, table.high[from]!, table.low[from]!);
+    larger.ids[slot] = table.ids[from]!;
+    larger.high[slot] = table.high[from]!;
+    larger.low[slot] = table.low[from]!;
+  }
+  return larger;
+}
+
+function findSlot(table: WordTable, high: number, low: number): number {
+  const mask = table.ids.length - 1;
+  let slot = (high ^ (low >>> 7)) & mask;
+  while (table.ids[slot]! >= 0 && (table.high[slot] !== high || table.low[slot] !== low)) slot = (slot + 1) & mask;
+  return slot;
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) > 127) return false;
+  return true;
+}
+
+function lowerCase(word: string, lower: Uint16Array): string {
+  return String.fromCharCode(...[...Array(word.length).keys()].map((i) => lower[word.charCodeAt(i)]!));
+}
+
+function classifyCodeUnits(): Uint8Array {
+  const classes = new Uint8Array(65536);
+  const rules: readonly (readonly [RegExp, number])[] = [
+    [/\p{L}/gu, CLASS.letter],
+    [/\p{N}/gu, CLASS.digit],
+    [/\p{M}/gu, CLASS.mark],
+    [/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Mymr}ー]/gu, CLASS.segmented],
+    [/[.!?;:,()[\]{}"\n|。！？、，；：…]/gu, CLASS.stop],
+    [/[☀-➿]/gu, CLASS.high],
+    [/'/gu, CLASS.apostrophe],
+  ];
+  const units =
+    String.fromCharCode(...Array(0xd800).keys()) +
+    String.fromCharCode(...[...Array(0x2000).keys()].map((i) => i + 0xe000));
+  for (const [pattern, kind] of rules) {
+    for (const match of units.matchAll(pattern)) classes[match[0].charCodeAt(0)] = kind;
+  }
+  classes.fill(CLASS.high, 0xd800, 0xdc00);
+  return classes;
+}
+
+/** Lower case by single code units: characters whose lower case is longer keep their form. */
+function lowerCaseCodeUnits(): Uint16Array {
+  const lower = new Uint16Array(65536);
+  for (let code = 0; code < 65536; code += 1) {
+    const small = String.fromCharCode(code).toLowerCase();
+    lower[code] = small.length === 1 ? small.charCodeAt(0) : code;
+  }
+  return lower;
+}
