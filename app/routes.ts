@@ -1,0 +1,10 @@
+import { layout, type RouteConfig, route } from '@remix-run/route-config';
+
+/** Every page of the product. Public ones first; all others stand inside the workbench and check a permission. */
+export default [
+  route('sign-in', 'routes/accounts/sign-in.tsx'),
+  route('sign-out', 'routes/accounts/sign-out.ts'),
+  route('setup', 'routes/accounts/setup.tsx'),
+  route('theme', 'routes/accounts/theme.ts'),
+  layout('routes/workbench.tsx', [route('*', 'routes/not-found.tsx')]),
+] satisfies RouteConfig;

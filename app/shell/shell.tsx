@@ -1,0 +1,77 @@
+import { useNavigate } from '@remix-run/react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import type { Permission } from '#server/accounts/permissions.ts';
+import { BottomBar } from './bottom-bar.tsx';
+import { visibleNavigation } from './navigation.ts';
+import type { ShellState } from './shell-state.ts';
+import { Sidebar } from './sidebar.tsx';
+import { useClosingDetails } from './use-closing-details.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+
+const CommandPalette = lazy(() => import('./command-palette.tsx'));
+const CheatSheet = lazy(() => import('./cheat-sheet.tsx'));
+
+/** The frame around every page of the workbench. */
+export function Shell({
+  state,
+  permissions,
+  children,
+}: {
+  state: ShellState;
+  permissions: readonly Permission[];
+  children: ReactNode;
+}) {
+  const navigate = useNavigate();
+  const [open, setOpen] = useState<'palette' | 'cheat-sheet' | null>(null);
+  const items = visibleNavigation(permissions);
+  useClosingDetails();
+  usePaletteKey(() => setOpen('palette'));
+  useShortcuts({
+    '?': () => setOpen('cheat-sheet'),
+    '/': () => {
+      const field = document.querySelector<HTMLInputElement>('[data-search]');
+      if (field) field.focus();
+      else setOpen('palette');
+    },
+    ...Object.fromEntries(items.map((item) => [`g ${item.key}`, () => navigate(item.to)])),
+  });
+
+  return (
+    <div className="min-h-dvh md:grid md:grid-cols-[3.25rem_minmax(0,1fr)] xl:grid-cols-[13.5rem_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="sr-only z-50 rounded-md bg-raised px-3 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to content
+      </a>
+      <Sidebar items={items} state={state} />
+      <div id="content" tabIndex={-1} className="min-w-0 pb-14 outline-none md:pb-0">
+        {children}
+      </div>
+      <BottomBar items={items} state={state} />
+      <Suspense>
+        {open === 'palette' ? (
+          <CommandPalette
+            items={items}
+            canCurate={permissions.includes('clusters.curate')}
+            onClose={() => setOpen(null)}
+          />
+        ) : null}
+        {open === 'cheat-sheet' ? <CheatSheet onClose={() => setOpen(null)} /> : null}
+      </Suspense>
+    </div>
+  );
+}
+
+function usePaletteKey(open: () => void): void {
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
+        return;
+      event.preventDefault();
+      open();
+    }
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  });
+}
