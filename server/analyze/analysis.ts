@@ -1,0 +1,70 @@
+import type { PipelineResult } from '#pipelines/run-result.ts';
+import type { ReadPosts } from './read-posts.ts';
+
+/** What `analyze --format json` prints. The shape is a contract: other programs read it. */
+export type Analysis = {
+  readonly run: {
+    readonly inputSha256: string;
+    readonly postCount: number;
+    readonly seed: number;
+    readonly parameters: Readonly<Record<string, number | null>>;
+    readonly version: string;
+    /** Milliseconds by stage, each name ending in `Ms`. */
+    readonly timings: Readonly<Record<string, number>>;
+    readonly peakRssMb: number;
+  };
+  readonly clusters: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly kind: string;
+    readonly terms: readonly string[];
+    readonly postCount: number;
+    readonly voiceCount: number;
+    /** ISO 8601, or null when no post has a time. */
+    readonly firstSeenAt: string | null;
+    readonly lastSeenAt: string | null;
+    readonly exemplarIds: readonly string[];
+  }[];
+  readonly posts: readonly {
+    readonly id: string;
+    readonly clusterId: string | null;
+    readonly kind: string;
+    readonly score: number;
+  }[];
+  readonly rejected: readonly { readonly line: number; readonly reason: string }[];
+};
+
+export type Measured = { readonly version: string; readonly readMs: number; readonly peakRssMb: number };
+
+export function toAnalysis(read: ReadPosts, result: PipelineResult, measured: Measured): Analysis {
+  const { seed, ...parameters } = result.parameters;
+  const timings = Object.entries(result.timings).map(([stage, ms]) => [`${stage}Ms`, Math.round(ms)]);
+  return {
+    run: {
+      inputSha256: read.inputSha256,
+      postCount: read.posts.length,
+      seed,
+      parameters,
+      version: measured.version,
+      timings: { readMs: Math.round(measured.readMs), ...Object.fromEntries(timings) },
+      peakRssMb: measured.peakRssMb,
+    },
+    clusters: result.clusters.map((cluster) => ({
+      id: cluster.key,
+      title: cluster.title,
+      kind: cluster.kind,
+      terms: cluster.terms.map(({ term }) => term),
+      postCount: cluster.postCount,
+      voiceCount: cluster.voiceCount,
+      firstSeenAt: toIso(cluster.firstSeenAt),
+      lastSeenAt: toIso(cluster.lastSeenAt),
+      exemplarIds: cluster.exemplarIds,
+    })),
+    posts: result.posts.map(({ id, clusterKey, kind, score }) => ({ id, clusterId: clusterKey, kind, score })),
+    rejected: read.rejected,
+  };
+}
+
+function toIso(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}
