@@ -6,5 +6,6 @@ export default [
   route('sign-out', 'routes/accounts/sign-out.ts'),
   route('setup', 'routes/accounts/setup.tsx'),
   route('theme', 'routes/accounts/theme.ts'),
+  route('api/v1/*', 'routes/api/v1.ts'),
   layout('routes/workbench.tsx', [route('*', 'routes/not-found.tsx')]),
 ] satisfies RouteConfig;
