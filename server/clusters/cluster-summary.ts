@@ -1,0 +1,36 @@
+import { sql } from 'drizzle-orm';
+import { type ClusterState, type ClusterTerm, clusters, type Kind, runClusters, type WeekPoint } from '#db/schema.ts';
+
+/** A cluster as lists show it: what the current run found, under what people decided. */
+export type ClusterSummary = {
+  readonly id: number;
+  readonly title: string;
+  readonly kind: Kind;
+  readonly state: ClusterState;
+  readonly terms: readonly ClusterTerm[];
+  readonly postCount: number;
+  readonly voiceCount: number;
+  readonly firstSeenAt: Date | null;
+  readonly lastSeenAt: Date | null;
+  readonly weeks: readonly WeekPoint[];
+  readonly dismissReason: string | null;
+  /** Posts that came since it was dismissed; null for an open one. */
+  readonly postsSinceDismissal: number | null;
+};
+
+/** For a select from `clusters` joined with `run_clusters` of one run. */
+export const clusterColumns = {
+  id: clusters.id,
+  title: sql<string>`coalesce(${clusters.name}, ${runClusters.title})`,
+  kind: sql<Kind>`coalesce(${clusters.kindOverride}, ${runClusters.kind})`,
+  state: clusters.state,
+  terms: runClusters.terms,
+  postCount: runClusters.postCount,
+  voiceCount: runClusters.voiceCount,
+  firstSeenAt: runClusters.firstSeenAt,
+  lastSeenAt: runClusters.lastSeenAt,
+  weeks: runClusters.weeks,
+  dismissReason: clusters.dismissReason,
+  postsSinceDismissal: sql<number | null>`case when ${clusters.state} = 'dismissed'
+    then greatest(0, ${runClusters.postCount} - coalesce(${clusters.dismissedPostCount}, ${runClusters.postCount})) end`,
+};
