@@ -1,0 +1,46 @@
+import type { ClusterTerm, Kind } from '#db/schema.ts';
+import type { PipelineOptions } from '#pipelines/parameters.ts';
+import type { NumberedPost } from './engine-posts.ts';
+
+/** What the engine found, with its posts as numbers. */
+export type Finding = {
+  readonly clusters: readonly FoundCluster[];
+  readonly placements: readonly Placement[];
+  readonly manifest: ClusteringManifest;
+};
+
+export type FoundCluster = {
+  readonly key: string;
+  readonly title: string;
+  readonly kind: Kind;
+  readonly terms: readonly ClusterTerm[];
+  readonly postIds: readonly number[];
+  readonly exemplarPostIds: readonly number[];
+};
+
+export type Placement = {
+  readonly postId: number;
+  readonly clusterKey: string | null;
+  readonly score: number;
+  readonly kind: Kind;
+  readonly kindScore: number;
+};
+
+/** Enough to tell whether two runs must give the same result, and what this one took. */
+export type ClusteringManifest = {
+  readonly inputSha256: string;
+  readonly seed: number;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** Milliseconds by `<stage>Ms`. */
+  readonly timings: Readonly<Record<string, number>>;
+  readonly peakRssMb: number;
+  readonly notice: string | null;
+};
+
+export type MessageToThread =
+  | { readonly kind: 'posts'; readonly posts: readonly NumberedPost[] }
+  | { readonly kind: 'run'; readonly options: PipelineOptions };
+
+export type MessageFromThread =
+  | { readonly kind: 'progress'; readonly stage: string; readonly doneCount: number; readonly totalCount: number }
+  | { readonly kind: 'finding'; readonly finding: Finding };

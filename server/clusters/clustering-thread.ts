@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { parentPort } from 'node:worker_threads';
+import { compareText } from '#pipelines/numerics/compare-text.ts';
+import type { PipelineOptions } from '#pipelines/parameters.ts';
+import type { EnginePost } from '#pipelines/post.ts';
+import { runPipeline } from '#pipelines/run-pipeline.ts';
+import type { PipelineResult } from '#pipelines/run-result.ts';
+import type { Finding, MessageFromThread, MessageToThread } from './clustering-message.ts';
+
+/** The engine in a thread of its own: minutes of arithmetic hold up neither heartbeats nor pages. */
+const port = parentPort;
+if (!port) throw new Error('this file runs as a worker thread');
+const posts: EnginePost[] = [];
+const numbers = new Map<string, number>();
+
+port.on('message', (message: MessageToThread) => {
+  if (message.kind === 'run') {
+    send({ kind: 'finding', finding: findClusters(message.options) });
+    port.close();
+    return;
+  }
+  for (const { postId, post } of message.posts) {
+    numbers.set(post.id, postId);
+    posts.push(post);
+  }
+});
+
+function send(message: MessageFromThread): void {
+  port?.postMessage(message);
+}
+
+function findClusters(options: PipelineOptions): Finding {
+  posts.sort((a, b) => compareText(a.id, b.id));
+  const startedAt = performance.now();
+  const inputSha256 = hashPosts();
+  const result = runPipeline(posts, options, {
+    now: () => performance.now(),
+    onProgress: (stage, doneCount, totalCount) => send({ kind: 'progress', stage, doneCount, totalCount }),
+  });
+  return toFinding(result, inputSha256, performance.now() - startedAt);
+}
+
+function hashPosts(): string {
+  const hash = createHash('sha256');
+  for (const { id, text, title, authorId, at, thread, isStaff, isBot, language } of posts) {
+    hash.update(JSON.stringify([id, text, title, authorId, at, thread, isStaff, isBot, language])).update('\n');
+  }
+  return hash.digest('hex');
+}
+
+function toFinding(result: PipelineResult, inputSha256: string, totalMs: number): Finding {
+  const numberOf = (id: string): number => {
+    const number = numbers.get(id);
+    if (number === undefined) throw new Error('the pipeline named a post that it was not given');
+    return number;
+  };
+  const timings = Object.entries({ ...result.timings, total: totalMs });
+  return {
+    clusters: result.clusters.map(({ key, title, kind, terms, members, exemplarIds }) => ({
+      key,
+      title,
+      kind,
+      terms,
+      postIds: members.map(({ postId }) => numberOf(postId)),
+      exemplarPostIds: exemplarIds.map(numberOf),
+    })),
+    placements: result.posts.map(({ id, clusterKey, score, kind, kindScore }) => ({
+      postId: numberOf(id),
+      clusterKey,
+      score,
+      kind,
+      kindScore,
+    })),
+    manifest: {
+      inputSha256,
+      seed: result.parameters.seed,
+      parameters: result.parameters,
+      timings: Object.fromEntries(timings.map(([stage, ms]) => [`${stage}Ms`, Math.round(ms)])),
+      peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
+      notice: result.notice,
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { Worker } from 'node:worker_threads';
+import type { PipelineOptions } from '#pipelines/parameters.ts';
+import { threadEntry } from '#server/threads/thread-entry.ts';
+import type { Finding, MessageFromThread, MessageToThread } from './clustering-message.ts';
+import type { NumberedPost } from './engine-posts.ts';
+
+/**
+ * Feeds posts to the engine's thread and waits for what it finds.
+ * @throws the signal's reason as soon as it aborts; the thread is ended then.
+ */
+export async function findInThread(
+  pages: AsyncIterable<readonly NumberedPost[]>,
+  {
+    options,
+    signal,
+    onRead,
+    onProgress,
+  }: {
+    options: PipelineOptions;
+    signal: AbortSignal;
+    onRead: (postCount: number) => void;
+    onProgress: (stage: string, doneCount: number, totalCount: number) => void;
+  },
+): Promise<Finding> {
+  signal.throwIfAborted();
+  const thread = new Worker(await threadEntry('clustering-thread'));
+  const send = (message: MessageToThread) => thread.postMessage(message);
+  const found = waitForFinding(thread, signal, onProgress);
+  // Reading may fail first; then nobody waits for the thread any more.
+  found.catch(() => {});
+  try {
+    let readCount = 0;
+    for await (const posts of pages) {
+      signal.throwIfAborted();
+      send({ kind: 'posts', posts });
+      readCount += posts.length;
+      onRead(readCount);
+    }
+    send({ kind: 'run', options });
+    return await found;
+  } finally {
+    await thread.terminate();
+  }
+}
+
+function waitForFinding(
+  thread: Worker,
+  signal: AbortSignal,
+  onProgress: (stage: string, doneCount: number, totalCount: number) => void,
+): Promise<Finding> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    thread.on('message', (message: MessageFromThread) => {
+      if (message.kind === 'progress') onProgress(message.stage, message.doneCount, message.totalCount);
+      else resolve(message.finding);
+    });
+    thread.once('error', reject);
+    thread.once('exit', (code) => {
+      signal.removeEventListener('abort', abort);
+      reject(new Error(`the clustering thread ended with code ${code} before it was done`));
+    });
+  });
+}

@@ -1,0 +1,124 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { clusters, runClusters } from '#db/schema.ts';
+import type { Queryable } from '#server/database/database.ts';
+import type { RunContext } from '#server/runs/run.ts';
+import type { FoundCluster, Placement } from './clustering-message.ts';
+import { idList } from './membership.ts';
+
+/** Rows per statement: on the embedded database a statement holds up every page, so each stays well under 100 ms. */
+const PLACEMENTS_PER_BATCH = 1000;
+const CLUSTERS_PER_BATCH = 100;
+
+/**
+ * Gives every found cluster without an identity a new one. Identities that an unpublished run left behind, which
+ * nobody ever saw, are used up first.
+ */
+export async function createIdentities(
+  context: RunContext,
+  { keys }: { keys: readonly string[] },
+): Promise<Map<string, number>> {
+  const identities = new Map<string, number>();
+  for (const batch of batches(keys, CLUSTERS_PER_BATCH)) {
+    const ids = await context.commit(null, async (tx) => {
+      const spare = await takeSpareIdentities(tx, { runId: context.run.id, count: batch.length });
+      const missing = batch.slice(spare.length).map(() => ({ createdInRunId: context.run.id }));
+      const added = missing.length > 0 ? await tx.insert(clusters).values(missing).returning({ id: clusters.id }) : [];
+      return [...spare, ...added.map(({ id }) => id)].sort((a, b) => a - b);
+    });
+    for (const [i, id] of ids.entries()) identities.set(batch[i] ?? '', id);
+  }
+  return identities;
+}
+
+export async function saveFoundClusters(
+  context: RunContext,
+  { found, identities }: { found: readonly FoundCluster[]; identities: ReadonlyMap<string, number> },
+): Promise<void> {
+  for (const batch of batches(found, CLUSTERS_PER_BATCH)) {
+    const rows = batch.map(({ key, title, kind, terms, exemplarPostIds }) => ({
+      runId: context.run.id,
+      clusterId: identityOf(identities, key),
+      title,
+      kind,
+      terms: [...terms],
+      exemplarPostIds: [...exemplarPostIds],
+      postCount: 0,
+      voiceCount: 0,
+    }));
+    await context.commit(null, (tx) => tx.insert(runClusters).values(rows));
+  }
+}
+
+export async function savePlacements(
+  context: RunContext,
+  { placements, identities }: { placements: readonly Placement[]; identities: ReadonlyMap<string, number> },
+): Promise<void> {
+  let doneCount = 0;
+  for (const batch of batches(placements, PLACEMENTS_PER_BATCH)) {
+    const clusterIds = batch.map(({ clusterKey }) => (clusterKey === null ? null : identityOf(identities, clusterKey)));
+    await context.commit(null, (tx) =>
+      // A post may have been taken out of the database since it was read.
+      tx.execute(sql`
+        insert into run_posts (run_id, post_id, cluster_id, score, kind, kind_score)
+        select ${context.run.id}, p.id, u.cluster_id, u.score, u.kind, u.kind_score
+        from unnest(
+          ${sql.param(batch.map(({ postId }) => postId))}::bigint[],
+          ${sql.param(clusterIds)}::bigint[],
+          ${sql.param(batch.map(({ score }) => score))}::real[],
+          ${sql.param(batch.map(({ kind }) => kind))}::text[],
+          ${sql.param(batch.map(({ kindScore }) => kindScore))}::real[]
+        ) as u (post_id, cluster_id, score, kind, kind_score)
+        join posts p on p.id = u.post_id`),
+    );
+    doneCount += batch.length;
+    context.report({ doneCount });
+  }
+}
+
+/** Lets curated clusters that the run did not find go on under the title, kind and terms they were last shown with. */
+export async function carryOver(
+  tx: Queryable,
+  { runId, clusterIds }: { runId: number; clusterIds: readonly number[] },
+): Promise<void> {
+  if (clusterIds.length === 0) return;
+  await tx.execute(sql`
+    insert into run_clusters (run_id, cluster_id, title, kind, terms, exemplar_post_ids, post_count, voice_count)
+    select distinct on (rc.cluster_id) ${runId}::bigint, rc.cluster_id, rc.title, rc.kind, rc.terms, rc.exemplar_post_ids, 0, 0
+    from run_clusters rc
+    where rc.cluster_id in (${idList(clusterIds)}) and rc.run_id <> ${runId}
+    order by rc.cluster_id, rc.run_id desc
+    on conflict do nothing`);
+}
+
+export function* batches<T>(items: readonly T[], size: number): Generator<readonly T[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+}
+
+export function identityOf(identities: ReadonlyMap<string, number>, key: string): number {
+  const id = identities.get(key);
+  if (id === undefined) throw new Error('a found cluster was given no identity');
+  return id;
+}
+
+async function takeSpareIdentities(
+  tx: Queryable,
+  { runId, count }: { runId: number; count: number },
+): Promise<number[]> {
+  const spare = await tx
+    .select({ id: clusters.id })
+    .from(clusters)
+    .where(
+      and(
+        sql`${clusters.createdInRunId} in (
+          select r.id from runs r
+          where r.kind = 'cluster' and r.checkpoint->>'phase' is distinct from 'published')`,
+        sql`not exists (select 1 from run_clusters rc where rc.cluster_id = ${clusters.id})`,
+        eq(clusters.version, 1),
+      ),
+    )
+    .orderBy(clusters.id)
+    .limit(count);
+  const ids = spare.map(({ id }) => id);
+  if (ids.length > 0) await tx.update(clusters).set({ createdInRunId: runId }).where(inArray(clusters.id, ids));
+  return ids;
+}

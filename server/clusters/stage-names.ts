@@ -1,0 +1,25 @@
+/** Steps of a clustering run in the order they are taken, as people read them. */
+const STAGES = {
+  read: 'reading posts',
+  kinds: 'telling complaints, wishes and questions apart',
+  boilerplate: 'setting signatures and templates aside',
+  tokens: 'reading words',
+  duplicates: 'folding copies',
+  weights: 'weighing words',
+  vectors: 'placing posts by their words',
+  neighbours: 'finding similar posts',
+  smoothing: 'learning from similar posts',
+  regrouping: 'finding similar posts again',
+  clusters: 'forming clusters',
+  labels: 'naming clusters',
+  save: 'saving',
+  count: 'counting voices',
+} as const satisfies Record<string, string>;
+
+/** "Step 3 of 14: reading words". A stage that is not listed goes by its own name. */
+export function nameStage(stage: string): string {
+  const names = Object.keys(STAGES);
+  const position = names.indexOf(stage);
+  if (position < 0) return stage;
+  return `Step ${position + 1} of ${names.length}: ${STAGES[stage as keyof typeof STAGES]}`;
+}
