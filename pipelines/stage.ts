@@ -33,7 +33,7 @@ export function createStageRunner({ now = () => 0, onProgress, isAborted }: Pipe
     const every = Math.max(1, Math.floor(total / REPORTS_PER_STAGE));
     let reported = 0;
     const tick: Tick = (done) => {
-      if (done - reported < every && done < total) return;
+      if (done - reported < every || done >= total) return;
       reported = done;
       if (isAborted?.()) throw new PipelineAborted();
       onProgress?.(stage, Math.min(done, total), total);

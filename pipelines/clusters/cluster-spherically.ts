@@ -1,4 +1,4 @@
-import { createArena, type Matrix, matrixBytes, padRows } from '#pipelines/kernels/create-arena.ts';
+import { copyRows, createArena, type Matrix, matrixBytes, padRows } from '#pipelines/kernels/create-arena.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
 import { normalise } from '#pipelines/vectors/hash-terms.ts';
 
@@ -18,6 +18,8 @@ export type SphericalOptions = {
 };
 
 const BLOCK = 256;
+const SEED_ROWS_PER_CLUSTER = 8;
+const MIN_SEED_ROWS = 4000;
 
 /**
  * Spherical k-means (Dhillon and Modha 2001): centroids are unit vectors, rows go to the largest dot product.
@@ -74,10 +76,7 @@ function assign(
   let moved = 0;
   for (let start = 0; start < rows.length; start += BLOCK) {
     const count = Math.min(BLOCK, rows.length - start);
-    for (let i = 0; i < count; i += 1) {
-      const from = rows[start + i]! * matrix.width;
-      block.values.set(matrix.values.subarray(from, from + matrix.width), i * matrix.width);
-    }
+    copyRows(matrix, rows.subarray(start, start + count), block);
     centroids.arena.dotBlock(
       { matrix: block, start: 0, count },
       { matrix: centroids, start: 0, count: centroids.rowCount },
@@ -97,30 +96,32 @@ function assign(
 
 function seedCentroids(matrix: Matrix, rows: Int32Array, centroids: Matrix, random: Random): void {
   // Seeding looks at a bounded number of rows: k-means++ is k passes over them.
-  const pool = pickEvenly(rows.length, Math.min(rows.length, Math.max(centroids.rowCount * 8, 4000))).map(
-    (i) => rows[i]!,
-  );
-  const distances = new Float64Array(pool.length).fill(2);
-  let chosen = pool[random.below(pool.length)]!;
+  const poolSize = Math.min(rows.length, Math.max(centroids.rowCount * SEED_ROWS_PER_CLUSTER, MIN_SEED_ROWS));
+  const pool = pickEvenly(rows.length, poolSize).map((i) => rows[i]!);
+  const arena = createArena(2 * matrixBytes(poolSize, matrix.width) + matrixBytes(8, poolSize + 4));
+  const candidates = arena.createMatrix(poolSize, matrix.width);
+  const seed = arena.createMatrix(1, matrix.width);
+  const products = arena.createMatrix(4, padRows(poolSize));
+  copyRows(matrix, pool, candidates);
+  const distances = new Float64Array(poolSize).fill(2);
+  let chosen = random.below(poolSize);
   for (let c = 0; c < centroids.rowCount; c += 1) {
-    const seed = matrix.values.subarray(chosen * matrix.width, (chosen + 1) * matrix.width);
-    centroids.values.set(seed, c * matrix.width);
+    copyRows(candidates, [chosen], seed);
+    centroids.values.set(seed.values, c * matrix.width);
     if (c + 1 === centroids.rowCount) break;
+    const all = { matrix: candidates, start: 0, count: poolSize };
+    arena.dotBlock({ matrix: seed, start: 0, count: 1 }, all, products);
     let total = 0;
-    for (let i = 0; i < pool.length; i += 1) {
-      const start = pool[i]! * matrix.width;
-      let dot = 0;
-      for (let d = 0; d < matrix.width; d += 1) dot += matrix.values[start + d]! * seed[d]!;
-      distances[i] = Math.min(distances[i]!, Math.max(0, 1 - dot));
+    for (let i = 0; i < poolSize; i += 1) {
+      distances[i] = Math.min(distances[i]!, Math.max(0, 1 - products.values[i]!));
       total += distances[i]!;
     }
     let left = random.next() * total;
-    let next = 0;
-    while (next < pool.length - 1 && left >= distances[next]!) {
-      left -= distances[next]!;
-      next += 1;
+    chosen = 0;
+    while (chosen < poolSize - 1 && left >= distances[chosen]!) {
+      left -= distances[chosen]!;
+      chosen += 1;
     }
-    chosen = pool[next]!;
   }
 }
 

@@ -1,5 +1,5 @@
 import { clusterSpherically } from '#pipelines/clusters/cluster-spherically.ts';
-import { type Arena, createArena, type Matrix, matrixBytes, padRows } from '#pipelines/kernels/create-arena.ts';
+import { type Arena, copyRows, createArena, type Matrix, matrixBytes, padRows } from '#pipelines/kernels/create-arena.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
 import { refineNeighbours } from './refine-neighbours.ts';
 import { createNeighbours, type Neighbours, offerNeighbour } from './top-neighbours.ts';
@@ -75,11 +75,11 @@ function compareBlocks(
   for (const set of sets) {
     for (let setStart = 0; setStart < set.length; setStart += right.rowCount) {
       const candidates = set.subarray(setStart, setStart + right.rowCount);
-      gather(matrix, candidates, right);
+      copyRows(matrix, candidates, right);
       const stride = padRows(candidates.length);
       for (let start = 0; start < queries.length; start += BLOCK) {
         const block = queries.subarray(start, start + BLOCK);
-        gather(matrix, block, left);
+        copyRows(matrix, block, left);
         arena.dotBlock(
           { matrix: left, start: 0, count: block.length },
           { matrix: right, start: 0, count: candidates.length },
@@ -93,12 +93,5 @@ function compareBlocks(
         }
       }
     }
-  }
-}
-
-export function gather(matrix: Matrix, rows: Int32Array, into: Matrix): void {
-  const { width, values } = matrix;
-  for (let i = 0; i < rows.length; i += 1) {
-    into.values.set(values.subarray(rows[i]! * width, (rows[i]! + 1) * width), i * width);
   }
 }

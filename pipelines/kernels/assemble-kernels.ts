@@ -27,6 +27,9 @@ const TYPE = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const;
 /** Rows of the left and of the right matrix that one pass of `dotBlock` keeps in registers. */
 export const BLOCK_ROWS = { left: 4, right: 2 } as const;
 
+/** Rows are padded to this many columns: `dotGather` adds four vectors of four at a time. */
+export const WIDTH_MULTIPLE = 16;
+
 /** The bytes of a module that imports `env.memory` and exports `dotBlock`, `dotGather` and `addScaled`. */
 export function assembleKernels(): Uint8Array<ArrayBuffer> {
   const { i32, f32 } = TYPE;
@@ -118,23 +121,34 @@ function dotBlockBody(): number[] {
 /** out[i] = query . base[index[i]]; parameters: query, base, index, count, rowBytes, out. */
 function dotGatherBody(): number[] {
   const [query, base, index, count, rowBytes, out] = [0, 1, 2, 3, 4, 5];
-  const [i, offset, row, sum] = [6, 7, 8, 9];
+  const [i, offset, row, from] = [6, 7, 8, 9];
+  const sums = [10, 11, 12, 13];
+  // Four sums run side by side: one would wait for its own last addition.
   const inner = [
-    ...[...get(sum), ...get(query), ...get(offset), OP.i32Add, ...loadVector()],
-    ...[...get(row), ...get(offset), OP.i32Add, ...loadVector()],
-    ...[...simd(SIMD.mul), ...simd(SIMD.add), ...set(sum), ...step(offset, constant(16))],
+    ...[...get(query), ...get(offset), OP.i32Add, ...set(from)],
+    ...sums.flatMap((sum, part) => [
+      ...[...get(sum), ...get(from), ...loadVector(part * 16)],
+      ...[...get(row), ...get(offset), OP.i32Add, ...loadVector(part * 16)],
+      ...[...simd(SIMD.mul), ...simd(SIMD.add), ...set(sum)],
+    ]),
+    ...step(offset, constant(64)),
+  ];
+  const [first, second, third, fourth] = sums;
+  const total = [
+    ...[...get(first!), ...get(second!), ...simd(SIMD.add), ...get(third!), ...get(fourth!), ...simd(SIMD.add)],
+    ...[...simd(SIMD.add), ...set(first!)],
   ];
   const each = [
     ...[...get(index), OP.i32Load, 2, 0, ...get(rowBytes), OP.i32Mul, ...get(base), OP.i32Add, ...set(row)],
-    ...[...zeroVector(), ...set(sum), ...constant(0), ...set(offset)],
+    ...[...sums.flatMap((sum) => [...zeroVector(), ...set(sum)]), ...constant(0), ...set(offset)],
     ...loopUntil(offset, get(rowBytes), inner),
-    ...[...get(out), ...sumLanes(sum), OP.f32Store, 2, 0],
+    ...[...total, ...get(out), ...sumLanes(first!), OP.f32Store, 2, 0],
     ...[...step(out, constant(4)), ...step(index, constant(4)), ...step(i, constant(1))],
   ];
   return body(
     [
-      [3, TYPE.i32],
-      [1, TYPE.v128],
+      [4, TYPE.i32],
+      [4, TYPE.v128],
     ],
     loopUntil(i, get(count), each),
   );
@@ -173,7 +187,7 @@ const set = (local: number) => [OP.localSet, local];
 const constant = (value: number) => [OP.i32Const, ...signed(value)];
 const step = (local: number, by: number[]) => [...get(local), ...by, OP.i32Add, ...set(local)];
 const simd = (code: number) => [OP.simd, ...unsigned(code)];
-const loadVector = () => [...simd(SIMD.load), 4, 0];
+const loadVector = (skip = 0) => [...simd(SIMD.load), 4, ...unsigned(skip)];
 const zeroVector = () => [...simd(SIMD.constant), ...Array<number>(16).fill(0)];
 const name = (text: string) => [text.length, ...[...text].map((letter) => letter.charCodeAt(0))];
 const functionType = (parameters: number[]) => [0x60, parameters.length, ...parameters, 0];

@@ -1,6 +1,6 @@
-import { assembleKernels, BLOCK_ROWS } from './assemble-kernels.ts';
+import { assembleKernels, BLOCK_ROWS, WIDTH_MULTIPLE } from './assemble-kernels.ts';
 
-/** Rows of equal length in the arena's memory. `width` is a multiple of 4; missing columns and rows are zero. */
+/** Rows of equal length in the arena's memory. `width` is a multiple of 16; missing columns and rows are zero. */
 export type Matrix = {
   readonly arena: Arena;
   readonly rowCount: number;
@@ -84,13 +84,21 @@ export function matrixBytes(rowCount: number, width: number): number {
   return (rowCount + BLOCK_ROWS.left) * padWidth(width) * 4 + 16;
 }
 
+/** Copies the numbered rows to the beginning of another matrix of the same width. */
+export function copyRows(from: Matrix, rows: Int32Array | readonly number[], to: Matrix): void {
+  const { width, values } = from;
+  for (let i = 0; i < rows.length; i += 1) {
+    to.values.set(values.subarray(rows[i]! * width, (rows[i]! + 1) * width), i * width);
+  }
+}
+
 /** The number of columns that `dotBlock` writes for `count` right-hand rows. */
 export function padRows(count: number, multiple: number = BLOCK_ROWS.right): number {
   return Math.ceil(count / multiple) * multiple;
 }
 
 function padWidth(width: number): number {
-  return Math.ceil(width / 4) * 4;
+  return Math.ceil(width / WIDTH_MULTIPLE) * WIDTH_MULTIPLE;
 }
 
 type Kernels = {

@@ -14,12 +14,15 @@ const FIRST_SENTENCE_BONUS = 1.1;
 /** A content word that hardly any member uses tells of one post, not of the cluster. */
 const RARE_COVERAGE = 0.06;
 const RARE_PENALTY = 0.22;
+/** Phrases this far below the best one are never needed, not even as a second choice. */
+const WORTH_KEEPING = 0.4;
 /** Words past this many cost: a title is read at a glance. */
 const EASY_WORDS = 6;
 
 /** The phrases of the members' sentences, best first, one per set of content words. */
 export function findTitleCandidates(sentences: readonly Sentence[], weightOf: WeightOf): TitleCandidate[] {
   const best = new Map<string, TitleCandidate>();
+  let most = 0;
   for (const sentence of sentences) {
     const { words } = sentence;
     for (let start = 0; start < words.length; start += 1) {
@@ -31,7 +34,8 @@ export function findTitleCandidates(sentences: readonly Sentence[], weightOf: We
           scorePhrase(phrase, weightOf) *
           (isWhole ? WHOLE_SENTENCE_BONUS : 1) *
           (sentence.isFirst ? FIRST_SENTENCE_BONUS : 1);
-        if (score <= 0) continue;
+        if (score <= 0 || score < most * WORTH_KEEPING) continue;
+        most = Math.max(most, score);
         const key = keyOf(phrase);
         const known = best.get(key);
         if (known !== undefined && known.score >= score) continue;

@@ -20,7 +20,7 @@ export type TermWeights = {
   readonly pairBucket: (left: number, right: number) => number;
 };
 
-const PAIR_BUCKETS = 1 << 22;
+const MAX_PAIR_BUCKETS = 1 << 22;
 /** A term of one post joins nothing. */
 const MIN_POSTS = 2;
 
@@ -28,9 +28,11 @@ const MIN_POSTS = 2;
 export function weighTerms(tokenised: TokenisedPosts, folded: FoldedPosts): TermWeights {
   const postCount = folded.distinct.length;
   const stemPosts = new Int32Array(tokenised.vocabulary.length);
-  const pairPosts = new Int32Array(PAIR_BUCKETS);
+  const bucketCount = countBuckets(tokenised.stems.length);
+  const pairBucket = (left: number, right: number) => hashPair(left, right) & (bucketCount - 1);
+  const pairPosts = new Int32Array(bucketCount);
   const lastStem = new Int32Array(tokenised.vocabulary.length).fill(-1);
-  const lastPair = new Int32Array(PAIR_BUCKETS).fill(-1);
+  const lastPair = new Int32Array(bucketCount).fill(-1);
   for (let row = 0; row < postCount; row += 1) {
     let previous: number = BREAK;
     for (const stem of stemsOf(tokenised, folded.distinct[row]!)) {
@@ -55,19 +57,22 @@ export function weighTerms(tokenised: TokenisedPosts, folded: FoldedPosts): Term
   };
 }
 
-/** TF-IDF rows over stems only: (1 + ln tf) * idf, normalised to unit length. */
+/** Columns of the topical view: the stems that most posts share. Rarer ones say nothing about other posts' topics. */
+const MAX_COLUMNS = 30_000;
+
+/** TF-IDF rows over stems only: (1 + ln tf) * idf, normalised to unit length. Columns are the most widespread stems. */
 export function createTermRows(tokenised: TokenisedPosts, folded: FoldedPosts, weights: TermWeights): TermRows {
   const rowCount = folded.distinct.length;
+  const { columnOf, termCount } = numberColumns(weights.ofStem);
   const offsets = new Int32Array(rowCount + 1);
-  const capacity = tokenised.stems.length;
-  const terms = new Int32Array(capacity);
-  const values = new Float32Array(capacity);
+  const terms = new Int32Array(tokenised.stems.length);
+  const values = new Float32Array(tokenised.stems.length);
   const counts = new Int32Array(tokenised.vocabulary.length);
   let end = 0;
   for (let row = 0; row < rowCount; row += 1) {
     const start = end;
     for (const stem of stemsOf(tokenised, folded.distinct[row]!)) {
-      if (stem === BREAK || weights.ofStem[stem] === 0) continue;
+      if (stem === BREAK || columnOf[stem]! < 0) continue;
       if (counts[stem] === 0) {
         terms[end] = stem;
         end += 1;
@@ -76,22 +81,27 @@ export function createTermRows(tokenised: TokenisedPosts, folded: FoldedPosts, w
     }
     let square = 0;
     for (let i = start; i < end; i += 1) {
-      const weight = dampen(counts[terms[i]!]!) * weights.ofStem[terms[i]!]!;
+      const stem = terms[i]!;
+      const weight = dampen(counts[stem]!) * weights.ofStem[stem]!;
       values[i] = weight;
       square += weight * weight;
-      counts[terms[i]!] = 0;
+      counts[stem] = 0;
+      terms[i] = columnOf[stem]!;
     }
     const norm = Math.sqrt(square);
     for (let i = start; i < end; i += 1) values[i]! /= norm;
     offsets[row + 1] = end;
   }
-  return {
-    rowCount,
-    termCount: tokenised.vocabulary.length,
-    offsets,
-    terms: terms.subarray(0, end),
-    weights: values.subarray(0, end),
-  };
+  return { rowCount, termCount, offsets, terms: terms.slice(0, end), weights: values.slice(0, end) };
+}
+
+/** A column for each stem in use, the lowest weights (the most widespread stems) first; -1 for the others. */
+function numberColumns(weightOfStem: Float32Array): { columnOf: Int32Array; termCount: number } {
+  const used = Int32Array.from(weightOfStem.keys()).filter((stem) => weightOfStem[stem]! > 0);
+  const kept = used.length <= MAX_COLUMNS ? used : used.sort((a, b) => weightOfStem[a]! - weightOfStem[b]! || a - b).subarray(0, MAX_COLUMNS);
+  const columnOf = new Int32Array(weightOfStem.length).fill(-1);
+  for (const [column, stem] of kept.entries()) columnOf[stem] = column;
+  return { columnOf, termCount: kept.length };
 }
 
 /** 1 + ln tf: the tenth mention of a word says less than the second. */
@@ -103,18 +113,22 @@ export function stemsOf(tokenised: TokenisedPosts, post: number): Int32Array {
   return tokenised.stems.subarray(tokenised.offsets[post]!, tokenised.offsets[post + 1]!);
 }
 
-function pairBucket(left: number, right: number): number {
-  return hashPair(left, right) & (PAIR_BUCKETS - 1);
+/** Four buckets per pair that there can be, as a power of two: few pairs share one. */
+function countBuckets(tokenCount: number): number {
+  let count = 1024;
+  while (count < tokenCount * 4 && count < MAX_PAIR_BUCKETS) count *= 2;
+  return count;
 }
 
 function inverseFrequencies(postCounts: Int32Array, postCount: number): Float32Array {
+  const weights = new Float32Array(postCounts.length);
   const byCount = new Map<number, number>();
-  return Float32Array.from(postCounts, (count) => {
-    if (count < MIN_POSTS) return 0;
-    const known = byCount.get(count);
-    if (known !== undefined) return known;
-    const weight = naturalLog((1 + postCount) / (1 + count)) + 1;
+  for (let i = 0; i < postCounts.length; i += 1) {
+    const count = postCounts[i]!;
+    if (count < MIN_POSTS) continue;
+    const weight = byCount.get(count) ?? naturalLog((1 + postCount) / (1 + count)) + 1;
     byCount.set(count, weight);
-    return weight;
-  });
+    weights[i] = weight;
+  }
+  return weights;
 }
