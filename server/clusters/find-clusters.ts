@@ -1,10 +1,11 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
-import { type ClusterState, clusters, type Kind, posts, runClusters, runPosts } from '#db/schema.ts';
+import { type ClusterState, clusters, type Kind, runClusters } from '#db/schema.ts';
 import type { Queryable } from '#server/database/database.ts';
 import { type ClusterSummary, clusterColumns } from './cluster-summary.ts';
 import { getCurrentRunId } from './current-run.ts';
+import { membership } from './membership.ts';
 
-export const CLUSTER_SORTS = ['voices', 'recent', 'size'] as const;
+export const CLUSTER_SORTS = ['voices', 'recent', 'size', 'growth'] as const;
 export type ClusterSort = (typeof CLUSTER_SORTS)[number];
 
 export type ClusterFilter = {
@@ -16,7 +17,7 @@ export type ClusterFilter = {
 /** Where the page before ended: `rank` is what the list is sorted by. */
 export type ClusterPosition = { readonly rank: number; readonly id: number };
 
-/** Clusters of the current run, the most voices, the latest or the largest first. None before the first run. */
+/** Clusters of the current run, the most voices, the latest, the largest or the fastest growing first. None before the first run. */
 export async function findClusters(
   { db }: { db: Queryable },
   {
@@ -67,6 +68,12 @@ export async function countClusters(
 const RANKS: Record<ClusterSort, SQL> = {
   voices: sql`(${runClusters.voiceCount}::bigint * 10000000 + ${runClusters.postCount})`,
   size: sql`(${runClusters.postCount}::bigint * 10000000 + ${runClusters.voiceCount})`,
+  // Voices of the four weeks to the newest post less those of the four weeks before.
+  growth: sql`(select coalesce(sum(case when w->>0 >= latest.monday then (w->>1)::int else -(w->>1)::int end), 0)
+    from jsonb_array_elements(${runClusters.weeks}) w,
+      (select to_char(week - interval '3 weeks', 'YYYY-MM-DD') as monday, to_char(week - interval '7 weeks', 'YYYY-MM-DD') as earliest
+        from (select date_trunc('week', max(posted_at) at time zone 'UTC') as week from posts) newest) latest
+    where w->>0 >= latest.earliest)`,
   recent: sql`coalesce((extract(epoch from ${runClusters.lastSeenAt}) * 1000)::bigint, 0)`,
 };
 
@@ -84,8 +91,8 @@ function toConditions(runId: number, filter: ClusterFilter): SQL[] {
   if (filter.state) conditions.push(eq(clusters.state, filter.state));
   if (filter.kind) conditions.push(sql`${clusterColumns.kind} = ${filter.kind}`);
   if (filter.sourceId !== undefined) {
-    conditions.push(sql`exists (select 1 from ${runPosts} join ${posts} on ${posts.id} = ${runPosts.postId}
-      where ${runPosts.runId} = ${runId} and ${runPosts.clusterId} = ${clusters.id} and ${posts.sourceId} = ${filter.sourceId})`);
+    conditions.push(sql`${clusters.id} in (
+      select m.cluster_id from (${membership(runId)}) m where m.source_id = ${filter.sourceId})`);
   }
   return conditions;
 }

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { runs } from '#db/schema.ts';
 import type { Database } from '#server/database/database.ts';
+import { isUniqueViolation } from '#server/database/is-unique-violation.ts';
 import { AppError } from '#server/errors.ts';
 import type { Jobs } from '#server/jobs/jobs.ts';
 import { getRun } from './get-run.ts';
@@ -11,7 +12,7 @@ import type { Run } from './run.ts';
  * @throws AppError `conflict` when the run is not over, or succeeded.
  */
 export async function retryRun({ db, jobs }: { db: Database; jobs: Jobs }, { runId }: { runId: number }): Promise<Run> {
-  return db.transaction(async (tx) => {
+  const retried = db.transaction(async (tx) => {
     const [run] = await tx
       .update(runs)
       .set({
@@ -34,5 +35,12 @@ export async function retryRun({ db, jobs }: { db: Database; jobs: Jobs }, { run
     }
     await jobs.enqueue(tx, run.id);
     return run;
+  });
+  return retried.catch((error: unknown) => {
+    if (!isUniqueViolation(error, 'runs_one_clustering')) throw error;
+    throw new AppError(
+      'conflict',
+      'Clusters are being found already by another run. Wait for it to end, or cancel it.',
+    );
   });
 }
