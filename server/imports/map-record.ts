@@ -8,6 +8,7 @@ import { parseDate } from './parse-date.ts';
 import { parseFlag } from './parse-flag.ts';
 import { readAuthor } from './read-author.ts';
 import { readColumn, toText } from './read-column.ts';
+import { truncate } from './truncate.ts';
 
 /** `warnings` name what was left empty, and why; they are counted per run. The raw record keeps the original. */
 export type MappedRecord =
@@ -68,7 +69,7 @@ export function mapRecord(
     editedAt: readTime('editedAt'),
     url: readUrl(),
     // A post that is all title: its words are stored once, as the text that can be quoted.
-    title: text === '' ? null : title.replace(/\s+/g, ' ').slice(0, MAX_TITLE_LENGTH) || null,
+    title: text === '' ? null : truncate(title.replace(/\s+/g, ' '), MAX_TITLE_LENGTH) || null,
     text: words,
     format: mapping.format === 'html' ? 'plain' : mapping.format,
     language: readLanguage(readShort('language', 40)),
@@ -78,7 +79,7 @@ export function mapRecord(
 
   function readShort(field: PostField, maxLength: number): string | null {
     const column = columns[field];
-    return column === null ? null : toText(readColumn(raw, column)).trim().slice(0, maxLength) || null;
+    return column === null ? null : truncate(toText(readColumn(raw, column)).trim(), maxLength) || null;
   }
 
   function readId(column: string | null): string | null {

@@ -1,7 +1,9 @@
+import { cleanText } from './clean-text.ts';
 import type { ImportItem } from './import-item.ts';
 import { type MappedRecord, mapRecord } from './map-record.ts';
 import type { Mapping } from './mapping.ts';
 import { isRejection, type ReadEntry } from './readers/read-entry.ts';
+import { truncate } from './truncate.ts';
 
 /** A row as it would be stored, or why it would not. */
 export type PreviewRow =
@@ -24,7 +26,7 @@ export function previewImport(entries: readonly ReadEntry[], mapping: Mapping, {
 /** The beginning of a record, for a person to find it by. */
 export function excerptOf(record: Readonly<Record<string, unknown>>): string {
   try {
-    return JSON.stringify(record).slice(0, EXCERPT_LENGTH);
+    return cleanText(truncate(JSON.stringify(record), EXCERPT_LENGTH));
   } catch {
     // Nested beyond what can be written out; the reason says so.
     return '';

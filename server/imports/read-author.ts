@@ -1,6 +1,6 @@
-import { cleanText } from './clean-text.ts';
 import type { Mapping } from './mapping.ts';
 import { readColumn, toText } from './read-column.ts';
+import { truncate } from './truncate.ts';
 
 /** What sources write when they will not or cannot say who it was. Two such posts are not by the same person. */
 const NOBODY = new Set([
@@ -37,7 +37,7 @@ const MAX_LENGTH = 300;
 
 export type Author = { readonly authorExternalId: string | null; readonly authorName: string | null };
 
-/** The author of a record: by id, or by name where there is no id. No id and no name: nobody. */
+/** The author of a cleaned record: by id, or by name where there is no id. No id and no name: nobody. */
 export function readAuthor(record: Readonly<Record<string, unknown>>, columns: Mapping['columns']): Author {
   const id = readPerson(record, columns.authorId);
   const name = readPerson(record, columns.authorName);
@@ -49,6 +49,6 @@ function readPerson(record: Readonly<Record<string, unknown>>, column: string | 
   const value = readColumn(record, column);
   // The id of an account as some exports write it: an object where a value is expected.
   if (typeof value === 'object') return null;
-  const text = cleanText(toText(value)).trim().slice(0, MAX_LENGTH);
+  const text = truncate(toText(value).trim(), MAX_LENGTH);
   return text === '' || NOBODY.has(text.toLowerCase()) ? null : text;
 }

@@ -1,3 +1,6 @@
+import { cleanText } from '../clean-text.ts';
+import { truncate } from '../truncate.ts';
+
 /**
  * One record of a file, or one that could not be read.
  *
@@ -18,7 +21,7 @@ export const MAX_RECORD_LENGTH = 1_000_000;
 const EXCERPT_LENGTH = 200;
 
 export function rejectEntry(line: number, reason: string, text = ''): ReadRejection {
-  return { line, reason, excerpt: text.slice(0, EXCERPT_LENGTH) };
+  return { line, reason, excerpt: cleanText(truncate(text, EXCERPT_LENGTH)) };
 }
 
 export function isRejection(entry: ReadEntry): entry is ReadRejection {

@@ -1,0 +1,136 @@
+import { eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { rejectedRows, runs, uploadChunks } from '#db/schema.ts';
+import type { Database, Queryable } from '#server/database/database.ts';
+import { addCounts, savePosts } from '#server/posts/save-posts.ts';
+import type { RunContext } from '#server/runs/run.ts';
+import { type DetectLanguage, loadLanguageDetector } from './detect-language.ts';
+import { getUpload } from './get-upload.ts';
+import type { ImportItem } from './import-item.ts';
+import { IMPORT_WARNINGS, mapRecord } from './map-record.ts';
+import { excerptOf } from './preview-import.ts';
+import type { ReadRejection } from './readers/read-entry.ts';
+import { readRecords } from './readers/read-records.ts';
+import { ImportInput } from './start-import.ts';
+import { uploadSource } from './upload-source.ts';
+
+/** Measured on both databases: below 500 the round trips cost, above 2,000 nothing is gained and cancelling lags. */
+const BATCH_ROWS = 1000;
+/** Long posts make smaller batches, so that one statement never holds more than this. */
+const BATCH_LENGTH = 4_000_000;
+
+const Count = z.number().int().min(0).default(0);
+/** How far a run has come, and what came of it so far; the run's result when it has ended. */
+const ImportProgress = z.object({
+  /** Records of the file that are dealt with: stored, unchanged or rejected. */
+  readCount: Count,
+  rejectedCount: Count,
+  createdCount: Count,
+  editedCount: Count,
+  updatedCount: Count,
+  unchangedCount: Count,
+  deletedCount: Count,
+  repeatedCount: Count,
+  /** How often each warning was given. */
+  warnings: z
+    .partialRecord(z.enum(Object.keys(IMPORT_WARNINGS) as (keyof typeof IMPORT_WARNINGS)[]), Count)
+    .default({}),
+});
+export type ImportProgress = z.infer<typeof ImportProgress>;
+
+type Batch = { items: ImportItem[]; rejections: ReadRejection[]; length: number; progress: ImportProgress };
+
+/**
+ * Reads an upload and stores its posts, batch by batch. Each batch is one transaction with the checkpoint: a worker
+ * that dies leaves whole batches only, and the next one skips what they hold.
+ */
+export async function runImport({ db }: { db: Database }, context: RunContext): Promise<Record<string, unknown>> {
+  const input = ImportInput.parse(context.run.input);
+  const upload = await getUpload({ db }, input);
+  const detectLanguage = await loadLanguageDetector();
+  let readShare = 0;
+  const source = uploadSource(
+    { db },
+    {
+      uploadId: upload.id,
+      fileName: upload.fileName,
+      onBytes: (byteCount) => {
+        readShare = byteCount / upload.byteCount;
+      },
+    },
+  );
+
+  let batch = startBatch(ImportProgress.parse(context.run.checkpoint));
+  let toSkip = batch.progress.readCount;
+  context.report({ stage: 'Reading posts', doneCount: toSkip });
+  for await (const entry of readRecords(source, input.settings)) {
+    if (toSkip > 0) {
+      toSkip--;
+      continue;
+    }
+    addEntry(batch, 'reason' in entry ? entry : mapEntry(entry.line, entry.record));
+    if (batch.items.length + batch.rejections.length < BATCH_ROWS && batch.length < BATCH_LENGTH) continue;
+    context.signal.throwIfAborted();
+    batch = startBatch(await saveBatch(context, { batch, input, detectLanguage }));
+    reportProgress(batch.progress);
+  }
+  const progress = await saveBatch(context, { batch, input, detectLanguage });
+  // The file is needed no more; the posts hold their raw records.
+  await context.commit(progress, (tx) => tx.delete(uploadChunks).where(eq(uploadChunks.uploadId, upload.id)));
+  context.report({ doneCount: progress.readCount, totalCount: progress.readCount });
+  return { ...progress, sha256: upload.sha256, sourceId: input.sourceId };
+
+  function mapEntry(line: number, record: Readonly<Record<string, unknown>>): ImportItem | ReadRejection {
+    const mapped = mapRecord(record, input.mapping, { now: context.run.createdAt });
+    if (!mapped.ok) return { line, reason: mapped.reason, excerpt: excerptOf(record) };
+    for (const warning of mapped.warnings) {
+      batch.progress.warnings[warning] = (batch.progress.warnings[warning] ?? 0) + 1;
+    }
+    return mapped.item;
+  }
+
+  function reportProgress({ readCount }: ImportProgress): void {
+    // A workbook is fetched whole before its first row, which tells nothing about how many there are.
+    const isTelling = input.settings.format !== 'xlsx' && readShare > 0;
+    context.report({ doneCount: readCount, totalCount: isTelling ? Math.round(readCount / readShare) : null });
+  }
+}
+
+function startBatch(progress: ImportProgress): Batch {
+  return { items: [], rejections: [], length: 0, progress: { ...progress, warnings: { ...progress.warnings } } };
+}
+
+function addEntry(batch: Batch, entry: ImportItem | ReadRejection): void {
+  batch.progress.readCount++;
+  if ('reason' in entry) {
+    batch.progress.rejectedCount++;
+    batch.rejections.push(entry);
+  } else {
+    batch.items.push(entry);
+    batch.length += entry.text.length * 2;
+  }
+}
+
+async function saveBatch(
+  context: RunContext,
+  { batch, input, detectLanguage }: { batch: Batch; input: ImportInput; detectLanguage: DetectLanguage },
+): Promise<ImportProgress> {
+  return context.commit(null, async (tx) => {
+    const counts = await savePosts(
+      { tx, detectLanguage },
+      { sourceId: input.sourceId, items: batch.items, startedAt: context.run.createdAt },
+    );
+    await saveRejections(tx, context.run.id, batch.rejections);
+    const progress: ImportProgress = { ...batch.progress, ...addCounts(batch.progress, counts) };
+    await tx.update(runs).set({ checkpoint: progress }).where(eq(runs.id, context.run.id));
+    return progress;
+  });
+}
+
+async function saveRejections(tx: Queryable, runId: number, rejections: readonly ReadRejection[]): Promise<void> {
+  if (rejections.length === 0) return;
+  await tx
+    .insert(rejectedRows)
+    .values(rejections.map(({ line, reason, excerpt }) => ({ runId, line, reason, excerpt })))
+    .onConflictDoNothing();
+}

@@ -1,0 +1,14 @@
+import { desc, isNotNull } from 'drizzle-orm';
+import { posts } from '#db/schema.ts';
+import type { Queryable } from '#server/database/database.ts';
+
+/** When the newest post was written: where every chart ends. */
+export async function getLatestPostedAt({ db }: { db: Queryable }): Promise<Date | null> {
+  const [row] = await db
+    .select({ postedAt: posts.postedAt })
+    .from(posts)
+    .where(isNotNull(posts.postedAt))
+    .orderBy(desc(posts.postedAt))
+    .limit(1);
+  return row?.postedAt ?? null;
+}
