@@ -27,6 +27,9 @@ export function answerRequest(state: StandInState, request: Request): Answer {
   const token = /^(?:token|bearer) (.+)$/i.exec(request.authorization)?.[1] ?? '';
   const login = state.tokens[token];
   if (login === undefined) return { status: 401, body: { message: 'Bad credentials' } };
+  if (violations.some((message) => message.startsWith('no operation'))) {
+    return { status: 404, body: { message: 'Not Found' } };
+  }
   if (violations.length > 0)
     return refuse(violations.map((message) => ({ message: `not in the contract: ${message}` })));
   if (method === 'GET' && path === '/user') return { status: 200, body: userObject(root, login) };
