@@ -16,8 +16,11 @@ export type PipelineParameters = {
   readonly topicalWidth: number;
   readonly literalShare: number;
   readonly neighbourCount: number;
-  readonly resolution: number;
+  /** Louvain resolution per post: micro-clusters keep their size as a community grows. */
+  readonly resolutionPerPost: number;
   readonly mergeSimilarity: number;
+  /** Posts whose nearest posts speak for their cluster less than this stay unplaced. */
+  readonly minBelonging: number;
 };
 
 /** Below this many posts nothing can recur often enough to be told from chance. */
@@ -31,8 +34,9 @@ const DEFAULTS = {
   topicalWidth: 128,
   literalShare: 0.4,
   neighbourCount: 15,
-  resolution: 3,
-  mergeSimilarity: 0.5,
+  resolutionPerPost: 0.01,
+  mergeSimilarity: 0.45,
+  minBelonging: 0.2,
 } as const satisfies PipelineParameters;
 
 export function resolveParameters(options: PipelineOptions): PipelineParameters {

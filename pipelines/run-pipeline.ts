@@ -1,6 +1,7 @@
 import { describeClusters } from './clusters/describe-clusters.ts';
 import { findClusters } from './clusters/find-clusters.ts';
 import { gatherMembers } from './clusters/gather-members.ts';
+import { measureBelonging, unplaceOutliers } from './clusters/unplace-outliers.ts';
 import { findNeighbours } from './graph/find-neighbours.ts';
 import { refineNeighbours } from './graph/refine-neighbours.ts';
 import { smoothRows } from './graph/smooth-rows.ts';
@@ -64,8 +65,11 @@ export function runPipeline(
     );
     const smooth = stages.run('smoothing', rowCount, () => smoothRows(vectors.matrix, vectors.spare, near));
     const nearer = stages.run('regrouping', rowCount, () => refineNeighbours(smooth, near));
-    const labels = stages.run('clusters', rowCount, () => findClusters(smooth, nearer, parameters, random));
-    return gatherMembers(smooth, labels, folded, parameters.clusterCount === null ? parameters.minClusterSize : 1);
+    const found = stages.run('clusters', rowCount, () => findClusters(smooth, nearer, parameters, random));
+    const belonging = measureBelonging(found, near);
+    const isForced = parameters.clusterCount !== null;
+    const labels = isForced ? found : unplaceOutliers(found, belonging, parameters.minBelonging);
+    return gatherMembers(smooth, labels, belonging, folded, isForced ? 1 : parameters.minClusterSize);
   }
 }
 

@@ -1,9 +1,11 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import { data, type LoaderFunctionArgs } from '@remix-run/node';
 import { Outlet, type ShouldRevalidateFunctionArgs, useLoaderData } from '@remix-run/react';
 import { findPermissions } from '#server/accounts/find-permissions.ts';
 import { requirePermission } from '#server/accounts/require-permission.ts';
 import { getCoverage } from '#server/overview/get-coverage.ts';
 import { countOpenRuns } from '#server/runs/count-open-runs.ts';
+import { CLEARED_FLASH, readFlash } from '../flash.ts';
+import { FlashToast } from '../shell/flash-toast.tsx';
 import { PageError } from '../shell/page-error.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { readTheme } from '../theme.ts';
@@ -11,10 +13,15 @@ import { readTheme } from '../theme.ts';
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = requirePermission(context, request, 'overview.read');
   const [coverage, openRunCount] = await Promise.all([getCoverage(context), countOpenRuns(context)]);
-  return {
-    state: { user: { name: actor.name, role: actor.role }, theme: readTheme(request), coverage, openRunCount },
-    permissions: findPermissions(actor.role),
-  };
+  const flash = readFlash(request);
+  return data(
+    {
+      state: { user: { name: actor.name, role: actor.role }, theme: readTheme(request), coverage, openRunCount },
+      permissions: findPermissions(actor.role),
+      flash,
+    },
+    { headers: flash ? { 'Set-Cookie': CLEARED_FLASH } : {} },
+  );
 }
 
 /** The frame's numbers change by what people and runs do, not by where someone looks. */
@@ -29,10 +36,11 @@ export function shouldRevalidate({
 }
 
 export default function Workbench() {
-  const { state, permissions } = useLoaderData<typeof loader>();
+  const { state, permissions, flash } = useLoaderData<typeof loader>();
   return (
     <Shell state={state} permissions={permissions}>
       <Outlet />
+      <FlashToast flash={flash} />
     </Shell>
   );
 }

@@ -21,7 +21,17 @@ export function Rows({ children, label }: { children: ReactNode; label: string }
 }
 
 /** What a row is, and beside it what can be done with it. On a phone the second goes below. */
-export function Row({ title, detail, aside, children }: { title: ReactNode; detail?: ReactNode; aside?: ReactNode; children?: ReactNode }) {
+export function Row({
+  title,
+  detail,
+  aside,
+  children,
+}: {
+  title: ReactNode;
+  detail?: ReactNode;
+  aside?: ReactNode;
+  children?: ReactNode;
+}) {
   return (
     <li className="px-4 py-3">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">

@@ -4,7 +4,5 @@ import { useNavigation } from '@remix-run/react';
 export function useSending(): (intent: string, id?: string | number) => boolean {
   const { state, formData } = useNavigation();
   return (intent, id) =>
-    state !== 'idle' &&
-    formData?.get('intent') === intent &&
-    (id === undefined || formData.get('id') === String(id));
+    state !== 'idle' && formData?.get('intent') === intent && (id === undefined || formData.get('id') === String(id));
 }

@@ -11,10 +11,21 @@ const TONES = {
 } as const;
 
 /** A word on the state of a thing; never colour alone. */
-export function Badge({ tone = 'neutral', icon, children }: { tone?: keyof typeof TONES; icon?: IconName; children: ReactNode }) {
+export function Badge({
+  tone = 'neutral',
+  icon,
+  children,
+}: {
+  tone?: keyof typeof TONES;
+  icon?: IconName;
+  children: ReactNode;
+}) {
   return (
     <span
-      className={clsx('inline-flex h-5 items-center gap-1 rounded-full px-2 text-2xs font-medium whitespace-nowrap', TONES[tone])}
+      className={clsx(
+        'inline-flex h-5 items-center gap-1 rounded-full px-2 text-2xs font-medium whitespace-nowrap',
+        TONES[tone],
+      )}
     >
       {icon ? <Icon name={icon} size={11} /> : null}
       {children}

@@ -7,6 +7,9 @@ import type { PipelineParameters } from '#pipelines/parameters.ts';
 import { forceClusterCount } from './force-cluster-count.ts';
 import { cutMerges, mergeAverageLink } from './merge-average-link.ts';
 
+/** Small communities are cut at least this finely; the merge below puts together what belongs together. */
+const MIN_RESOLUTION = 3;
+
 /** A cluster label for every row, counting from 0. */
 export function findClusters(
   matrix: Matrix,
@@ -15,7 +18,7 @@ export function findClusters(
   random: Random,
 ): Int32Array {
   const graph = linkSharedNeighbours(neighbours, matrix.rowCount);
-  const micro = findCommunities(graph, parameters.resolution, random);
+  const micro = findCommunities(graph, Math.max(MIN_RESOLUTION, matrix.rowCount * parameters.resolutionPerPost), random);
   const microCount = renumber(micro);
   const merges = mergeAverageLink(matrix, micro, microCount);
   if (parameters.clusterCount !== null) {

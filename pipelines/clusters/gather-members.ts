@@ -8,7 +8,7 @@ export type GatheredCluster = {
   readonly rows: Int32Array;
   /** All posts, duplicates beside the post that stands for them. */
   readonly postNumbers: readonly number[];
-  /** Fit of each of `postNumbers`, 0..1: cosine to the cluster's mean direction. */
+  /** Fit of each of `postNumbers`, 0..1: cosine to the cluster's mean direction, lowered where few near posts agree. */
   readonly scores: readonly number[];
 };
 
@@ -16,6 +16,7 @@ export type GatheredCluster = {
 export function gatherMembers(
   matrix: Matrix,
   labels: Int32Array,
+  belonging: Float64Array,
   folded: FoldedPosts,
   minSize: number,
 ): GatheredCluster[] {
@@ -24,7 +25,7 @@ export function gatherMembers(
   for (const [row, label] of labels.entries()) if (label >= 0) rowsOf.get(label)!.push(row);
   const postsOf = groupPosts(folded);
   const clusters = [...rowsOf.values()].map((rows) => {
-    const fits = scoreRows(matrix, rows);
+    const fits = scoreRows(matrix, rows, belonging);
     const order = [...rows.keys()].sort((a, b) => fits[b]! - fits[a]! || rows[a]! - rows[b]!);
     const postNumbers = order.flatMap((index) => postsOf[rows[index]!]!);
     const scores = order.flatMap((index) => postsOf[rows[index]!]!.map(() => fits[index]!));
@@ -39,7 +40,7 @@ function groupPosts(folded: FoldedPosts): number[][] {
   return posts;
 }
 
-function scoreRows(matrix: Matrix, rows: readonly number[]): number[] {
+function scoreRows(matrix: Matrix, rows: readonly number[], belonging: Float64Array): number[] {
   const mean = new Float64Array(matrix.width);
   for (const row of rows) for (let d = 0; d < matrix.width; d += 1) mean[d]! += matrix.values[row * matrix.width + d]!;
   let square = 0;
@@ -48,6 +49,7 @@ function scoreRows(matrix: Matrix, rows: readonly number[]): number[] {
   return rows.map((row) => {
     let dot = 0;
     for (let d = 0; d < matrix.width; d += 1) dot += mean[d]! * matrix.values[row * matrix.width + d]!;
-    return norm === 0 ? 0 : roundTo(Math.min(1, Math.max(0, dot / norm)), 4);
+    const fit = norm === 0 ? 0 : dot / norm;
+    return roundTo(Math.min(1, Math.max(0, fit * (0.5 + belonging[row]! / 2))), 4);
   });
 }

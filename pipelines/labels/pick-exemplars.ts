@@ -5,7 +5,7 @@ import { stemsOf } from '#pipelines/vectors/weigh-terms.ts';
 const MAX_EXEMPLARS = 5;
 const POOL = 60;
 /** How much a repeated word, against a central place, counts when the next exemplar is chosen. */
-const VARIETY = 0.5;
+const VARIETY = 0.35;
 /** A quote can be read at a glance within these lengths. */
 const EASY_LENGTH = { least: 25, most: 700 } as const;
 

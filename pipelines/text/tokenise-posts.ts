@@ -104,9 +104,9 @@ function createStemTable(words: readonly string[]) {
   return { vocabulary, emit };
 }
 
-/** Single Latin letters, long numbers, kana particles and symbols carry no matter. */
+/** Single Latin letters, numbers but those of three or four digits (404, 2012), kana particles and symbols carry no matter. */
 function isNoise(word: string): boolean {
-  return /^(?:[a-z]|\d{5,}|[\p{sc=Hira}]{1,2}|[^\p{L}\p{N}]+)$/u.test(word);
+  return /^(?:[a-z]|\d{1,2}|\d{5,}|[\p{sc=Hira}]{1,2}|[^\p{L}\p{N}]+)$/u.test(word);
 }
 
 function createPostDetector(words: readonly string[]): (tokens: Int32Array) => string | undefined {

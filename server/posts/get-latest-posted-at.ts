@@ -1,4 +1,4 @@
-import { desc, isNotNull } from 'drizzle-orm';
+import { isNotNull, sql } from 'drizzle-orm';
 import { posts } from '#db/schema.ts';
 import type { Queryable } from '#server/database/database.ts';
 
@@ -8,7 +8,8 @@ export async function getLatestPostedAt({ db }: { db: Queryable }): Promise<Date
     .select({ postedAt: posts.postedAt })
     .from(posts)
     .where(isNotNull(posts.postedAt))
-    .orderBy(desc(posts.postedAt))
+    // As the index has it.
+    .orderBy(sql`${posts.postedAt} desc nulls last`)
     .limit(1);
   return row?.postedAt ?? null;
 }

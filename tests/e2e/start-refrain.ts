@@ -21,9 +21,9 @@ export async function startRefrain(
 ): Promise<RunningRefrain> {
   const port = await freePort();
   const folder = dataDir ?? (await mkdtemp(path.join(tmpdir(), 'refrain-e2e-')));
-  const env = { ...settings, PORT: String(port), REFRAIN_DATA_DIR: folder, NODE_ENV: 'production' };
+  const env = { ...settings, PORT: String(port), REFRAIN_DATA_DIR: folder };
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const log = await outputUntil(child, /Refrain is ready at \S+\n/, dataDir !== undefined);

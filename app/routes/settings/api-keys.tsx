@@ -29,7 +29,11 @@ export const meta: MetaFunction = () => [{ title: 'API keys · Refrain' }];
 const KeyForm = z.discriminatedUnion('intent', [
   z.object({
     intent: z.literal('create'),
-    name: z.string().trim().min(1, 'Name the key after the program that will use it.').max(80, 'Use 80 characters or fewer.'),
+    name: z
+      .string()
+      .trim()
+      .min(1, 'Name the key after the program that will use it.')
+      .max(80, 'Use 80 characters or fewer.'),
     role: z.enum(ROLES, 'Choose a role.'),
   }),
   z.object({ intent: z.literal('revoke'), id: z.coerce.number().int() }),
@@ -132,7 +136,9 @@ export default function ApiKeys() {
                   >
                     <input type="hidden" name="intent" value="revoke" />
                     <input type="hidden" name="id" value={key.id} />
-                    <p className="text-xs text-muted">Programs with this key are refused from now on. This cannot be undone.</p>
+                    <p className="text-xs text-muted">
+                      Programs with this key are refused from now on. This cannot be undone.
+                    </p>
                     <Button variant="danger" disabled={isSending('revoke', key.id)}>
                       Revoke this key
                     </Button>

@@ -117,8 +117,14 @@ export default function People() {
                   <Form method="post">
                     <input type="hidden" name="intent" value="take-back" />
                     <input type="hidden" name="id" value={invitation.id} />
-                    <Button size="sm" variant="ghost" className="max-md:h-9" disabled={isSending('take-back', invitation.id)}>
-                      Take back<span className="sr-only"> the invitation for {invitation.email ?? 'anyone with the link'}</span>
+                    <Button
+                      size="sm"
+                      variant="ghost"
+                      className="max-md:h-9"
+                      disabled={isSending('take-back', invitation.id)}
+                    >
+                      Take back
+                      <span className="sr-only"> the invitation for {invitation.email ?? 'anyone with the link'}</span>
                     </Button>
                   </Form>
                 }

@@ -1,0 +1,194 @@
+import { Form, Link, useNavigation } from '@remix-run/react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { ClusterDetail } from '#server/clusters/get-cluster.ts';
+import { countOf } from '../format.ts';
+import type { Problem } from '../problem.ts';
+import { useShortcuts } from '../shell/use-shortcuts.ts';
+import { Button, ButtonLink, buttonLook } from '../ui/button.tsx';
+import { TextField } from '../ui/field.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { KindChip } from '../ui/kind.tsx';
+import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { Ago, Day } from '../ui/time.tsx';
+
+interface HeadProps {
+  readonly cluster: ClusterDetail;
+  readonly canCurate: boolean;
+  /** The address asks for the title's form: how renaming works without scripts. */
+  readonly isEditingByAddress: boolean;
+  readonly listSearch: string;
+  readonly problem: Problem | undefined;
+}
+
+/** Name, size and age of a cluster, and what can be decided about it. */
+export function ClusterHead({ cluster, canCurate, isEditingByAddress, listSearch, problem }: HeadProps) {
+  const dismissal = useRef<HTMLDetailsElement>(null);
+  const restore = useRef<HTMLFormElement>(null);
+  const report = useRef<HTMLAnchorElement>(null);
+  const title = useTitleEditor(cluster, isEditingByAddress);
+  useShortcuts(
+    canCurate
+      ? {
+          r: () => title.open(),
+          a: () => report.current?.click(),
+          e: () => (cluster.state === 'dismissed' ? restore.current?.requestSubmit() : openDetails(dismissal)),
+        }
+      : {},
+  );
+
+  return (
+    <header>
+      <div className="mb-2 flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2">
+        <Link
+          to={`/clusters${listSearch}`}
+          className={buttonLook({ variant: 'ghost', size: 'sm', className: '-ml-2.5 lg:hidden' })}
+        >
+          <Icon name="chevronLeft" size={14} />
+          Clusters
+        </Link>
+        <KindChip kind={cluster.kind} />
+        {cluster.state === 'dismissed' ? (
+          <span className="inline-flex items-center gap-1 text-xs font-medium text-muted">
+            <Icon name="dismiss" size={14} />
+            Dismissed
+          </span>
+        ) : null}
+        {canCurate ? (
+          <div className="ml-auto flex flex-wrap items-center gap-1.5">
+            <Link
+              to="?edit=title"
+              preventScrollReset
+              className={buttonLook({ variant: 'ghost', size: 'sm' })}
+              onClick={(event) => {
+                event.preventDefault();
+                title.open();
+              }}
+            >
+              <Icon name="edit" size={14} />
+              Rename
+            </Link>
+            {cluster.state === 'dismissed' ? (
+              <Form method="post" ref={restore}>
+                <input type="hidden" name="version" value={cluster.version} />
+                <Button name="intent" value="restore" size="sm">
+                  <Icon name="restore" size={14} />
+                  Restore
+                </Button>
+              </Form>
+            ) : (
+              <Dismissal cluster={cluster} details={dismissal} />
+            )}
+            <ButtonLink ref={report} to={`/reports/new?cluster=${cluster.id}`} variant="primary" size="sm">
+              <Icon name="reports" size={14} />
+              Add to report
+            </ButtonLink>
+          </div>
+        ) : null}
+      </div>
+
+      {title.isOpen ? (
+        <TitleForm cluster={cluster} onClose={title.close} />
+      ) : (
+        <h1 className="text-xl font-semibold tracking-tight text-balance">{cluster.title}</h1>
+      )}
+      <div className="mt-2">
+        <ProblemNotice problem={problem} />
+      </div>
+      {cluster.state === 'dismissed' ? (
+        <p className="mt-1 text-muted">
+          {cluster.dismissReason ? `Dismissed: ${cluster.dismissReason}. ` : 'Dismissed. '}
+          {cluster.postsSinceDismissal
+            ? `${countOf(cluster.postsSinceDismissal, 'post')} came since.`
+            : 'No posts came since.'}
+        </p>
+      ) : null}
+      <p className="tnum mt-1 flex flex-wrap gap-x-2 text-muted">
+        <span>
+          <strong className="font-semibold text-ink">{countOf(cluster.voiceCount, 'voice')}</strong> in{' '}
+          {countOf(cluster.postCount, 'post')}
+        </span>
+        {cluster.firstSeenAt && cluster.lastSeenAt ? (
+          <span>
+            · first <Day at={cluster.firstSeenAt} />, last <Ago at={cluster.lastSeenAt} />
+          </span>
+        ) : null}
+      </p>
+      {cluster.isNamed && cluster.runTitle !== cluster.title ? (
+        <p className="mt-0.5 text-xs text-faint">Found as “{cluster.runTitle}”</p>
+      ) : null}
+    </header>
+  );
+}
+
+function TitleForm({ cluster, onClose }: { cluster: ClusterDetail; onClose: () => void }) {
+  const isBusy = useNavigation().state !== 'idle';
+  return (
+    <Form
+      method="post"
+      className="flex flex-wrap items-end gap-2"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
+      <input type="hidden" name="version" value={cluster.version} />
+      <TextField
+        label="Title"
+        isLabelHidden
+        name="name"
+        defaultValue={cluster.title}
+        maxLength={200}
+        autoFocus
+        onFocus={(event) => event.currentTarget.select()}
+        fieldClassName="min-w-60 flex-1"
+        className="!text-lg font-semibold"
+      />
+      <Button name="intent" value="rename" variant="primary" disabled={isBusy}>
+        Save
+      </Button>
+      <Link to="?" preventScrollReset className={buttonLook({ variant: 'ghost' })} onClick={onClose}>
+        Cancel
+      </Link>
+      <p className="w-full text-xs text-muted">Left empty, it gets back the title that the runs find.</p>
+    </Form>
+  );
+}
+
+function Dismissal({ cluster, details }: { cluster: ClusterDetail; details: RefObject<HTMLDetailsElement> }) {
+  return (
+    <details ref={details} className="pop" data-closes>
+      <summary className={buttonLook({ variant: 'ghost', size: 'sm' })}>
+        <Icon name="dismiss" size={14} />
+        Dismiss
+      </summary>
+      <Form method="post" className="w-72 p-3 max-sm:left-0 sm:right-0">
+        <input type="hidden" name="version" value={cluster.version} />
+        <TextField
+          label="Reason (optional)"
+          name="reason"
+          maxLength={500}
+          placeholder="Off topic, known, not ours…"
+          hint="It stays findable, keeps counting, and can be restored."
+        />
+        <div className="mt-3 flex justify-end">
+          <Button name="intent" value="dismiss" variant="primary" size="sm">
+            Dismiss cluster
+          </Button>
+        </div>
+      </Form>
+    </details>
+  );
+}
+
+function useTitleEditor(cluster: ClusterDetail, isEditingByAddress: boolean) {
+  const [isOpen, setOpen] = useState(isEditingByAddress);
+  // A new title, or another cluster: what was being edited is over.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the cluster and its version are the reason to run
+  useEffect(() => setOpen(isEditingByAddress), [cluster.id, cluster.version, isEditingByAddress]);
+  return { isOpen, open: () => setOpen(true), close: () => setOpen(false) };
+}
+
+function openDetails(details: RefObject<HTMLDetailsElement>): void {
+  if (!details.current) return;
+  details.current.open = true;
+  details.current.querySelector<HTMLInputElement>('input[name="reason"]')?.focus();
+}

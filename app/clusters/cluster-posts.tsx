@@ -1,0 +1,98 @@
+import { Form } from '@remix-run/react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import type { PostSummary } from '#server/posts/post-summary.ts';
+import { PostItem } from '../posts/post-item.tsx';
+import { useShortcuts } from '../shell/use-shortcuts.ts';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { useListKeys } from '../ui/use-list-keys.ts';
+
+/** All posts of a cluster; chosen ones can be taken out of it. */
+export function ClusterPosts({
+  posts,
+  version,
+  canCurate,
+}: {
+  posts: readonly PostSummary[];
+  version: number;
+  canCurate: boolean;
+}) {
+  const list = useRef<HTMLUListElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const [chosenCount, setChosenCount] = useState<number | null>(null);
+  const count = () => setChosenCount(form.current ? new FormData(form.current).getAll('post').length : 0);
+  useListKeys(list);
+  useShortcuts(
+    canCurate
+      ? {
+          x: () => focusedBox()?.click(),
+          v: () => (chosenCount ? form.current?.requestSubmit() : undefined),
+        }
+      : {},
+  );
+  // Other posts are on screen now: nothing of them is chosen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new list is the reason to run
+  useEffect(() => {
+    form.current?.reset();
+    setChosenCount(0);
+  }, [posts]);
+
+  const items = posts.map((post) => (
+    <li
+      key={post.id}
+      data-key-item
+      tabIndex={-1}
+      className="-mx-2 rounded-md border-b border-line px-2 focus:bg-hover focus:outline-none"
+    >
+      <PostItem
+        post={post}
+        lead={
+          canCurate ? (
+            <input
+              type="checkbox"
+              name="post"
+              value={post.id}
+              aria-label={`Choose the post by ${post.author?.name ?? 'an unknown author'}`}
+              className="mt-0.5 size-4 shrink-0 accent-accent-fill"
+            />
+          ) : undefined
+        }
+      />
+    </li>
+  ));
+  if (!canCurate) {
+    return (
+      <ul ref={list} data-key-list>
+        {items}
+      </ul>
+    );
+  }
+  return (
+    <Form method="post" ref={form} onChange={(_: FormEvent) => count()}>
+      <input type="hidden" name="intent" value="move" />
+      <input type="hidden" name="version" value={version} />
+      <ul ref={list} data-key-list>
+        {items}
+      </ul>
+      {/* Before scripts count what is chosen, the button is always there. */}
+      {chosenCount === 0 ? null : (
+        <div className="sticky bottom-16 z-10 mt-3 flex w-fit items-center gap-2 rounded-lg bg-raised p-1.5 pl-3 shadow-pop md:bottom-3">
+          {chosenCount === null ? null : <span className="tnum">{chosenCount} chosen</span>}
+          <Button size="sm" variant="primary">
+            <Icon name="move" size={14} />
+            Move out of this cluster
+          </Button>
+          {chosenCount === null ? null : (
+            <Button type="reset" size="icon" variant="ghost" aria-label="Choose none" onClick={() => setChosenCount(0)}>
+              <Icon name="close" size={14} />
+            </Button>
+          )}
+        </div>
+      )}
+    </Form>
+  );
+}
+
+function focusedBox(): HTMLInputElement | null {
+  return document.activeElement?.closest('[data-key-item]')?.querySelector('input[type="checkbox"]') ?? null;
+}

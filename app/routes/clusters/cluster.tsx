@@ -1,0 +1,128 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { redirect } from '@remix-run/node';
+import { useActionData, useLoaderData, useLocation } from '@remix-run/react';
+import { isAllowed } from '#server/accounts/permissions.ts';
+import { requirePermission } from '#server/accounts/require-permission.ts';
+import { getCluster } from '#server/clusters/get-cluster.ts';
+import { describeDecision } from '#server/decisions/describe-decision.ts';
+import { findDecisions } from '#server/decisions/find-decisions.ts';
+import { findPosts } from '#server/posts/find-posts.ts';
+import { findPostsByIds } from '#server/posts/find-posts-by-ids.ts';
+import { getLatestPostedAt } from '#server/posts/get-latest-posted-at.ts';
+import { ClusterHead } from '../../clusters/cluster-head.tsx';
+import { ClusterPosts } from '../../clusters/cluster-posts.tsx';
+import { ClusterTerms } from '../../clusters/cluster-terms.tsx';
+import { curate } from '../../clusters/curate.ts';
+import { DecisionLog } from '../../clusters/decision-log.tsx';
+import { countOf } from '../../format.ts';
+import { readPostAfter, toPage, writePostAfter } from '../../page-position.ts';
+import { PostItem } from '../../posts/post-item.tsx';
+import { load, readId } from '../../problem.ts';
+import { PageError } from '../../shell/page-error.tsx';
+import { Pager } from '../../ui/pager.tsx';
+import { Section } from '../../ui/panes.tsx';
+import { useNowAt } from '../../ui/time.tsx';
+import { WeekChart } from '../../ui/week-chart.tsx';
+import { ownWeeks } from '../../weeks.ts';
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.cluster.title ?? 'Cluster'} · Refrain` },
+];
+const PAGE_SIZE = 25;
+const MIN_WEEKS = 12;
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const actor = requirePermission(context, request, 'clusters.read');
+  const clusterId = readId(params.clusterId);
+  const { searchParams, search } = new URL(request.url);
+  const after = readPostAfter(searchParams, 'posts');
+  const cluster = await load(getCluster(context, { clusterId }));
+  // Merged into another one: its address leads on to the survivor.
+  if (cluster.id !== clusterId) throw redirect(`/clusters/${cluster.id}${search}`);
+  const [rows, exemplars, decisions, latestAt] = await Promise.all([
+    findPosts(context, { clusterId, after, limit: PAGE_SIZE + 1 }),
+    findPostsByIds(context, { postIds: cluster.exemplarPostIds }),
+    findDecisions(context, { clusterId }),
+    getLatestPostedAt(context),
+  ]);
+  const { items, next } = toPage(rows, PAGE_SIZE, writePostAfter);
+  return {
+    cluster,
+    posts: items,
+    next,
+    isFirstPage: !after,
+    // A run may be older than a decision: what was moved out is no example any more.
+    exemplars: exemplars.filter((post) => post.cluster?.id === cluster.id),
+    decisions: decisions.map((decision) => ({
+      id: decision.id,
+      actorName: decision.actorName,
+      does: describeDecision(decision),
+      createdAt: decision.createdAt,
+    })),
+    latestAt: latestAt?.getTime() ?? Date.now(),
+    canCurate: isAllowed(actor.role, 'clusters.curate'),
+    isEditing: searchParams.get('edit') === 'title',
+  };
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = requirePermission(context, request, 'clusters.curate');
+  return curate(context, { clusterId: readId(params.clusterId), actor, request });
+}
+
+export default function Cluster() {
+  const { cluster, posts, next, isFirstPage, exemplars, decisions, latestAt, canCurate, isEditing } =
+    useLoaderData<typeof loader>();
+  const problem = useActionData<typeof action>()?.problem;
+  const { search } = useLocation();
+  const nowAt = useNowAt();
+  const weeks = ownWeeks(cluster.weeks, { to: latestAt, atLeast: MIN_WEEKS });
+  return (
+    <main key={cluster.id} className="scroll-pane h-full px-4 pt-4 pb-16 md:px-8">
+      <div className="mx-auto max-w-3xl">
+        <ClusterHead
+          cluster={cluster}
+          canCurate={canCurate}
+          isEditingByAddress={isEditing}
+          listSearch={search}
+          problem={problem}
+        />
+        <div className="mt-4">
+          <ClusterTerms terms={cluster.terms} />
+        </div>
+        <Section title="Voices per week" className="mt-6">
+          <WeekChart
+            weeks={weeks}
+            nowAt={nowAt}
+            caption={`Voices per week over ${weeks.length} weeks, ${countOf(cluster.voiceCount, 'voice')} in all`}
+          />
+        </Section>
+        {exemplars.length > 0 ? (
+          <Section title="In their words" aside="Posts that stand for the others" className="mt-6">
+            <ul className="rounded-lg border border-line bg-sunken px-4">
+              {exemplars.map((post) => (
+                <li key={post.id} className="border-line not-first:border-t">
+                  <PostItem post={post} />
+                </li>
+              ))}
+            </ul>
+          </Section>
+        ) : null}
+        <Section
+          title="All posts"
+          aside={<span className="tnum">{countOf(cluster.postCount, 'post')}, newest first</span>}
+        >
+          <ClusterPosts posts={posts} version={cluster.version} canCurate={canCurate} />
+          <Pager next={next} isFirst={isFirstPage} label="Pages of posts" param="posts" />
+        </Section>
+        <Section title="History">
+          <DecisionLog decisions={decisions} />
+        </Section>
+      </div>
+    </main>
+  );
+}
+
+export function ErrorBoundary() {
+  return <PageError />;
+}

@@ -1,0 +1,60 @@
+import { Form } from '@remix-run/react';
+import { useEffect, useState } from 'react';
+import type { Flash } from '../flash.ts';
+import { Icon } from '../ui/icon.tsx';
+
+// Long enough to read and to reach Undo; it waits while the pointer or the focus is on it.
+const SHOWN_MS = 8000;
+
+/** Says what was just done. Rendered on the server, so that it is there without scripts, too. */
+export function FlashToast({ flash }: { flash: Flash | null }) {
+  const [isHeld, setHeld] = useState(false);
+  const [gone, setGone] = useState<Flash | null>(null);
+
+  useEffect(() => {
+    if (!flash || isHeld) return;
+    const timer = setTimeout(() => setGone(flash), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [flash, isHeld]);
+
+  return (
+    <div
+      role="status"
+      className="no-print pointer-events-none fixed inset-x-0 bottom-16 z-40 flex justify-center px-4 md:bottom-5"
+    >
+      {flash && flash !== gone ? (
+        // biome-ignore lint/a11y/noStaticElementInteractions: holding is a kindness to whoever reads; nothing depends on it
+        <div
+          className="pointer-events-auto flex max-w-md items-center gap-3 rounded-lg bg-raised py-2 pr-2 pl-3.5 shadow-pop"
+          onPointerEnter={() => setHeld(true)}
+          onPointerLeave={() => setHeld(false)}
+          onFocus={() => setHeld(true)}
+          onBlur={() => setHeld(false)}
+        >
+          <Icon name="check" className="shrink-0 text-success" />
+          <span className="min-w-0">{flash.message}</span>
+          {flash.undo ? (
+            <Form method="post" action={flash.undo.action} preventScrollReset>
+              {Object.entries(flash.undo.fields).flatMap(([name, values]) =>
+                [values]
+                  .flat()
+                  .map((value) => <input key={`${name} ${value}`} type="hidden" name={name} value={value} />),
+              )}
+              <button type="submit" data-undo className="h-7 rounded-md px-2 font-medium text-accent hover:bg-hover">
+                Undo
+              </button>
+            </Form>
+          ) : null}
+          <button
+            type="button"
+            aria-label="Close message"
+            onClick={() => setGone(flash)}
+            className="grid size-7 place-items-center rounded-md text-muted hover:bg-hover"
+          >
+            <Icon name="close" size={14} />
+          </button>
+        </div>
+      ) : null}
+    </div>
+  );
+}

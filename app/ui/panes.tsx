@@ -1,0 +1,67 @@
+import { clsx } from 'clsx';
+import type { ReactNode } from 'react';
+
+/** A list and, beside it, what is open from it. On narrow screens the one that matters takes the place of the other. */
+export function Panes({ list, detail, isOpen }: { list: ReactNode; detail: ReactNode; isOpen: boolean }) {
+  return (
+    <div className="lg:grid lg:h-dvh lg:grid-cols-[minmax(22rem,26rem)_minmax(0,1fr)]">
+      <div className={clsx('flex-col border-line bg-ground lg:flex lg:h-dvh lg:border-r', isOpen ? 'hidden' : 'flex')}>
+        {list}
+      </div>
+      <div className={clsx('bg-pane lg:block lg:h-dvh', isOpen ? 'min-h-dvh' : 'hidden')}>{detail}</div>
+    </div>
+  );
+}
+
+/** A page of one column. */
+export function Page({ children, width = 'wide' }: { children: ReactNode; width?: 'narrow' | 'wide' }) {
+  return (
+    <main className="min-h-dvh bg-pane">
+      <div className={clsx('mx-auto px-4 pt-5 pb-16 md:px-8', width === 'wide' ? 'max-w-5xl' : 'max-w-2xl')}>
+        {children}
+      </div>
+    </main>
+  );
+}
+
+export function PageTitle({
+  children,
+  intro,
+  actions,
+}: {
+  children: ReactNode;
+  intro?: ReactNode;
+  actions?: ReactNode;
+}) {
+  return (
+    <header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+      <div className="min-w-0">
+        <h1 className="text-xl font-semibold tracking-tight">{children}</h1>
+        {intro ? <div className="mt-0.5 max-w-2xl text-muted">{intro}</div> : null}
+      </div>
+      {actions ? <div className="flex flex-wrap gap-2">{actions}</div> : null}
+    </header>
+  );
+}
+
+export function Section({
+  title,
+  aside,
+  children,
+  className,
+}: {
+  title: ReactNode;
+  aside?: ReactNode;
+  children: ReactNode;
+  className?: string;
+}) {
+  return (
+    <section className={clsx('mt-8', className)}>
+      <div className="mb-2 flex items-baseline justify-between gap-4">
+        <h2 className="text-sm font-semibold">{title}</h2>
+        {aside ? <div className="text-xs text-muted">{aside}</div> : null}
+      </div>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Neighbours } from '#pipelines/graph/top-neighbours.ts';
+
+/**
+ * How far a row's nearest rows speak for its cluster: the similarities of those that are in it, over as many as could be.
+ * Measured on vectors before smoothing: smoothing pulls stray posts into whatever lies near.
+ */
+export function measureBelonging(labels: Int32Array, near: Neighbours): Float64Array {
+  const sizes = new Map<number, number>();
+  for (const label of labels) sizes.set(label, (sizes.get(label) ?? 0) + 1);
+  return Float64Array.from(labels, (label, row) => {
+    const most = Math.min(near.k, sizes.get(label)! - 1);
+    if (most === 0) return 0;
+    let sum = 0;
+    for (let i = row * near.k; i < (row + 1) * near.k; i += 1) {
+      if (near.ids[i]! >= 0 && labels[near.ids[i]!] === label) sum += Math.max(0, near.similarities[i]!);
+    }
+    return Math.min(1, sum / most);
+  });
+}
+
+/** Labels with -1 for rows that belong to their cluster less than `least`. */
+export function unplaceOutliers(labels: Int32Array, belonging: Float64Array, least: number): Int32Array {
+  return labels.map((label, row) => (belonging[row]! < least ? -1 : label));
+}

@@ -1,0 +1,109 @@
+import type { AppLoadContext } from '@remix-run/node';
+import type { RouteConfigEntry } from '@remix-run/route-config';
+import { describe, expect, test } from 'vitest';
+import routes from '#app/routes.ts';
+import { ROLES, type Role } from '#db/schema.ts';
+
+type RouteModule = {
+  readonly loader?: (args: Args) => unknown;
+  readonly action?: (args: Args) => unknown;
+};
+type Args = { request: Request; params: Record<string, string>; context: AppLoadContext };
+
+/** Pages for people who are not signed in, and the API, which checks each endpoint itself (server/api has its own walk). */
+const PUBLIC = ['sign-in', 'sign-out', 'setup', 'theme', 'health', 'api/v1/*', '*'];
+/** Roles that may do nothing at all on a page: marketing reads stories and the overview, product decides nothing. */
+const OPEN_TO_MARKETING = ['', 'stories'];
+const WRITERS: readonly Role[] = ['admin', 'manager'];
+
+const modules = import.meta.glob<RouteModule>('../../app/routes/**/*.{ts,tsx}');
+
+function flatten(entries: readonly RouteConfigEntry[], parent = ''): { path: string; file: string }[] {
+  return entries.flatMap((entry) => {
+    const path = [parent, entry.path].filter(Boolean).join('/');
+    return [{ path, file: entry.file }, ...flatten(entry.children ?? [], path)];
+  });
+}
+
+/** A context that fails the test when anything is read from it before the actor was checked. */
+function contextOf(role: Role | null): AppLoadContext {
+  const actor = role === null ? null : { id: 'user:u1', name: 'Somebody', role, userId: 'u1' };
+  return new Proxy({} as AppLoadContext, {
+    get(_, key) {
+      if (key === 'actor') return actor;
+      if (key === 'then') return undefined;
+      throw new Error(`read context.${String(key)} before checking who asks`);
+    },
+  });
+}
+
+async function outcome(
+  handler: (args: Args) => unknown,
+  path: string,
+  method: string,
+  role: Role | null,
+): Promise<string> {
+  const url = `http://localhost:3000/${path.replaceAll(/:\w+\??/g, '1')}`;
+  const body = method === 'POST' ? new URLSearchParams({ intent: 'none' }) : undefined;
+  try {
+    const request = new Request(url, { method, body });
+    const answer = await handler({ request, params: paramsOf(path), context: contextOf(role) });
+    return answer instanceof Response ? `answered ${answer.status}` : 'answered';
+  } catch (thrown) {
+    if (thrown instanceof Response) {
+      const place = thrown.headers.get('location') ?? '';
+      return thrown.status === 403
+        ? 'forbidden'
+        : place.startsWith('/sign-in')
+          ? 'sign in'
+          : `${thrown.status} ${place}`;
+    }
+    return thrown instanceof Error && thrown.message.startsWith('read context.')
+      ? 'let in'
+      : `failed: ${String(thrown)}`;
+  }
+}
+
+function paramsOf(path: string): Record<string, string> {
+  return Object.fromEntries([...path.matchAll(/:(\w+)/g)].map((match) => [match[1] ?? '', '1']));
+}
+
+const pages = flatten(await routes).filter(({ path }) => !PUBLIC.includes(path));
+
+test('there are pages to walk', () => {
+  expect(pages.length).toBeGreaterThan(3);
+});
+
+describe.each(pages)('/$path ($file)', ({ path, file }) => {
+  const load = modules[`../../app/${file}`];
+
+  test('has a file, and a loader that asks who it is', async () => {
+    expect(load, `${file} does not exist`).toBeDefined();
+    const module = await load?.();
+    expect(
+      module?.loader ?? module?.action,
+      `${file} has neither loader nor action, so nothing checks who opens it`,
+    ).toBeDefined();
+  });
+
+  test('lets nobody in who is not signed in', async () => {
+    const module = await load?.();
+    if (module?.loader) expect(await outcome(module.loader, path, 'GET', null)).toBe('sign in');
+    if (module?.action) expect(await outcome(module.action, path, 'POST', null)).toBe('sign in');
+  });
+
+  test('writes are for admins and managers, and marketing sees stories and the overview only', async () => {
+    const module = await load?.();
+    for (const role of ROLES) {
+      if (module?.action && !WRITERS.includes(role)) {
+        expect(await outcome(module.action, path, 'POST', role), `${role} posts`).toBe('forbidden');
+      }
+      if (module?.loader && role === 'marketing' && !OPEN_TO_MARKETING.includes(path)) {
+        expect(await outcome(module.loader, path, 'GET', role), `${role} opens`).toBe('forbidden');
+      }
+      if (module?.loader && role === 'admin') {
+        expect(await outcome(module.loader, path, 'GET', role), `${role} opens`).not.toBe('forbidden');
+      }
+    }
+  });
+});

@@ -1,0 +1,101 @@
+import { eq, sql } from 'drizzle-orm';
+import { beforeEach, expect, test } from 'vitest';
+import { authors, clusters, decisions, pins, posts, runClusters, runPosts, runs, workspace } from '#db/schema.ts';
+import { recountClusters } from '#server/clusters/recount-clusters.ts';
+import { insertPosts, type TestPost } from '#tests/database/insert-posts.ts';
+import { emptyTables, openTestDatabase } from '#tests/database/test-database.ts';
+
+const database = openTestDatabase();
+
+beforeEach(() => emptyTables(database.db));
+
+/** One published run with the posts in cluster 1 and an empty cluster 2. */
+async function place(input: readonly Partial<TestPost>[]): Promise<number[]> {
+  const { db } = database;
+  const ids = await insertPosts(
+    db,
+    input.map((post, i) => ({ id: `p${i}`, source: 'Forum', text: `post ${i}`, ...post })),
+  );
+  await db
+    .insert(runs)
+    .values({ kind: 'cluster', title: 'test', status: 'succeeded', checkpoint: { phase: 'published' } });
+  await db.insert(clusters).values([{ createdInRunId: 1 }, { createdInRunId: 1 }]);
+  const found = { title: 'found', kind: 'other' as const, terms: [], exemplarPostIds: [], postCount: 0, voiceCount: 0 };
+  await db.insert(runClusters).values([1, 2].map((clusterId) => ({ runId: 1, clusterId, ...found })));
+  await db
+    .insert(runPosts)
+    .values(ids.map((postId) => ({ runId: 1, postId, clusterId: 1, score: 1, kind: 'other' as const, kindScore: 1 })));
+  await db.update(workspace).set({ currentRunId: 1 });
+  return ids;
+}
+
+async function count(clusterId = 1) {
+  await recountClusters(database.db, { runId: 1, clusterIds: [clusterId] });
+  const [row] = await database.db.select().from(runClusters).where(eq(runClusters.clusterId, clusterId));
+  return row;
+}
+
+test.each([
+  ['each person once', [{ author: 'a' }, { author: 'a' }, { author: 'b' }], 3, 2],
+  ['no staff and no bots', [{ author: 'a' }, { author: 's', isStaff: true }, { author: 'r', isBot: true }], 3, 1],
+  ['nobody where only staff speak', [{ author: 's', isStaff: true }], 1, 0],
+  ['one voice where no author is known', [{}, {}, {}], 3, 1],
+  ['no voice for unknown authors beside known ones', [{ author: 'a' }, {}, {}], 3, 1],
+  ['one unknown voice beside staff', [{ author: 's', isStaff: true }, {}], 2, 1],
+] as const)('voices count %s', async (_, input, postCount, voiceCount) => {
+  await place(input);
+
+  expect(await count()).toMatchObject({ postCount, voiceCount });
+});
+
+test('a person with two handles is one voice, and staff if either is', async () => {
+  await place([{ author: 'a' }, { author: 'a2' }, { author: 'b' }]);
+  const { db } = database;
+  await db.update(authors).set({ sameAsId: 1 }).where(eq(authors.externalId, 'a2'));
+  expect(await count()).toMatchObject({ voiceCount: 2 });
+
+  await db.update(authors).set({ isStaff: true }).where(eq(authors.id, 1));
+
+  expect(await count()).toMatchObject({ voiceCount: 1 });
+});
+
+test('weeks begin on Monday in UTC and leave out those without voices', async () => {
+  await place([
+    { author: 'a', postedAt: new Date('2026-03-01T23:59:59Z') }, // a Sunday
+    { author: 'a', postedAt: new Date('2026-03-02T00:00:00Z') },
+    { author: 'b', postedAt: new Date('2026-03-08T23:59:59Z') },
+    { author: 's', isStaff: true, postedAt: new Date('2026-03-10T00:00:00Z') },
+    { author: 'a', postedAt: null },
+  ]);
+
+  expect(await count()).toMatchObject({
+    weeks: [
+      ['2026-02-23', 1],
+      ['2026-03-02', 2],
+    ],
+    firstSeenAt: new Date('2026-03-01T23:59:59Z'),
+    lastSeenAt: new Date('2026-03-10T00:00:00Z'),
+  });
+});
+
+test('pins outrank the run, deleted posts count nowhere, merged clusters count in their root', async () => {
+  const [first, second, third] = await place([{ author: 'a' }, { author: 'b' }, { author: 'c' }]);
+  const { db } = database;
+  if (!first || !second || !third) throw new Error('no posts');
+  await db
+    .insert(decisions)
+    .values({ kind: 'move_posts', clusterId: 1, actor: 'a', actorName: 'A', before: {}, after: {} });
+  await db.insert(pins).values({ postId: first, clusterId: 2, decisionId: 1 });
+  await db.update(posts).set({ deletedAt: sql`now()` }).where(eq(posts.id, second));
+  expect(await count(1)).toMatchObject({ postCount: 1 });
+  expect(await count(2)).toMatchObject({ postCount: 1 });
+
+  await db.update(clusters).set({ mergedIntoId: 2 }).where(eq(clusters.id, 1));
+  await recountClusters(db, { runId: 1, clusterIds: [1] });
+
+  const rows = await db.select().from(runClusters).orderBy(runClusters.clusterId);
+  expect(rows.map(({ postCount, voiceCount }) => [postCount, voiceCount])).toEqual([
+    [0, 0],
+    [2, 2],
+  ]);
+});
