@@ -7,5 +7,12 @@ export default [
   route('setup', 'routes/accounts/setup.tsx'),
   route('theme', 'routes/accounts/theme.ts'),
   route('api/v1/*', 'routes/api/v1.ts'),
-  layout('routes/workbench.tsx', [route('*', 'routes/not-found.tsx')]),
+  layout('routes/workbench.tsx', [
+    route('clusters/search', 'routes/clusters/search.ts'),
+    route('clusters', 'routes/clusters/clusters.tsx', [
+      index('routes/clusters/no-cluster.tsx'),
+      route(':clusterId', 'routes/clusters/cluster.tsx'),
+    ]),
+    route('*', 'routes/not-found.tsx'),
+  ]),
 ] satisfies RouteConfig;

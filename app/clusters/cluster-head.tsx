@@ -4,7 +4,7 @@ import type { ClusterDetail } from '#server/clusters/get-cluster.ts';
 import { countOf } from '../format.ts';
 import type { Problem } from '../problem.ts';
 import { useShortcuts } from '../shell/use-shortcuts.ts';
-import { Button, ButtonLink, buttonLook } from '../ui/button.tsx';
+import { Button, buttonLook } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { KindChip } from '../ui/kind.tsx';
@@ -78,10 +78,14 @@ export function ClusterHead({ cluster, canCurate, isEditingByAddress, listSearch
             ) : (
               <Dismissal cluster={cluster} details={dismissal} />
             )}
-            <ButtonLink ref={report} to={`/reports/new?cluster=${cluster.id}`} variant="primary" size="sm">
+            <Link
+              ref={report}
+              to={`/reports/new?cluster=${cluster.id}`}
+              className={buttonLook({ variant: 'primary', size: 'sm' })}
+            >
               <Icon name="reports" size={14} />
               Add to report
-            </ButtonLink>
+            </Link>
           </div>
         ) : null}
       </div>
