@@ -36,7 +36,7 @@ const DEFAULTS = {
   neighbourCount: 15,
   resolutionPerPost: 0.01,
   mergeSimilarity: 0.45,
-  minBelonging: 0.2,
+  minBelonging: 0.15,
 } as const satisfies PipelineParameters;
 
 export function resolveParameters(options: PipelineOptions): PipelineParameters {

@@ -18,7 +18,11 @@ export function findClusters(
   random: Random,
 ): Int32Array {
   const graph = linkSharedNeighbours(neighbours, matrix.rowCount);
-  const micro = findCommunities(graph, Math.max(MIN_RESOLUTION, matrix.rowCount * parameters.resolutionPerPost), random);
+  const micro = findCommunities(
+    graph,
+    Math.max(MIN_RESOLUTION, matrix.rowCount * parameters.resolutionPerPost),
+    random,
+  );
   const microCount = renumber(micro);
   const merges = mergeAverageLink(matrix, micro, microCount);
   if (parameters.clusterCount !== null) {

@@ -1,5 +1,12 @@
 import { clusterSpherically } from '#pipelines/clusters/cluster-spherically.ts';
-import { type Arena, copyRows, createArena, type Matrix, matrixBytes, padRows } from '#pipelines/kernels/create-arena.ts';
+import {
+  type Arena,
+  copyRows,
+  createArena,
+  type Matrix,
+  matrixBytes,
+  padRows,
+} from '#pipelines/kernels/create-arena.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
 import { refineNeighbours } from './refine-neighbours.ts';
 import { createNeighbours, type Neighbours, offerNeighbour } from './top-neighbours.ts';

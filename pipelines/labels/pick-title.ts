@@ -14,6 +14,8 @@ const FIRST_SENTENCE_BONUS = 1.1;
 /** A content word that hardly any member uses tells of one post, not of the cluster. */
 const RARE_COVERAGE = 0.06;
 const RARE_PENALTY = 0.22;
+const OPENINGS =
+  /^(?:hi|hello|hey|hallo|hola|bonjour|ciao|thanks?|thx|please|pls|then|so|and|but|also|ok|okay|yes|no|well|actually|just|all|guys|everyone|there|oh)[,!.]*$/iu;
 /** Phrases this far below the best one are never needed, not even as a second choice. */
 const WORTH_KEEPING = 0.4;
 /** Words past this many cost: a title is read at a glance. */
@@ -24,7 +26,7 @@ export function findTitleCandidates(sentences: readonly Sentence[], weightOf: We
   const best = new Map<string, TitleCandidate>();
   let most = 0;
   for (const sentence of sentences) {
-    const { words } = sentence;
+    const words = dropOpening(sentence.words);
     for (let start = 0; start < words.length; start += 1) {
       for (let end = start + MIN_WORDS; end <= Math.min(words.length, start + MAX_WORDS); end += 1) {
         const isWhole = start === 0 && end === words.length;
@@ -44,6 +46,12 @@ export function findTitleCandidates(sentences: readonly Sentence[], weightOf: We
     }
   }
   return [...best.values()].sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
+}
+
+/** Greetings and connectives open a sentence in a thread, not a title. */
+function dropOpening(words: readonly SurfaceWord[]): readonly SurfaceWord[] {
+  const first = words.findIndex(({ text }) => !OPENINGS.test(text));
+  return first <= 0 ? words : words.slice(first);
 }
 
 function scorePhrase(words: readonly SurfaceWord[], weightOf: WeightOf): number {

@@ -5,6 +5,7 @@ const MAX_LENGTH = 12_000;
 const NOT_PROSE: readonly (readonly [RegExp, string])[] = [
   [/```[\s\S]*?(?:```|$)|~~~[\s\S]*?(?:~~~|$)/g, '\n'],
   [/<(pre|code|blockquote|script|style)\b[^>]{0,200}>[\s\S]*?(?:<\/\1>|$)/gi, '\n'],
+  [/^.*Traceback \(most recent call last\)[\s\S]*?(?:\n\s*\n|$(?![\s\S]))/gm, '\n'],
   [/\[(quote|code)\b[^\]\n]{0,120}\][\s\S]*?(?:\[\/\1\])/gi, '\n'],
   [/^[ \t]*(?:>|&gt;).*$/gm, '\n'],
   [/^(?: {4}|\t).*[;{}()=<>\\|].*$/gm, '\n'],

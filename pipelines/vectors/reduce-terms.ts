@@ -37,7 +37,9 @@ function findDirections(rows: TermRows, width: number, random: Random): Matrix {
   const rank = width + OVERSAMPLING;
   const sample = pickRows(rows.rowCount);
   const bytes = 2 * matrixBytes(rows.termCount, rank) + 2 * matrixBytes(rank, rows.termCount);
-  const arena = createArena(bytes + 3 * matrixBytes(rank, rank) + matrixBytes(rows.termCount, width) + matrixBytes(4, rank));
+  const arena = createArena(
+    bytes + 3 * matrixBytes(rank, rank) + matrixBytes(rows.termCount, width) + matrixBytes(4, rank),
+  );
   const basis = arena.createMatrix(rows.termCount, rank);
   const product = arena.createMatrix(rows.termCount, rank);
   const across = arena.createMatrix(rank, rows.termCount);
@@ -45,7 +47,8 @@ function findDirections(rows: TermRows, width: number, random: Random): Matrix {
   const gram = arena.createMatrix(rank + 4, rank);
   const projected = arena.createMatrix(1, rank);
 
-  for (let i = 0; i < rank * rows.termCount; i += 1) across.values[Math.floor(i / rows.termCount) * across.width + (i % rows.termCount)] = random.next() - 0.5;
+  for (let i = 0; i < rank * rows.termCount; i += 1)
+    across.values[Math.floor(i / rows.termCount) * across.width + (i % rows.termCount)] = random.next() - 0.5;
   orthonormalise(across, gram);
   transpose(across, basis);
   for (let iteration = 0; ; iteration += 1) {
@@ -59,7 +62,10 @@ function findDirections(rows: TermRows, width: number, random: Random): Matrix {
 
   const all = (of: Matrix) => ({ matrix: of, start: 0, count: of.rowCount });
   arena.dotBlock(all(across), all(productAcross), gram);
-  const symmetric = Float64Array.from({ length: rank * rank }, (_, i) => gram.values[Math.floor(i / rank) * gram.width + (i % rank)]!);
+  const symmetric = Float64Array.from(
+    { length: rank * rank },
+    (_, i) => gram.values[Math.floor(i / rank) * gram.width + (i % rank)]!,
+  );
   const { vectors, values } = diagonalise(symmetric, rank);
   const turned = arena.createMatrix(width, rank);
   for (let k = 0; k < width; k += 1) {

@@ -98,7 +98,10 @@ export function createTermRows(tokenised: TokenisedPosts, folded: FoldedPosts, w
 /** A column for each stem in use, the lowest weights (the most widespread stems) first; -1 for the others. */
 function numberColumns(weightOfStem: Float32Array): { columnOf: Int32Array; termCount: number } {
   const used = Int32Array.from(weightOfStem.keys()).filter((stem) => weightOfStem[stem]! > 0);
-  const kept = used.length <= MAX_COLUMNS ? used : used.sort((a, b) => weightOfStem[a]! - weightOfStem[b]! || a - b).subarray(0, MAX_COLUMNS);
+  const kept =
+    used.length <= MAX_COLUMNS
+      ? used
+      : used.sort((a, b) => weightOfStem[a]! - weightOfStem[b]! || a - b).subarray(0, MAX_COLUMNS);
   const columnOf = new Int32Array(weightOfStem.length).fill(-1);
   for (const [column, stem] of kept.entries()) columnOf[stem] = column;
   return { columnOf, termCount: kept.length };

@@ -31,13 +31,16 @@ export function formatReport({ name, posts, result, rejected, elapsedMs }: Repor
   const lines = [`${name}: ${counts}, ${(elapsedMs / 1000).toFixed(1)} s`, ''];
   if (result.notice !== null) lines.push(...wrap(NOTICES[result.notice], ''), '');
   const largest = Math.max(1, ...result.clusters.map(({ postCount }) => postCount));
-  for (const cluster of result.clusters.slice(0, MAX_CLUSTERS)) lines.push(...formatCluster(cluster, largest, byId), '');
+  for (const cluster of result.clusters.slice(0, MAX_CLUSTERS))
+    lines.push(...formatCluster(cluster, largest, byId), '');
   const hidden = result.clusters.length - MAX_CLUSTERS;
   if (hidden > 0) lines.push(`${count(hidden, 'smaller cluster')} not shown; --format json has all.`, '');
   if (rejected.length > 0) {
     lines.push(`${count(rejected.length, 'record')} rejected:`);
-    for (const { line, reason } of rejected.slice(0, MAX_REJECTED)) lines.push(...wrap(`line ${line}: ${reason}`, '  '));
-    if (rejected.length > MAX_REJECTED) lines.push(`  and ${rejected.length - MAX_REJECTED} more; --format json has all.`);
+    for (const { line, reason } of rejected.slice(0, MAX_REJECTED))
+      lines.push(...wrap(`line ${line}: ${reason}`, '  '));
+    if (rejected.length > MAX_REJECTED)
+      lines.push(`  and ${rejected.length - MAX_REJECTED} more; --format json has all.`);
     lines.push('');
   }
   return `${lines.join('\n').trimEnd()}\n`;
@@ -46,12 +49,16 @@ export function formatReport({ name, posts, result, rejected, elapsedMs }: Repor
 function formatCluster(cluster: PipelineCluster, largest: number, byId: ReadonlyMap<string, EnginePost>): string[] {
   const bar = drawBar(cluster.postCount / largest);
   const kind = KIND_NAMES[cluster.kind] ?? cluster.kind;
-  const span = cluster.firstSeenAt === null || cluster.lastSeenAt === null ? '' : `  ${day(cluster.firstSeenAt)} to ${day(cluster.lastSeenAt)}`;
+  const span =
+    cluster.firstSeenAt === null || cluster.lastSeenAt === null
+      ? ''
+      : `  ${day(cluster.firstSeenAt)} to ${day(cluster.lastSeenAt)}`;
   const lines = [
     cut(`${cluster.key.padEnd(5)}${cluster.title}`, WIDTH),
     `     ${bar} ${count(cluster.postCount, 'post')}, ${count(cluster.voiceCount, 'voice')}, ${kind}`,
   ];
-  if (cluster.weeks.length > 1) lines.push(`     ${drawSparkline(cluster.weeks.map(({ voiceCount }) => voiceCount))}${span}`);
+  if (cluster.weeks.length > 1)
+    lines.push(`     ${drawSparkline(cluster.weeks.map(({ voiceCount }) => voiceCount))}${span}`);
   else if (span !== '') lines.push(`    ${span}`);
   lines.push(cut(`     ${cluster.terms.map(({ term }) => term).join(', ')}`, WIDTH));
   for (const id of cluster.exemplarIds.slice(0, MAX_EXEMPLARS)) {
@@ -73,7 +80,9 @@ export function drawSparkline(values: readonly number[]): string {
   const sums = new Array<number>(columns).fill(0);
   for (const [index, value] of values.entries()) sums[Math.floor((index * columns) / values.length)]! += value;
   const most = Math.max(1, ...sums);
-  return sums.map((sum) => SPARKS[sum === 0 ? 0 : Math.max(1, Math.round((sum / most) * (SPARKS.length - 1)))]).join('');
+  return sums
+    .map((sum) => SPARKS[sum === 0 ? 0 : Math.max(1, Math.round((sum / most) * (SPARKS.length - 1)))])
+    .join('');
 }
 
 /** Cuts at a column count; wide characters (CJK, emoji) take two columns. */

@@ -59,10 +59,18 @@ export async function runAnalyze(argv: string[], io: AnalyzeIo): Promise<number>
   const readMs = performance.now() - startedAt;
   if (read.posts.length === 0 && read.rejected.length > 0) {
     const [first] = read.rejected;
-    return fail(io, 1, `${options.file}: none of its ${read.rejected.length} records is a post. Line ${first?.line}: ${first?.reason}\n`);
+    return fail(
+      io,
+      1,
+      `${options.file}: none of its ${read.rejected.length} records is a post. Line ${first?.line}: ${first?.reason}\n`,
+    );
   }
   if (options.clusterCount !== null && options.clusterCount > read.posts.length) {
-    return fail(io, 2, `--clusters ${options.clusterCount} needs at least as many posts; there are ${read.posts.length}.\n`);
+    return fail(
+      io,
+      2,
+      `--clusters ${options.clusterCount} needs at least as many posts; there are ${read.posts.length}.\n`,
+    );
   }
 
   const progress = showProgress(io.stderr, io.isTty, () => performance.now());
@@ -92,7 +100,8 @@ function parseOptions(argv: string[]): Options | 'help' | string {
     if (value === undefined || (/^\d{1,9}$/.test(value) && Number(value) >= from)) continue;
     return `--${name} must be a whole number from ${from} up, not "${value}".`;
   }
-  if (values.format !== 'text' && values.format !== 'json') return `--format must be text or json, not "${values.format}".`;
+  if (values.format !== 'text' && values.format !== 'json')
+    return `--format must be text or json, not "${values.format}".`;
   return {
     file,
     seed: Number(values.seed ?? 1),
@@ -130,7 +139,8 @@ async function openSource(file: string, io: AnalyzeIo): Promise<ByteSource> {
     return fileSource(file);
   }
   const chunks: Uint8Array[] = [];
-  for await (const chunk of io.stdin ?? process.stdin) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+  for await (const chunk of io.stdin ?? process.stdin)
+    chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
   return bufferSource(Buffer.concat(chunks));
 }
 

@@ -5,11 +5,12 @@ import { renderMarkdown } from '#pipelines/issue-body/render-markdown.ts';
 import type { Config } from '#server/config/config.ts';
 import type { Queryable } from '#server/database/database.ts';
 import { AppError } from '#server/errors.ts';
+import { getReport } from '#server/reports/get-report.ts';
 import { getTarget } from '#server/targets/get-target.ts';
 import type { Target } from '#server/targets/target.ts';
 import { getTracker } from '#server/trackers/registry.ts';
 import type { IssueFields } from '#server/trackers/tracker.ts';
-import { readReportContent } from './read-report-content.ts';
+import { toReportContent } from './to-report-content.ts';
 
 export type PushPreview = {
   readonly target: Target;
@@ -39,7 +40,8 @@ export async function previewPush(
   const { reportId, targetId, marker = randomUUID() } = input;
   const target = await getTarget({ db }, { targetId });
   const adapter = getTracker(target.tracker);
-  const content = await readReportContent({ db }, { reportId, url: `${config.publicUrl}/reports/${reportId}` });
+  const report = await getReport({ db }, { reportId });
+  const content = toReportContent(report, { url: `${config.publicUrl}/reports/${reportId}` });
   const rendered = renderMarkdown(buildReportLayout(content), {
     marker,
     trackerHosts: adapter.linkedHosts(target.baseUrl),

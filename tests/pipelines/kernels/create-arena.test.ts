@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { createArena, matrixBytes, padRows } from '#pipelines/kernels/create-arena.ts';
+import { createRandom } from '#pipelines/numerics/random.ts';
+
+test.each([
+  [1, 1, 3],
+  [5, 7, 16],
+  [9, 4, 37],
+  [12, 13, 384],
+])('%i by %i rows of %i columns multiply as in plain arithmetic', (leftCount, rightCount, width) => {
+  const arena = createArena(matrixBytes(leftCount, width) + matrixBytes(rightCount, width) + matrixBytes(16, 32));
+  const left = fill(arena.createMatrix(leftCount, width), width, 1);
+  const right = fill(arena.createMatrix(rightCount, width), width, 2);
+  const out = arena.createMatrix(16, 32);
+  arena.dotBlock({ matrix: left, start: 0, count: leftCount }, { matrix: right, start: 0, count: rightCount }, out);
+
+  for (let i = 0; i < leftCount; i += 1) {
+    for (let j = 0; j < rightCount; j += 1) {
+      expect(out.values[i * padRows(rightCount) + j]).toBeCloseTo(dot(left, i, right, j), 4);
+    }
+  }
+});
+
+test('gathered products and scaled additions agree with plain arithmetic', () => {
+  const arena = createArena(matrixBytes(6, 40));
+  const rows = fill(arena.createMatrix(6, 40), 40, 3);
+  const index = arena.createInts(3);
+  const out = arena.createMatrix(1, 3);
+  index.values.set([5, 0, 2]);
+  arena.dotGather({ matrix: rows, start: 1, count: 1 }, rows, index.address, 3, out);
+
+  expect(out.values[0]).toBeCloseTo(dot(rows, 1, rows, 5), 4);
+  expect(out.values[2]).toBeCloseTo(dot(rows, 1, rows, 2), 4);
+
+  const before = rows.values.slice();
+  arena.addScaled(rows, 4, 0.5, rows, 3);
+  for (let d = 0; d < 40; d += 1) {
+    const sum = (before[3 * rows.width + d] ?? 0) + 0.5 * (before[4 * rows.width + d] ?? 0);
+    expect(rows.values[3 * rows.width + d]).toBeCloseTo(sum, 5);
+  }
+});
+
+test('an arena that is too small says so', () => {
+  expect(() => createArena(16).createMatrix(1_000_000, 16)).toThrow(RangeError);
+});
+
+type Rows = { readonly width: number; readonly values: Float32Array; readonly rowCount: number };
+
+function fill<T extends Rows>(matrix: T, width: number, seed: number): T {
+  const random = createRandom(seed);
+  for (let row = 0; row < matrix.rowCount; row += 1) {
+    for (let d = 0; d < width; d += 1) matrix.values[row * matrix.width + d] = random.next() - 0.5;
+  }
+  return matrix;
+}
+
+function dot(left: Rows, i: number, right: Rows, j: number): number {
+  let sum = 0;
+  for (let d = 0; d < left.width; d += 1)
+    sum += (left.values[i * left.width + d] ?? 0) * (right.values[j * right.width + d] ?? 0);
+  return sum;
+}
