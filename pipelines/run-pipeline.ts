@@ -18,6 +18,8 @@ import { tokenisePosts } from './text/tokenise-posts.ts';
 import { vectorisePosts } from './vectors/vectorise-posts.ts';
 import { weighTerms } from './vectors/weigh-terms.ts';
 
+const FEWEST_NEIGHBOURS = 4;
+
 /**
  * From posts to clusters. The same posts, in any order, with the same options give the same result on any machine.
  *
@@ -60,8 +62,9 @@ export function runPipeline(
     const vectors = stages.run('vectors', rowCount, () =>
       vectorisePosts(tokenised, folded, weights, parameters, random),
     );
+    const neighbourCount = countNeighbours(rowCount, parameters.neighbourCount);
     const near = stages.run('neighbours', rowCount, (tick) =>
-      findNeighbours(vectors.matrix, parameters.neighbourCount, random, tick),
+      findNeighbours(vectors.matrix, neighbourCount, random, tick),
     );
     const smooth = stages.run('smoothing', rowCount, () => smoothRows(vectors.matrix, vectors.spare, near));
     const nearer = stages.run('regrouping', rowCount, () => refineNeighbours(smooth, near));
@@ -71,6 +74,11 @@ export function runPipeline(
     const labels = isForced ? found : unplaceOutliers(found, belonging, parameters.minBelonging);
     return gatherMembers(smooth, labels, belonging, folded, isForced ? 1 : parameters.minClusterSize);
   }
+}
+
+/** In a small community fifteen neighbours reach beyond the matter at hand: no more than the root of the posts. */
+function countNeighbours(rowCount: number, most: number): number {
+  return Math.min(most, Math.max(FEWEST_NEIGHBOURS, Math.floor(Math.sqrt(rowCount))));
 }
 
 function sortPosts(input: readonly EnginePost[]): EnginePost[] {

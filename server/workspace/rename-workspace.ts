@@ -11,8 +11,5 @@ export async function renameWorkspace({ db }: { db: Queryable }, { name }: { nam
   if (cleaned === '' || cleaned.length > MAX_LENGTH) {
     throw new AppError('invalid', `Enter a name of 1 to ${MAX_LENGTH} characters.`, { field: 'name' });
   }
-  await db
-    .update(workspace)
-    .set({ name: cleaned, updatedAt: sql`now()` })
-    .where(eq(workspace.id, 1));
+  await db.update(workspace).set({ name: cleaned, updatedAt: sql`now()` }).where(eq(workspace.id, 1));
 }

@@ -1,0 +1,111 @@
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { eq } from 'drizzle-orm';
+import { sources } from '#db/schema.ts';
+import { parseConfig } from '#server/config/config.ts';
+import type { Database } from '#server/database/database.ts';
+import { type OpenDatabase, openDatabase } from '#server/database/open-database.ts';
+import { createUpload } from '#server/imports/create-upload.ts';
+import { inspectUpload } from '#server/imports/inspect-upload.ts';
+import { startImport } from '#server/imports/start-import.ts';
+import { openJobQueue } from '#server/jobs/jobs.ts';
+import { startWorker } from '#server/jobs/start-worker.ts';
+import { createLog } from '#server/log/log.ts';
+import { getRun } from '#server/runs/get-run.ts';
+import type { Run } from '#server/runs/run.ts';
+import type { Io } from './refrain.ts';
+
+const USAGE = `refrain import FILE [--source NAME] [--cluster]
+
+Imports CSV, JSON Lines, JSON or XLSX (gzipped too) into the configured database, with the columns that Refrain guesses.
+--source NAME   the source that the posts belong to; made when it does not exist (default: the file's name)
+--cluster       find clusters when the posts are in
+`;
+const POLL_MS = 500;
+
+export async function runImportCommand(argv: string[], { stdout, stderr, isTty }: Io): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: { source: { type: 'string' }, cluster: { type: 'boolean', default: false }, help: { type: 'boolean' } },
+  });
+  const [file, ...more] = positionals;
+  if (values.help) {
+    stdout.write(USAGE);
+    return 0;
+  }
+  if (file === undefined || more.length > 0) {
+    stderr.write(`Name one file to import.\n\n${USAGE}`);
+    return 2;
+  }
+  if (!existsSync(file) || !statSync(file).isFile()) {
+    stderr.write(`There is no file ${file}.\n`);
+    return 2;
+  }
+
+  const config = parseConfig(process.env);
+  const database = await openDatabase(config, { mayShare: true });
+  // A running server works on the run itself; without one this command does.
+  const worker =
+    database.home === 'shared' ? null : await startWorker({ connection: database, config, log: createLog('silent') });
+  try {
+    const name = values.source ?? path.basename(file);
+    const run = await queueImport(database, {
+      file,
+      name,
+      thenCluster: values.cluster,
+      maxBytes: config.maxUploadBytes,
+    });
+    const ended = await watchRun(database.db, run, (line) => stderr.write(isTty ? `\r\u001b[K${line}` : ''));
+    if (isTty) stderr.write('\n');
+    if (ended.status !== 'succeeded') {
+      stderr.write(`The import ended as ${ended.status}. ${ended.failureMessage ?? ''}\n`);
+      return 1;
+    }
+    const counts = Object.entries(ended.result ?? {}).filter(([, value]) => typeof value === 'number');
+    stdout.write(`${counts.map(([label, value]) => `${label.replace(/Count$/, '')} ${value}`).join(', ')}\n`);
+    return 0;
+  } finally {
+    await worker?.stop();
+    await database.close();
+  }
+}
+
+async function queueImport(
+  { db, pool }: OpenDatabase,
+  { file, name, thenCluster, maxBytes }: { file: string; name: string; thenCluster: boolean; maxBytes: number },
+): Promise<Run> {
+  const upload = await createUpload(
+    { db },
+    { fileName: path.basename(file), bytes: createReadStream(file), maxBytes, createdById: null },
+  );
+  const { settings, mapping } = await inspectUpload({ db }, { uploadId: upload.id, now: new Date() });
+  const sourceId = await ensureSource(db, name);
+  const jobs = await openJobQueue(pool, { works: false });
+  try {
+    return await startImport(
+      { db, jobs },
+      { uploadId: upload.id, sourceId, settings, mapping, thenCluster, createdById: null },
+    );
+  } finally {
+    await jobs.stop();
+  }
+}
+
+async function ensureSource(db: Database, name: string): Promise<number> {
+  await db.insert(sources).values({ name, kind: 'upload' }).onConflictDoNothing();
+  const [source] = await db.select({ id: sources.id }).from(sources).where(eq(sources.name, name));
+  if (!source) throw new Error('the source is gone');
+  return source.id;
+}
+
+async function watchRun(db: Database, run: Run, show: (line: string) => void): Promise<Run> {
+  for (;;) {
+    const now = await getRun({ db }, { runId: run.id });
+    if (!['queued', 'running'].includes(now.status)) return now;
+    show(`${now.stage ?? now.status}: ${now.doneCount}${now.totalCount === null ? '' : ` of ${now.totalCount}`} posts`);
+    await sleep(POLL_MS);
+  }
+}
