@@ -58,13 +58,18 @@ export async function runImportCommand(argv: string[], { stdout, stderr, isTty }
       thenCluster: values.cluster,
       maxBytes: config.maxUploadBytes,
     });
-    const ended = await watchRun(database.db, run, (line) => stderr.write(isTty ? `\r\u001b[K${line}` : ''));
+    const show = (line: string) => void (isTty && stderr.write(`\r\u001b[K${line}`));
+    const ended = await watchRun(database.db, run.id, show);
+    const { clusterRunId } = ended.result ?? {};
+    if (typeof clusterRunId === 'number') await watchRun(database.db, clusterRunId, show);
     if (isTty) stderr.write('\n');
     if (ended.status !== 'succeeded') {
       stderr.write(`The import ended as ${ended.status}. ${ended.failureMessage ?? ''}\n`);
       return 1;
     }
-    const counts = Object.entries(ended.result ?? {}).filter(([, value]) => typeof value === 'number');
+    const counts = Object.entries(ended.result ?? {}).filter(
+      ([label, value]) => label.endsWith('Count') && typeof value === 'number',
+    );
     stdout.write(`${counts.map(([label, value]) => `${label.replace(/Count$/, '')} ${value}`).join(', ')}\n`);
     return 0;
   } finally {
@@ -101,9 +106,9 @@ async function ensureSource(db: Database, name: string): Promise<number> {
   return source.id;
 }
 
-async function watchRun(db: Database, run: Run, show: (line: string) => void): Promise<Run> {
+async function watchRun(db: Database, runId: number, show: (line: string) => void): Promise<Run> {
   for (;;) {
-    const now = await getRun({ db }, { runId: run.id });
+    const now = await getRun({ db }, { runId });
     if (!['queued', 'running'].includes(now.status)) return now;
     show(`${now.stage ?? now.status}: ${now.doneCount}${now.totalCount === null ? '' : ` of ${now.totalCount}`} posts`);
     await sleep(POLL_MS);

@@ -36,7 +36,7 @@ export async function openJobQueue(pool: pg.Pool, { works }: { works: boolean })
       const db = { executeSql: (text: string, values: unknown[]) => executeIn(tx, text, values) };
       await boss.send(RUN_QUEUE, { runId }, { db, expireInHours: 23, ...(notBefore ? { startAfter: notBefore } : {}) });
     },
-    stop: () => boss.stop({ graceful: false, wait: true }),
+    stop: () => boss.stop({ graceful: true, timeout: 8_000, wait: true }),
   };
 }
 

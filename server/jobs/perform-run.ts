@@ -19,7 +19,7 @@ type Deps = { readonly db: Database; readonly jobs: Jobs; readonly log: Log };
  */
 export async function performRun<D extends Deps>(
   deps: D,
-  { runId, bodies }: { runId: number; bodies: Readonly<Record<RunKind, RunBody<D>>> },
+  { runId, bodies, shutdown }: { runId: number; bodies: Readonly<Record<RunKind, RunBody<D>>>; shutdown?: AbortSignal },
 ): Promise<void> {
   const { db, log } = deps;
   const leaseToken = randomUUID();
@@ -27,6 +27,9 @@ export async function performRun<D extends Deps>(
   if (!run) return;
 
   const stop = new AbortController();
+  // A worker that is told to stop gives its run back at once, instead of leaving it to be found stale.
+  const giveBack = () => stop.abort(new RunPostponed(new Date()));
+  shutdown?.addEventListener('abort', giveBack);
   const progress = progressWriter(db, run, leaseToken);
   const heartbeat = setInterval(async () => {
     const isHeld = await beat(db, runId, leaseToken).catch(() => true);
@@ -49,6 +52,7 @@ export async function performRun<D extends Deps>(
     await settle(deps, { runId, leaseToken, error: stop.signal.aborted ? stop.signal.reason : error });
   } finally {
     clearInterval(heartbeat);
+    shutdown?.removeEventListener('abort', giveBack);
   }
 }
 

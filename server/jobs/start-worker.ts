@@ -33,12 +33,13 @@ export async function startWorker({
 }): Promise<{ stop: () => Promise<void> }> {
   const jobs = await openJobQueue(connection.pool, { works: true });
   const deps: WorkerDeps = { db: connection.db, config, jobs, log, keyring: openKeyring(config) };
+  const shutdown = new AbortController();
   for (let i = 0; i < CONCURRENCY; i += 1) {
     await jobs.boss.work<{ runId: number }>(
       RUN_QUEUE,
       { batchSize: 1, pollingIntervalSeconds: POLLING_SECONDS },
       async ([job]) => {
-        if (job) await performRun(deps, { runId: job.data.runId, bodies: RUN_BODIES });
+        if (job) await performRun(deps, { runId: job.data.runId, bodies: RUN_BODIES, shutdown: shutdown.signal });
       },
     );
   }
@@ -47,6 +48,7 @@ export async function startWorker({
   return {
     stop: async () => {
       clearInterval(sweep);
+      shutdown.abort();
       await jobs.stop();
     },
   };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { hashVersion } from '#pipelines/evidence/hash-version.ts';
 import type { Queryable } from '#server/database/database.ts';
 import type { DetectLanguage } from '#server/imports/detect-language.ts';
@@ -103,7 +103,14 @@ type Batch = {
 };
 
 async function saveRows(tx: Queryable, batch: Batch): Promise<{ counts: SaveCounts; lostRaces: Row[] }> {
-  const stored = await lockStored(tx, batch);
+  // Looking does not lock: a lock is a write, and most rows of a repeated import are unchanged.
+  const seen = await findStored(tx, batch, batch.rows, sql``);
+  const differing = batch.rows.filter(({ externalId, recordHash }) => {
+    const known = seen.get(externalId);
+    return known !== undefined && known.record_hash !== recordHash;
+  });
+  const locked = differing.length > 0 ? await findStored(tx, batch, differing, sql`for update`) : [];
+  const stored = new Map([...seen, ...locked]);
   const added: Row[] = [];
   const changed: { row: Row; postId: string; isEdit: boolean }[] = [];
   const counts = { ...NO_POSTS };
@@ -130,7 +137,12 @@ async function saveRows(tx: Queryable, batch: Batch): Promise<{ counts: SaveCoun
   return { counts, lostRaces: added.filter((row) => !inserted.has(row.externalId)) };
 }
 
-async function lockStored(tx: Queryable, { sourceId, rows, startedAt }: Batch): Promise<Map<string, Stored>> {
+async function findStored(
+  tx: Queryable,
+  { sourceId, startedAt }: Batch,
+  rows: readonly Row[],
+  lock: SQL,
+): Promise<Map<string, Stored>> {
   const ids = sql.param(rows.map((row) => row.externalId));
   const found = await tx.execute<Stored>(sql`
     select id, external_id, content_hash, record_hash, deleted_at is not null as is_deleted,
@@ -138,7 +150,7 @@ async function lockStored(tx: Queryable, { sourceId, rows, startedAt }: Batch): 
     from posts
     where source_id = ${sourceId} and external_id = any(${ids}::text[])
     order by external_id
-    for update`);
+    ${lock}`);
   return new Map(found.rows.map((row) => [row.external_id, row]));
 }
 
