@@ -13,6 +13,11 @@ export default [
       index('routes/clusters/no-cluster.tsx'),
       route(':clusterId', 'routes/clusters/cluster.tsx'),
     ]),
+    route('settings', 'routes/settings/layout.tsx', [
+      index('routes/settings/index.ts'),
+      route('people', 'routes/settings/people.tsx'),
+      route('api-keys', 'routes/settings/api-keys.tsx'),
+    ]),
     route('*', 'routes/not-found.tsx'),
   ]),
 ] satisfies RouteConfig;
