@@ -1,0 +1,68 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type BrowserContext, chromium, expect, test } from '@playwright/test';
+import lighthouse from 'lighthouse';
+import config from '../../playwright.config.ts';
+import { createFirstAccount } from './first-account.ts';
+import { loadSampleCommunity } from './load-sample-community.ts';
+import { type RunningRefrain, startRefrain } from './start-refrain.ts';
+
+const CATEGORIES = ['performance', 'accessibility', 'best-practices'] as const;
+const DEBUGGING_PORT = 9333;
+let refrain: RunningRefrain;
+let context: BrowserContext;
+let profile: string;
+
+test.beforeAll(async () => {
+  refrain = await startRefrain();
+  profile = await mkdtemp(path.join(tmpdir(), 'refrain-lighthouse-'));
+  const { launchOptions } = config.use ?? {};
+  // Lighthouse works in the browser's own profile: the session must be there.
+  context = await chromium.launchPersistentContext(profile, {
+    ...launchOptions,
+    args: [...(launchOptions?.args ?? []), `--remote-debugging-port=${DEBUGGING_PORT}`],
+  });
+  const page = await context.newPage();
+  await createFirstAccount(page, refrain.firstLink);
+  await loadSampleCommunity(page);
+  await page.close();
+});
+
+test.afterAll(async () => {
+  await context?.close();
+  await refrain?.stop();
+  if (profile) await rm(profile, { recursive: true, force: true });
+});
+
+for (const place of ['overview', 'cluster'] as const) {
+  test(`the ${place} gets at least 95 from Lighthouse`, async () => {
+    const url = place === 'overview' ? refrain.url : await firstCluster();
+    const result = await lighthouse(url, {
+      port: DEBUGGING_PORT,
+      onlyCategories: [...CATEGORIES],
+      disableStorageReset: true,
+      logLevel: 'error',
+    });
+    const audits = Object.values(result?.lhr.audits ?? {});
+    for (const name of CATEGORIES) {
+      const category = result?.lhr.categories[name];
+      const score = Math.round((category?.score ?? 0) * 100);
+      const lost = audits.filter(({ id, score: own }) => {
+        const weight = category?.auditRefs.find((reference) => reference.id === id)?.weight ?? 0;
+        return weight > 0 && own !== null && own < 1;
+      });
+      console.log(`  ${place}: ${name} ${score}`);
+      const reasons = lost.map(({ id, displayValue }) => `${id} ${displayValue ?? ''}`.trim()).join(', ');
+      expect(score, `${name} of ${url}: ${reasons}`).toBeGreaterThanOrEqual(95);
+    }
+  });
+}
+
+async function firstCluster(): Promise<string> {
+  const page = await context.newPage();
+  await page.goto(`${refrain.url}/clusters`);
+  const href = await page.locator('a[href^="/clusters/"]').first().getAttribute('href');
+  await page.close();
+  return new URL(href ?? '/', refrain.url).href;
+}
