@@ -1,3 +1,4 @@
+import { WIDTH_MULTIPLE } from '#pipelines/kernels/assemble-kernels.ts';
 import { createArena, type Matrix, matrixBytes } from '#pipelines/kernels/create-arena.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
 import { diagonalise } from './diagonalise.ts';
@@ -14,6 +15,8 @@ const ITERATIONS = 4;
  * The topical view: latent semantic analysis of the TF-IDF rows by randomised subspace iteration, half whitened
  * (columns divided by the square root of their singular value, so that the few largest topics do not drown the rest).
  * Halko, Martinsson, Tropp 2011, algorithm 4.4.
+ *
+ * @throws RangeError when the width is not a multiple of 16: the products below are read back as rows of that width.
  */
 export function reduceTerms(
   rows: TermRows,
@@ -21,6 +24,7 @@ export function reduceTerms(
   random: Random,
 ): void {
   const { matrix, column, width, scale } = target;
+  if (width % WIDTH_MULTIPLE !== 0) throw new RangeError(`${width} is not a multiple of ${WIDTH_MULTIPLE}.`);
   const directions = findDirections(rows, width, random);
   const { arena } = directions;
   const projected = arena.createMatrix(1, directions.width);

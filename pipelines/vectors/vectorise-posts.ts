@@ -1,3 +1,4 @@
+import { WIDTH_MULTIPLE } from '#pipelines/kernels/assemble-kernels.ts';
 import { createArena, type Matrix, matrixBytes } from '#pipelines/kernels/create-arena.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
 import type { PipelineParameters } from '#pipelines/parameters.ts';
@@ -6,6 +7,9 @@ import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import { hashTerms } from './hash-terms.ts';
 import { reduceTerms } from './reduce-terms.ts';
 import { createTermRows, type TermWeights } from './weigh-terms.ts';
+
+/** Fewer posts than this per direction, and the directions follow single posts. */
+const ROWS_PER_DIRECTION = 3;
 
 /** Row vectors of the distinct posts and a spare matrix of the same shape for stages that rewrite them. */
 export type PostVectors = { readonly matrix: Matrix; readonly spare: Matrix };
@@ -23,8 +27,7 @@ export function vectorisePosts(
 ): PostVectors {
   const rowCount = folded.distinct.length;
   const { hashedWidth, literalShare } = parameters;
-  // A handful of posts has no more directions than posts.
-  const topicalWidth = Math.min(parameters.topicalWidth, Math.floor(rowCount / 3));
+  const topicalWidth = Math.min(parameters.topicalWidth, countDirections(rowCount));
   const width = hashedWidth + topicalWidth;
   const arena = createArena(2 * matrixBytes(rowCount, width));
   const matrix = arena.createMatrix(rowCount, width);
@@ -34,4 +37,9 @@ export function vectorisePosts(
     reduceTerms(rows, { matrix, column: hashedWidth, width: topicalWidth, scale: Math.sqrt(1 - literalShare) }, random);
   }
   return { matrix, spare: arena.createMatrix(rowCount, width) };
+}
+
+/** A handful of posts has fewer directions than posts. Whole vectors of columns, so that no kernel reads across rows. */
+function countDirections(rowCount: number): number {
+  return Math.floor(rowCount / ROWS_PER_DIRECTION / WIDTH_MULTIPLE) * WIDTH_MULTIPLE;
 }
