@@ -73,8 +73,11 @@ type Definition<P extends z.ZodRawShape, Q extends z.ZodRawShape, B extends Body
   location?(answer: A extends z.ZodType ? z.output<A> : null): string;
   handle(
     input: EndpointInput<z.output<z.ZodObject<P>>, z.output<z.ZodObject<Q>>, BodyOf<B>>,
-  ): Promise<A extends z.ZodType ? z.input<A> : void>;
+  ): Promise<A extends z.ZodType ? ReadonlyDeep<z.input<A>> : void>;
 };
+
+/** Use cases answer with readonly values, which schemas take but their types do not say. */
+type ReadonlyDeep<T> = T extends Date ? T : T extends object ? { readonly [Key in keyof T]: ReadonlyDeep<T[Key]> } : T;
 
 type BodyOf<B extends Body> = B extends 'bytes' ? ReadableStream<Uint8Array> : B extends z.ZodType ? z.output<B> : null;
 

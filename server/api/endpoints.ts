@@ -1,7 +1,31 @@
 import type { Endpoint } from './endpoint.ts';
 import { accountEndpoints } from './endpoints/accounts.ts';
+import { clusterEndpoints } from './endpoints/clusters.ts';
+import { decisionEndpoints } from './endpoints/decisions.ts';
 import { documentEndpoint } from './endpoints/document.ts';
+import { importEndpoints } from './endpoints/imports.ts';
+import { overviewEndpoints } from './endpoints/overview.ts';
+import { postEndpoints } from './endpoints/posts.ts';
+import { pushEndpoints } from './endpoints/pushes.ts';
+import { reportEndpoints } from './endpoints/reports.ts';
 import { runEndpoints } from './endpoints/runs.ts';
+import { sourceEndpoints } from './endpoints/sources.ts';
+import { targetEndpoints } from './endpoints/targets.ts';
+import { uploadEndpoints } from './endpoints/uploads.ts';
 
 /** Every endpoint there is, in the order of the document. */
-export const ENDPOINTS: readonly Endpoint[] = [...runEndpoints, ...accountEndpoints, documentEndpoint(() => ENDPOINTS)];
+export const ENDPOINTS: readonly Endpoint[] = [
+  ...overviewEndpoints,
+  ...sourceEndpoints,
+  ...postEndpoints,
+  ...uploadEndpoints,
+  ...importEndpoints,
+  ...runEndpoints,
+  ...clusterEndpoints,
+  ...decisionEndpoints,
+  ...reportEndpoints,
+  ...pushEndpoints,
+  ...targetEndpoints,
+  ...accountEndpoints,
+  documentEndpoint(() => ENDPOINTS),
+];

@@ -22,12 +22,7 @@ export function idParam(what: string) {
   return fromText(Id).describe(`Id of the ${what}.`);
 }
 
-/** Several values of a query parameter, separated by commas. */
-export function listFromText<T extends z.ZodType>(item: T) {
-  return z.preprocess((value) => (typeof value === 'string' ? value.split(',') : value), z.array(item).min(1).max(50));
-}
-
-/** A moment in a query or a body: an ISO 8601 string outside, a `Date` inside. */
+/** A moment in a query or a body; `new Date` reads it. */
 export const AtText = z.iso.datetime({ offset: true }).meta({ examples: ['2026-05-03T08:00:00Z'] });
 
 export const Kind = z.enum(KINDS).meta({ id: 'Kind', description: 'What a post or a cluster mostly is.' });

@@ -28,6 +28,13 @@ export function readQuery(searchParams: URLSearchParams): Record<string, unknown
   return query;
 }
 
+/** One thing that is wrong with a value, in words: `/author/id: This is required.` */
+export function describeIssue(issue: z.core.$ZodIssue | undefined): string {
+  const [error] = issue ? toFieldErrors(issue, 'body') : [];
+  if (!error) return 'Not valid.';
+  return error.pointer ? `${error.pointer}: ${error.detail}` : error.detail;
+}
+
 function toFieldErrors(issue: z.core.$ZodIssue, part: Part): FieldError[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {

@@ -1,23 +1,29 @@
-import { asc, sql } from 'drizzle-orm';
+import { asc, gt, sql } from 'drizzle-orm';
 import { posts, sources } from '#db/schema.ts';
 import type { Queryable } from '#server/database/database.ts';
 
-/** All sources with how many posts each has, by name. */
-export function findSources({ db }: { db: Queryable }) {
+export const sourceColumns = {
+  id: sources.id,
+  name: sources.name,
+  kind: sources.kind,
+  platform: sources.platform,
+  createdAt: sources.createdAt,
+  // Written out: in a select from one table, Drizzle leaves the table's name off its columns.
+  postCount: sql<number>`(select count(*)::int from posts p where p.source_id = sources.id and p.deleted_at is null)`,
+  lastPostedAt: sql`(select max(p.posted_at) from posts p where p.source_id = sources.id)`.mapWith(posts.postedAt),
+};
+
+/** Sources with how many posts each has, by name. `after` is the last name of the page before. */
+export function findSources(
+  { db }: { db: Queryable },
+  { after, limit = 500 }: { after?: string | undefined; limit?: number } = {},
+) {
   return db
-    .select({
-      id: sources.id,
-      name: sources.name,
-      kind: sources.kind,
-      platform: sources.platform,
-      createdAt: sources.createdAt,
-      // Written out: in a select from one table, Drizzle leaves the table's name off its columns.
-      postCount: sql<number>`(select count(*)::int from posts p where p.source_id = sources.id and p.deleted_at is null)`,
-      lastPostedAt: sql`(select max(p.posted_at) from posts p where p.source_id = sources.id)`.mapWith(posts.postedAt),
-    })
+    .select(sourceColumns)
     .from(sources)
+    .where(after === undefined ? undefined : gt(sources.name, after))
     .orderBy(asc(sources.name))
-    .limit(500);
+    .limit(limit);
 }
 
 /** Names only, for a filter. */

@@ -1,17 +1,26 @@
-import { asc, isNull } from 'drizzle-orm';
+import { and, asc, gt, isNull } from 'drizzle-orm';
 import { targets } from '#db/schema.ts';
 import type { Queryable } from '#server/database/database.ts';
 import { type Target, targetColumns } from './target.ts';
 
-/** By name. There are few: one per repository that a team pushes to. */
+/** By name. `after` is the last name of the page before. */
 export function findTargets(
   { db }: { db: Queryable },
-  { includesDisabled = false, limit = 200 }: { includesDisabled?: boolean; limit?: number } = {},
+  {
+    includesDisabled = false,
+    after,
+    limit = 200,
+  }: { includesDisabled?: boolean; after?: string | undefined; limit?: number } = {},
 ): Promise<Target[]> {
   return db
     .select(targetColumns)
     .from(targets)
-    .where(includesDisabled ? undefined : isNull(targets.disabledAt))
-    .orderBy(asc(targets.name), asc(targets.id))
+    .where(
+      and(
+        includesDisabled ? undefined : isNull(targets.disabledAt),
+        after === undefined ? undefined : gt(targets.name, after),
+      ),
+    )
+    .orderBy(asc(targets.name))
     .limit(limit);
 }

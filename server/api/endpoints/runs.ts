@@ -3,6 +3,7 @@ import { RUN_KINDS, RUN_STATUSES } from '#db/schema.ts';
 import { defineEndpoint } from '#server/api/endpoint.ts';
 import { At, Id, idParam } from '#server/api/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '#server/api/page.ts';
+import { startClustering } from '#server/clusters/start-clustering.ts';
 import { cancelRun } from '#server/runs/cancel-run.ts';
 import { findRuns } from '#server/runs/find-runs.ts';
 import { getRun } from '#server/runs/get-run.ts';
@@ -31,6 +32,20 @@ export const Run = z
   })
   .meta({ id: 'Run', description: 'One piece of long work: an import, a clustering, or a push.' });
 
+const NewRun = z
+  .strictObject({
+    kind: z.literal('cluster'),
+    seed: z.int().min(0).max(4294967295).optional().describe('The same posts and seed give the same clusters.'),
+    clusterCount: z
+      .int()
+      .min(1)
+      .max(5000)
+      .nullish()
+      .describe('Exactly this many, every post placed; without it the posts decide.'),
+    minClusterSize: z.int().min(2).max(1000).optional().describe('Smaller groups stay unplaced.'),
+  })
+  .meta({ id: 'NewRun', examples: [{ kind: 'cluster' }] });
+
 const runId = idParam('run');
 
 export const runEndpoints = [
@@ -49,6 +64,20 @@ export const runEndpoints = [
       const rows = await findRuns(context, { kind, status, before, limit: limit + 1 });
       return toPage(request, { rows, limit, position: (run) => run.id });
     },
+  }),
+  defineEndpoint({
+    method: 'POST',
+    path: '/runs',
+    operationId: 'startClustering',
+    tag: 'runs',
+    summary: 'Find clusters in all posts',
+    description:
+      'Decisions that people made stay in force. Imports and pushes make runs of their own: see `POST /imports` and `POST /pushes`.',
+    permission: 'runs.write',
+    body: NewRun,
+    answer: { status: 201, description: 'The run, queued.', schema: Run },
+    location: (run) => `/runs/${run.id}`,
+    handle: ({ context, actor, body: { kind: _, ...options } }) => startClustering(context, { actor, options }),
   }),
   defineEndpoint({
     method: 'GET',

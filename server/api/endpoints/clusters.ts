@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { defineEndpoint } from '#server/api/endpoint.ts';
+import { At, ClusterState, fromText, Id, idParam, Kind, Term } from '#server/api/fields.ts';
+import { pageOf, pageQuery, readCursor, toPage } from '#server/api/page.ts';
+import { CLUSTER_SORTS, findClusters } from '#server/clusters/find-clusters.ts';
+import { getCluster } from '#server/clusters/get-cluster.ts';
+import { findPosts } from '#server/posts/find-posts.ts';
+import { postPage } from './posts.ts';
+
+/** Weeks without posts are left out. */
+export const Weeks = z.array(z.tuple([z.iso.date(), z.int().min(0)])).meta({
+  id: 'Weeks',
+  description: 'Pairs of a week’s Monday and the people who spoke in it; weeks without posts are left out.',
+});
+
+export const ClusterSummary = z
+  .object({
+    id: Id,
+    title: z.string().describe('The name that a person gave, or else the title that the run found.'),
+    kind: Kind,
+    state: ClusterState,
+    terms: z.array(Term),
+    postCount: z.int().min(0),
+    voiceCount: z.int().min(0).describe('Different people; staff and bots do not count.'),
+    firstSeenAt: At.nullable(),
+    lastSeenAt: At.nullable(),
+    weeks: Weeks,
+    dismissReason: z.string().nullable(),
+    postsSinceDismissal: z.int().min(0).nullable().describe('Null for an open cluster.'),
+  })
+  .meta({ id: 'ClusterSummary' });
+
+const Cluster = ClusterSummary.extend({
+  runTitle: z.string().describe('What the run calls it.'),
+  isNamed: z.boolean().describe('A person gave it its title.'),
+  exemplarPostIds: z.array(Id).describe('Posts that show best what it is about.'),
+  version: z.int().min(1).describe('For `expectedVersion` of a decision.'),
+}).meta({ id: 'Cluster' });
+
+const Position = z.tuple([z.number(), Id]).transform(([rank, id]) => ({ rank, id }));
+const clusterId = idParam('cluster');
+
+export const clusterEndpoints = [
+  defineEndpoint({
+    method: 'GET',
+    path: '/clusters',
+    operationId: 'listClusters',
+    tag: 'clusters',
+    summary: 'List the clusters of the current run',
+    permission: 'clusters.read',
+    query: {
+      ...pageQuery,
+      sort: z.enum(CLUSTER_SORTS).default('voices').describe('Most voices, latest, largest or fastest growing first.'),
+      q: z.string().max(200).optional().describe('Words that must stand in title or terms, in any case.'),
+      state: ClusterState.optional(),
+      kind: Kind.optional(),
+      sourceId: fromText(Id).optional().describe('With posts from this source.'),
+    },
+    answer: {
+      status: 200,
+      description: 'A page of clusters; empty before the first clustering run.',
+      schema: pageOf(ClusterSummary, 'ClusterPage'),
+    },
+    handle: async ({ context, query: { limit, cursor: _, ...filter }, request }) => {
+      const after = readCursor(request, Position);
+      const rows = await findClusters(context, { ...filter, ...(after ? { after } : {}), limit: limit + 1 });
+      return toPage(request, { rows, limit, position: ({ rank, id }) => [rank, id] });
+    },
+  }),
+  defineEndpoint({
+    method: 'GET',
+    path: '/clusters/{clusterId}',
+    operationId: 'getCluster',
+    tag: 'clusters',
+    summary: 'Get a cluster',
+    description: 'A merged cluster answers as the one that it was merged into.',
+    permission: 'clusters.read',
+    params: { clusterId },
+    answer: { status: 200, description: 'The cluster.', schema: Cluster },
+    handle: ({ context, params }) => getCluster(context, params),
+  }),
+  defineEndpoint({
+    method: 'GET',
+    path: '/clusters/{clusterId}/posts',
+    operationId: 'listClusterPosts',
+    tag: 'clusters',
+    summary: 'List the posts of a cluster, newest first',
+    permission: 'posts.read',
+    params: { clusterId },
+    query: pageQuery,
+    answer: { status: 200, description: 'A page of posts.', schema: postPage.schema },
+    handle: async ({ context, params, query: { limit }, request }) => {
+      const after = postPage.readPosition(request);
+      const { id } = await getCluster(context, params);
+      const rows = await findPosts(context, { clusterId: id, ...after, limit: limit + 1 });
+      return toPage(request, { rows, limit, position: postPage.positionOf });
+    },
+  }),
+];

@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { DEFUSED_KINDS } from '#pipelines/issue-body/defused.ts';
+import { defineEndpoint } from '#server/api/endpoint.ts';
+import { At, fromText, Id, idParam } from '#server/api/fields.ts';
+import { pageOf, pageQuery, readCursor, toPage } from '#server/api/page.ts';
+import { createPush } from '#server/pushes/create-push.ts';
+import { findPushes } from '#server/pushes/find-pushes.ts';
+import { getPush } from '#server/pushes/get-push.ts';
+import { previewPush } from '#server/pushes/preview-push.ts';
+import { retryPush } from '#server/pushes/retry-push.ts';
+import { PushStatus } from './report-fields.ts';
+import { Target } from './targets.ts';
+
+const IssueFields = z
+  .strictObject({
+    labels: z.array(z.string().min(1).max(50)).max(20),
+    assignees: z.array(z.string().min(1).max(100)).max(10).optional(),
+    milestone: z.int().min(1).optional(),
+  })
+  .meta({ id: 'IssueFields' });
+
+const Push = z
+  .object({
+    id: Id,
+    reportId: Id,
+    targetId: Id,
+    runId: Id.nullable().describe('The run that sends it.'),
+    status: PushStatus,
+    title: z.string(),
+    body: z.string().describe('Markdown, exactly as sent.'),
+    fields: IssueFields,
+    attemptCount: z.int().min(0),
+    firstSentAt: At.nullable(),
+    lastSentAt: At.nullable(),
+    issueNumber: z.int().min(1).nullable(),
+    issueUrl: z.string().nullable(),
+    issueState: z.string().nullable(),
+    droppedFields: z.array(z.string()).describe('What the tracker silently left out.'),
+    failureCode: z.string().nullable(),
+    failureMessage: z.string().nullable().describe('Why it failed or waits, in plain words.'),
+    createdAt: At,
+    updatedAt: At,
+  })
+  .meta({ id: 'Push', description: 'A report on its way to a tracker, or arrived.' });
+
+const PushPreview = z
+  .object({
+    target: Target,
+    title: z.string(),
+    body: z.string().describe('Markdown.'),
+    fields: IssueFields,
+    marker: z.uuid(),
+    checksum: z.string(),
+    defused: z
+      .array(z.object({ kind: z.enum(DEFUSED_KINDS), text: z.string() }))
+      .describe('What was made harmless in the members’ words and the summary.'),
+    quoteCount: z.int().min(0),
+    leftOutCount: z.int().min(0).describe('Quotes that did not fit the tracker’s limit.'),
+    unusableQuoteCount: z.int().min(0).describe('Quotes whose words no stored post bears out; they are never sent.'),
+  })
+  .meta({ id: 'PushPreview', description: 'What would be sent. With its marker and checksum exactly that is sent.' });
+
+const draft = {
+  reportId: Id,
+  targetId: Id,
+  fields: IssueFields.optional().describe('Without them the target’s own.'),
+  marker: z.uuid().optional().describe('Of an earlier preview.'),
+};
+const NewPushPreview = z
+  .strictObject(draft)
+  .meta({ id: 'NewPushPreview', examples: [{ reportId: 2, targetId: 1, fields: { labels: ['community'] } }] });
+const NewPush = z
+  .strictObject({
+    ...draft,
+    checksum: z
+      .string()
+      .length(64)
+      .optional()
+      .describe('Of the preview: when the report changed since, nothing is sent.'),
+  })
+  .meta({ id: 'NewPush', examples: [{ reportId: 2, targetId: 1 }] });
+
+const pushId = idParam('push');
+
+export const pushEndpoints = [
+  defineEndpoint({
+    method: 'POST',
+    path: '/pushes/preview',
+    operationId: 'previewPush',
+    tag: 'pushes',
+    summary: 'Show what a push would send, without sending it',
+    permission: 'pushes.write',
+    body: NewPushPreview,
+    answer: { status: 200, description: 'The preview.', schema: PushPreview },
+    problems: ['not_found'],
+    handle: ({ context, body }) => previewPush(context, body),
+  }),
+  defineEndpoint({
+    method: 'POST',
+    path: '/pushes',
+    operationId: 'createPush',
+    tag: 'pushes',
+    summary: 'Push a report to a target as an issue',
+    description:
+      'It is sent in the background: follow it at `GET /pushes/{pushId}`. One report goes to one target once, also when a worker dies while it sends.',
+    permission: 'pushes.write',
+    body: NewPush,
+    answer: { status: 201, description: 'The push, waiting.', schema: Push },
+    problems: ['not_found'],
+    location: (push) => `/pushes/${push.id}`,
+    handle: ({ context, actor, body }) => createPush(context, { ...body, actor }),
+  }),
+  defineEndpoint({
+    method: 'GET',
+    path: '/pushes',
+    operationId: 'listPushes',
+    tag: 'pushes',
+    summary: 'List pushes, newest first',
+    permission: 'pushes.read',
+    query: {
+      ...pageQuery,
+      reportId: fromText(Id).optional(),
+      targetId: fromText(Id).optional(),
+      status: PushStatus.optional(),
+    },
+    answer: { status: 200, description: 'A page of pushes.', schema: pageOf(Push, 'PushPage') },
+    handle: async ({ context, query: { limit, cursor: _, ...filter }, request }) => {
+      const before = readCursor(request, Id);
+      const rows = await findPushes(context, { ...filter, before, limit: limit + 1 });
+      return toPage(request, { rows, limit, position: (push) => push.id });
+    },
+  }),
+  defineEndpoint({
+    method: 'GET',
+    path: '/pushes/{pushId}',
+    operationId: 'getPush',
+    tag: 'pushes',
+    summary: 'Get a push',
+    permission: 'pushes.read',
+    params: { pushId },
+    answer: { status: 200, description: 'The push.', schema: Push },
+    handle: ({ context, params }) => getPush(context, params),
+  }),
+  defineEndpoint({
+    method: 'POST',
+    path: '/pushes/{pushId}/retry',
+    operationId: 'retryPush',
+    tag: 'pushes',
+    summary: 'Try a push again that came to rest without an issue',
+    description: 'Where it is not known whether the issue was made, the tracker is asked first.',
+    permission: 'pushes.write',
+    params: { pushId },
+    answer: { status: 200, description: 'The push, on its way.', schema: Push },
+    handle: ({ context, actor, params }) => retryPush(context, { ...params, actor }),
+  }),
+];

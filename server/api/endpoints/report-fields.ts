@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { AUDIENCES, PUSH_STATUSES } from '#db/schema.ts';
+import { TRENDS } from '#pipelines/trends/compare-windows.ts';
+import { At, Id } from '#server/api/fields.ts';
+import { MAX_SUMMARY_LENGTH, MAX_TITLE_LENGTH } from '#server/reports/clean-report.ts';
+import { MAX_REPORT_CLUSTERS } from '#server/reports/create-report.ts';
+import { ClusterSummary, Weeks } from './clusters.ts';
+
+export const Audience = z.enum(AUDIENCES).meta({ id: 'Audience' });
+export const PushStatus = z.enum(PUSH_STATUSES).meta({ id: 'PushStatus' });
+const Count = z.int().min(0);
+const title = z.string().max(MAX_TITLE_LENGTH);
+const expectedVersion = z.int().min(1).optional();
+
+export const ReportSummary = z
+  .object({
+    id: Id,
+    title: z.string(),
+    audience: Audience,
+    clusterCount: Count,
+    quoteCount: Count,
+    pushStatus: PushStatus.nullable().describe('Of the push that got furthest.'),
+    issueUrl: z.string().nullable(),
+    createdByName: z.string().nullable(),
+    createdAt: At,
+    updatedAt: At,
+  })
+  .meta({ id: 'ReportSummary' });
+
+const Quote = z
+  .object({
+    id: Id,
+    postId: Id,
+    startOffset: Count.describe('In UTF-16 code units of the text.'),
+    endOffset: Count.describe('Exclusive.'),
+    contentHash: z.string(),
+    permalink: z.string().nullable(),
+    standing: z
+      .enum(['verbatim', 'edited-since', 'erased', 'broken'])
+      .describe('Whether the words stand in the post today.'),
+    words: z.string().nullable().describe('Exactly as a stored version has them; null when there is none any more.'),
+    isCutBefore: z.boolean(),
+    isCutAfter: z.boolean(),
+    authorName: z.string().nullable().describe('Only where the report names its authors.'),
+    place: z.string(),
+    postedAt: At.nullable(),
+  })
+  .meta({ id: 'Quote', description: 'A span of a stored post; its words are never typed by hand.' });
+
+export const Report = z
+  .object({
+    id: Id,
+    title: z.string(),
+    audience: Audience,
+    summary: z.string().describe('Markdown.'),
+    draft: z.string().describe('The summary as it was generated.'),
+    namesAuthors: z.boolean(),
+    version: z.int().min(1).describe('For `expectedVersion` when it is saved.'),
+    createdByName: z.string().nullable(),
+    createdAt: At,
+    updatedAt: At,
+    publishedAt: At.nullable(),
+    clusters: z.array(ClusterSummary),
+    quotes: z.array(Quote),
+    postCount: Count.describe('Each post and each person counts once.'),
+    voiceCount: Count,
+    unnamedPostCount: Count.describe('Posts whose author the source does not name.'),
+    firstSeenAt: At.nullable(),
+    lastSeenAt: At.nullable(),
+    places: z.array(z.object({ name: z.string(), postCount: Count, voiceCount: Count })),
+    growth: z
+      .object({
+        weekCount: Count,
+        endsAt: At,
+        recentVoiceCount: Count,
+        earlierVoiceCount: Count,
+        trend: z.enum(TRENDS),
+      })
+      .nullable(),
+    weeks: Weeks,
+  })
+  .meta({ id: 'Report' });
+
+export const QuoteProposal = z
+  .object({
+    postId: Id,
+    startOffset: Count,
+    endOffset: Count,
+    contentHash: z.string(),
+    words: z.string(),
+    place: z.string(),
+    postedAt: At.nullable(),
+  })
+  .meta({ id: 'QuoteProposal' });
+
+export const NewReport = z
+  .strictObject({
+    clusterIds: z.array(Id).min(1).max(MAX_REPORT_CLUSTERS),
+    title: title.optional().describe('Without it, the title of the first cluster.'),
+    audience: Audience.optional(),
+  })
+  .meta({ id: 'NewReport', examples: [{ clusterIds: [3], title: 'Export to CSV hangs' }] });
+
+export const ReportChange = z
+  .strictObject({
+    title: title.optional(),
+    summary: z.string().max(MAX_SUMMARY_LENGTH).optional(),
+    audience: Audience.optional(),
+    namesAuthors: z.boolean().optional(),
+    expectedVersion: expectedVersion.describe('When somebody saved it since, the answer is a conflict.'),
+  })
+  .meta({ id: 'ReportChange', examples: [{ summary: 'Exports of large boards never finish.', expectedVersion: 1 }] });
+
+export const NewQuote = z
+  .strictObject({
+    postId: Id,
+    startOffset: Count,
+    endOffset: z.int().min(1),
+    expectedHash: z.string().length(64).optional().describe('`contentHash` of the text that the span was chosen in.'),
+  })
+  .meta({ id: 'NewQuote', examples: [{ postId: 41, startOffset: 0, endOffset: 24 }] });
+
+export const QuoteOutcome = z
+  .object({ id: Id, status: z.enum(['added', 'unchanged']).describe('`unchanged`: the span was quoted already.') })
+  .meta({ id: 'QuoteOutcome' });
