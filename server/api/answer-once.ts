@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { idempotencyKeys } from '#db/schema.ts';
 import type { Actor } from '#server/accounts/actor.ts';
 import type { AppContext } from '#server/app-context.ts';
@@ -7,6 +7,7 @@ import type { Database, Queryable } from '#server/database/database.ts';
 import { AppError } from '#server/errors.ts';
 import { decryptSecret, encryptSecret } from '#server/secrets/secret.ts';
 import type { Endpoint } from './endpoint.ts';
+import { KEPT_HOURS } from './sweep-idempotency-keys.ts';
 
 export type Answer = {
   readonly status: number;
@@ -28,7 +29,6 @@ type Once = {
 
 /** Node ends a request after five minutes, so a claim that is older was left by a process that died. */
 const CLAIM_MINUTES = 5;
-export const KEPT_HOURS = 24;
 
 /**
  * Carries a write out once per `Idempotency-Key`: a repeated request gets the answer of the first. Only answers of
@@ -60,13 +60,6 @@ export async function answerOnce(
     await context.db.delete(idempotencyKeys).where(rowOf(once));
     throw error;
   }
-}
-
-/** Takes away keys that are too old to be honoured. */
-export async function sweepIdempotencyKeys({ db }: { db: Queryable }): Promise<void> {
-  await db
-    .delete(idempotencyKeys)
-    .where(lt(idempotencyKeys.createdAt, sql`now() - make_interval(hours => ${KEPT_HOURS})`));
 }
 
 /** @returns the row of an earlier request; null when the key is ours now. */

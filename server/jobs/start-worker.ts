@@ -1,3 +1,4 @@
+import { sweepIdempotencyKeys } from '#server/api/sweep-idempotency-keys.ts';
 import type { Config } from '#server/config/config.ts';
 import type { DatabaseConnection } from '#server/database/database.ts';
 import type { Log } from '#server/log/log.ts';
@@ -11,6 +12,7 @@ import { sweepRuns } from './sweep-runs.ts';
 const CONCURRENCY = 3;
 const POLLING_SECONDS = 0.5;
 const SWEEP_MS = 10_000;
+const KEYS_SWEEP_MS = 3_600_000;
 
 /** What the body of a run may use. */
 export type WorkerDeps = {
@@ -44,10 +46,13 @@ export async function startWorker({
     );
   }
   const sweep = setInterval(() => void sweepRuns({ db: connection.db, jobs }).catch(() => {}), SWEEP_MS);
+  const keysSweep = setInterval(() => void sweepIdempotencyKeys(connection).catch(() => {}), KEYS_SWEEP_MS);
   await sweepRuns({ db: connection.db, jobs });
+  await sweepIdempotencyKeys(connection);
   return {
     stop: async () => {
       clearInterval(sweep);
+      clearInterval(keysSweep);
       shutdown.abort();
       await jobs.stop();
     },

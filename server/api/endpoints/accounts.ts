@@ -4,6 +4,7 @@ import { createApiKey } from '#server/accounts/create-api-key.ts';
 import { createInvitation } from '#server/accounts/create-invitation.ts';
 import { findApiKeys, findInvitations, findPeople } from '#server/accounts/find-people.ts';
 import { isAllowed, PERMISSIONS, type Permission } from '#server/accounts/permissions.ts';
+import { revokeInvitation } from '#server/accounts/revoke-invitation.ts';
 import { defineEndpoint } from '#server/api/endpoint.ts';
 import { At, Id, idParam, Role } from '#server/api/fields.ts';
 import { listOf } from '#server/api/page.ts';
@@ -120,6 +121,17 @@ export const accountEndpoints = [
     answersSecret: true,
     handle: ({ context, actor, body }) =>
       createInvitation({ db: context.db, publicUrl: context.config.publicUrl }, { ...body, createdById: actor.userId }),
+  }),
+  defineEndpoint({
+    method: 'DELETE',
+    path: '/invitations/{invitationId}',
+    operationId: 'revokeInvitation',
+    tag: 'people',
+    summary: 'Take back an invitation that nobody has accepted',
+    permission: 'people.write',
+    params: { invitationId: idParam('invitation') },
+    answer: { status: 204, description: 'Taken back.', schema: null },
+    handle: ({ context, params }) => revokeInvitation(context, params),
   }),
   defineEndpoint({
     method: 'GET',
