@@ -49,8 +49,8 @@ export type Endpoint = {
   readonly idempotency: 'none' | 'transaction' | 'claim';
   /** Its answer shows a secret once, so the answer kept for repeated requests is encrypted. */
   readonly answersSecret: boolean;
-  /** Path below `/api/v1` of what was made, for the `Location` header. */
-  location(answer: unknown): string | null;
+  /** Path below `/api/v1` of what was made, for the `Location` header; null where what was made cannot be read alone. */
+  readonly location: ((answer: unknown) => string) | null;
   handle(input: EndpointInput<unknown, unknown, unknown>): Promise<unknown>;
 };
 
@@ -90,6 +90,7 @@ export function defineEndpoint<
   B extends Body = null,
   A extends z.ZodType | null = null,
 >(definition: Definition<P, Q, B, A>): Endpoint {
+  const { location } = definition;
   return {
     description: null,
     maxBodyBytes: MEGABYTE,
@@ -101,8 +102,7 @@ export function defineEndpoint<
     body: definition.body ?? null,
     idempotency: definition.method === 'GET' ? 'none' : (definition.idempotency ?? 'transaction'),
     // `handleApiRequest` calls these with what the schemas above have parsed, which is what the definition asked for.
-    location: (answer) =>
-      definition.location?.(answer as Parameters<NonNullable<typeof definition.location>>[0]) ?? null,
+    location: location ? (answer) => location(answer as Parameters<typeof location>[0]) : null,
     handle: (input) => definition.handle(input as Parameters<typeof definition.handle>[0]),
   };
 }

@@ -94,7 +94,7 @@ function toAnswer(context: AppContext, endpoint: Endpoint, request: Request, res
   if (!schema) return { status, headers: { 'Cache-Control': 'no-store' }, body: '' };
   // Only what the schema names leaves the server.
   const answer = schema.parse(result);
-  const location = endpoint.location(answer);
+  const location = endpoint.location?.(answer) ?? null;
   const next = linkToNext(context, request, answer);
   return {
     status,

@@ -101,7 +101,7 @@ function describeResponses(endpoint: Endpoint, components: Components): Json {
     ...('cursor' in endpoint.query.shape
       ? { Link: { description: 'The next page, if there is one.', schema: { type: 'string' } } }
       : {}),
-    ...(status === 201 ? { Location: { description: 'Where it is now.', schema: { type: 'string' } } } : {}),
+    ...(endpoint.location ? { Location: { description: 'Where it is now.', schema: { type: 'string' } } } : {}),
   };
   const answer = {
     description,

@@ -37,14 +37,17 @@ export type ApiClient = {
 };
 
 /** The API on a real database, called as the HTTP server calls it. */
-export function openApiClient(database: TestDatabase, options: { endpoints?: readonly Endpoint[] } = {}): ApiClient {
+export function openApiClient(
+  database: TestDatabase,
+  options: { endpoints?: readonly Endpoint[]; env?: () => Readonly<Record<string, string>> } = {},
+): ApiClient {
   let context: AppContext | null = null;
   let jobs: JobQueue | null = null;
   const keys = new Map<Role, string>();
   const errors: unknown[] = [];
 
   beforeAll(async () => {
-    const config = parseConfig({ REFRAIN_LOG: 'silent', REFRAIN_MAX_UPLOAD_MB: '1' });
+    const config = parseConfig({ REFRAIN_LOG: 'silent', REFRAIN_MAX_UPLOAD_MB: '1', ...options.env?.() });
     jobs = await openJobQueue(database.pool, { works: false });
     const auth = createAuth({ db: database.db, config, secret: 's'.repeat(32) });
     context = {

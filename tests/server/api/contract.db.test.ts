@@ -1,0 +1,351 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { ENDPOINTS } from '#server/api/endpoints.ts';
+import { openTestDatabase } from '#tests/database/test-database.ts';
+import { type GithubStandIn, startGithubStandIn } from '#tests/stand-ins/github.ts';
+import { openApiClient } from './api-client.ts';
+import { judgeCalls } from './judged-client.ts';
+import { performWaiting } from './perform-waiting.ts';
+
+const TOKEN = 'github_pat_11AAAAAAA0the-token-of-ana';
+let github: GithubStandIn;
+
+beforeAll(async () => {
+  github = await startGithubStandIn({ tokens: { [TOKEN]: 'ana' }, repositories: [{ owner: 'octo', name: 'demo' }] });
+});
+afterAll(() => github.close());
+
+const database = openTestDatabase();
+const api = openApiClient(database, { env: () => ({ REFRAIN_ALLOWED_HOSTS: github.host }) });
+const { call, judgedStatuses } = judgeCalls(api);
+
+const Made = z.object({ id: z.int() });
+const Listed = z.object({ items: z.array(z.looseObject({ id: z.union([z.int(), z.string()]) })) });
+const idOf = ({ body }: { body: unknown }) => Made.parse(body).id;
+const itemsOf = ({ body }: { body: unknown }) => Listed.parse(body).items;
+
+/** What the tests below, which go one after the other like a team's first day, hand on. */
+const made = { sourceId: 0, uploadId: 0, runId: 0, clusterId: 0, reportId: 0, targetId: 0, pushId: 0 };
+
+describe.sequential('the whole way over the API', () => {
+  test('before there is anything, lists are empty and numbers are zero', async () => {
+    for (const path of ['/sources', '/posts', '/runs', '/clusters', '/decisions', '/reports', '/pushes', '/targets']) {
+      expect(await call('GET', path), path).toMatchObject({ status: 200, body: { items: [], nextCursor: null } });
+    }
+    expect((await call('GET', '/overview')).body).toMatchObject({ postCount: 0, clusterCount: 0, latestRun: null });
+    expect((await call('GET', '/coverage')).body).toEqual({ postCount: null, placedCount: null });
+    expect(await call('POST', '/runs', { body: { kind: 'cluster' } })).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('Import some first') },
+    });
+  });
+
+  test('the sample community is loaded once and its clusters are found', async () => {
+    const first = await call('POST', '/sample');
+    const again = await call('POST', '/sample');
+    await performWaiting(api.context());
+
+    expect(idOf(again)).toBe(idOf(first));
+    const { body } = await call('GET', '/overview');
+    expect(body).toMatchObject({ sourceCount: 3, latestRun: { status: 'succeeded' } });
+    expect((await call('GET', '/coverage')).body).toMatchObject({
+      postCount: z.object({ postCount: z.int() }).parse(body).postCount,
+    });
+    expect((await call('GET', '/workspace')).body).toMatchObject({ currentRunId: expect.any(Number) });
+    expect((await call('PATCH', '/workspace', { body: { name: 'Acme' } })).body).toMatchObject({ name: 'Acme' });
+    expect(await call('PATCH', '/workspace', { body: { name: '  ' } })).toMatchObject({ status: 400 });
+  });
+
+  test('a source is made, renamed and refused under a taken name', async () => {
+    const source = await call('POST', '/sources', { body: { name: 'Our board', platform: 'Forum' } });
+    made.sourceId = idOf(source);
+
+    expect(source).toMatchObject({ status: 201, body: { kind: 'api', postCount: 0, lastPostedAt: null } });
+    expect(source.headers.get('location')).toBe(`/api/v1/sources/${made.sourceId}`);
+    const renamed = await call('PATCH', `/sources/${made.sourceId}`, { body: { name: 'The board' } });
+    expect(renamed.body).toMatchObject({ name: 'The board', platform: 'Forum' });
+    expect((await call('GET', `/sources/${made.sourceId}`)).body).toEqual(renamed.body);
+    expect(await call('POST', '/sources', { body: { name: 'The board' } })).toMatchObject({
+      status: 409,
+      body: { errors: [{ pointer: '/name' }] },
+    });
+    expect(await call('PATCH', `/sources/${made.sourceId}`, { body: { name: ' ' } })).toMatchObject({ status: 400 });
+    expect(await call('GET', '/sources/999')).toMatchObject({ status: 404 });
+  });
+
+  test('posts are read with where they are placed', async () => {
+    const [first] = itemsOf(await call('GET', '/posts?placed=true&limit=1'));
+    const post = await call('GET', `/posts/${first?.id}`);
+
+    expect(post.body).toMatchObject({ id: first?.id, cluster: { id: expect.any(Number) }, versions: [] });
+    expect(await call('GET', '/posts/999999')).toMatchObject({ status: 404 });
+    const stored = await call('POST', '/posts', {
+      body: { sourceId: made.sourceId, posts: [{ text: 'Hello there' }] },
+    });
+    expect(stored.body).toMatchObject({ createdCount: 1, warnings: [{ index: 0, code: 'id_from_content' }] });
+    expect(await call('POST', '/posts', { body: { sourceId: 999, posts: [{ text: 'x' }] } })).toMatchObject({
+      status: 404,
+    });
+  });
+
+  test('a file is uploaded, looked into and imported, and what it could not take is listed', async () => {
+    const csv = 'id;text;who\n1;The export never ends;ana\n2;;bo\n3;Search finds nothing;cy\n';
+    const upload = await call('POST', '/uploads?fileName=board.csv', { raw: csv });
+    made.uploadId = idOf(upload);
+
+    expect(upload).toMatchObject({ status: 201, body: { fileName: 'board.csv', byteCount: csv.length } });
+    expect((await call('GET', `/uploads/${made.uploadId}`)).body).toEqual(upload.body);
+    const found = await call('POST', `/uploads/${made.uploadId}/inspection`, { body: {} });
+    expect(found.body).toMatchObject({
+      settings: { format: 'csv', delimiter: ';' },
+      mapping: { columns: { text: 'text', externalId: 'id' } },
+      preview: [{ item: { text: 'The export never ends' } }, { reason: 'The text is empty.' }, {}],
+    });
+    const { mapping } = z.object({ mapping: z.looseObject({ columns: z.looseObject({}) }) }).parse(found.body);
+    const chosen = { ...mapping, columns: { ...mapping.columns, authorName: 'who' } };
+    const inspected = await call('POST', `/uploads/${made.uploadId}/inspection`, { body: { mapping: chosen } });
+    expect(inspected.body).toMatchObject({ preview: [{ item: { authorName: 'ana' } }, {}, {}] });
+    const run = await call('POST', '/imports', {
+      body: { uploadId: made.uploadId, sourceId: made.sourceId, mapping: chosen },
+    });
+    made.runId = idOf(run);
+    expect(run).toMatchObject({ status: 201, body: { kind: 'import', status: 'queued' } });
+    expect(run.headers.get('location')).toBe(`/api/v1/runs/${made.runId}`);
+    await performWaiting(api.context());
+    expect((await call('GET', `/runs/${made.runId}`)).body).toMatchObject({
+      status: 'succeeded',
+      result: { createdCount: 2, rejectedCount: 1 },
+    });
+    expect(await call('GET', `/runs/${made.runId}/rejected-rows`)).toMatchObject({
+      body: { items: [{ line: 3, reason: 'The text is empty.' }], nextCursor: null },
+    });
+  });
+
+  test('what cannot be imported is refused with a reason', async () => {
+    const pdf = await call('POST', '/uploads?fileName=board.pdf', { raw: '%PDF-1.7 …' });
+
+    expect(await call('POST', `/uploads/${idOf(pdf)}/inspection`, { body: {} })).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringContaining('Export the posts as CSV') },
+    });
+    expect(await call('POST', '/imports', { body: { uploadId: 999, sourceId: 1 } })).toMatchObject({ status: 404 });
+    expect(await call('GET', '/uploads/999')).toMatchObject({ status: 404 });
+    expect(await call('GET', '/runs/999/rejected-rows')).toMatchObject({ status: 404 });
+    expect(await call('POST', '/uploads', { raw: 'x' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ in: 'query', pointer: '/fileName' }] },
+    });
+    expect(await call('POST', '/uploads?fileName=big', { raw: 'x'.repeat(1024 * 1024 + 1) })).toMatchObject({
+      status: 413,
+    });
+  });
+
+  test('a clustering run is started once, cancelled and tried again', async () => {
+    const run = await call('POST', '/runs', { body: { kind: 'cluster', seed: 7 } });
+    const id = idOf(run);
+
+    expect(run).toMatchObject({ status: 201, body: { kind: 'cluster', input: { seed: 7 } } });
+    expect(await call('POST', '/runs', { body: { kind: 'cluster' } })).toMatchObject({
+      status: 409,
+      body: { runId: id },
+    });
+    expect(await call('POST', `/runs/${id}/retry`)).toMatchObject({ status: 409 });
+    expect((await call('POST', `/runs/${id}/cancel`)).body).toMatchObject({ status: 'cancelled' });
+    expect((await call('POST', `/runs/${id}/retry`)).body).toMatchObject({ status: 'queued' });
+    await performWaiting(api.context());
+    expect(await call('POST', `/runs/${id}/cancel`)).toMatchObject({ status: 409 });
+    expect(itemsOf(await call('GET', '/runs?kind=cluster&status=succeeded'))).toHaveLength(2);
+    expect(await call('GET', '/runs/999')).toMatchObject({ status: 404 });
+  });
+
+  test('a cluster is read, curated and every act is in the log', async () => {
+    const [first, second] = itemsOf(await call('GET', '/clusters?sort=size&limit=2'));
+    made.clusterId = Number(first?.id);
+    const about = { clusterId: made.clusterId };
+    const posts = itemsOf(await call('GET', `/clusters/${made.clusterId}/posts?limit=3`)).map(({ id }) => Number(id));
+
+    const { version } = z.object({ version: z.int() }).parse((await call('GET', `/clusters/${made.clusterId}`)).body);
+    const rename = { kind: 'rename', ...about, name: 'Exports hang', expectedVersion: version };
+    expect((await call('POST', '/decisions', { body: rename })).body).toMatchObject({ status: 'changed' });
+    expect(await call('POST', '/decisions', { body: { ...rename, name: 'Exports fail' } })).toMatchObject({
+      status: 409,
+      body: { version: version + 1, decision: { kind: 'rename', actorName: 'admin key' } },
+    });
+    for (const decision of [
+      { kind: 'dismiss', ...about, reason: 'Known' },
+      { kind: 'restore', ...about },
+      { kind: 'move_posts', ...about, postIds: posts.slice(0, 1), toClusterId: null },
+      { kind: 'move_posts', ...about, postIds: posts.slice(1, 2), toClusterId: Number(second?.id) },
+    ]) {
+      expect((await call('POST', '/decisions', { body: decision })).body).toMatchObject({ status: 'changed' });
+    }
+    expect((await call('GET', `/clusters/${made.clusterId}`)).body).toMatchObject({
+      title: 'Exports hang',
+      isNamed: true,
+    });
+    expect((await call('GET', `/posts/${posts[1]}`)).body).toMatchObject({
+      cluster: { id: second?.id },
+      isPinned: true,
+    });
+    const log = z.object({ items: z.array(z.looseObject({ kind: z.string() })) });
+    const { items } = log.parse((await call('GET', `/decisions?clusterId=${made.clusterId}`)).body);
+    expect(items.map(({ kind }) => kind)).toEqual(['move_posts', 'move_posts', 'restore', 'dismiss', 'rename']);
+    expect(await call('POST', '/decisions', { body: { kind: 'restore', clusterId: 999 } })).toMatchObject({
+      status: 404,
+    });
+    for (const path of ['/clusters/999', '/clusters/999/posts']) expect((await call('GET', path)).status).toBe(404);
+  });
+
+  test('a report is drafted, quoted, saved and refused over another’s save', async () => {
+    const body = { clusterIds: [made.clusterId], title: 'Exports hang' };
+    const report = await call('POST', '/reports', { body });
+    made.reportId = idOf(report);
+    const path = `/reports/${made.reportId}`;
+
+    const proposals = z.object({
+      items: z
+        .array(
+          z.object({
+            postId: z.int(),
+            startOffset: z.int(),
+            endOffset: z.int(),
+            contentHash: z.string(),
+            words: z.string(),
+          }),
+        )
+        .min(2),
+    });
+    const { items } = proposals.parse((await call('GET', `${path}/quote-proposals?count=2`)).body);
+    for (const { postId, startOffset, endOffset, contentHash } of items) {
+      const quote = { postId, startOffset, endOffset, expectedHash: contentHash };
+      expect((await call('POST', `${path}/quotes`, { body: quote })).body).toMatchObject({ status: 'added' });
+      expect((await call('POST', `${path}/quotes`, { body: quote })).body).toMatchObject({ status: 'unchanged' });
+    }
+    const quoted = z.object({ quotes: z.array(z.object({ id: z.int(), words: z.string() })) });
+    const { quotes } = quoted.parse((await call('GET', path)).body);
+    expect(quotes.map(({ words }) => words)).toEqual(items.map(({ words }) => words));
+    expect((await call('DELETE', `${path}/quotes/${quotes[1]?.id}`)).status).toBe(204);
+    expect((await call('DELETE', `${path}/quotes/${quotes[1]?.id}`)).status).toBe(404);
+    const change = { summary: 'Exports of large boards never finish.', expectedVersion: 1 };
+    expect((await call('PATCH', path, { body: change })).body).toMatchObject({ summary: change.summary, version: 2 });
+    expect(await call('PATCH', path, { body: { title: 'Mine', expectedVersion: 1 } })).toMatchObject({ status: 409 });
+    expect(itemsOf(await call('GET', `/reports?clusterId=${made.clusterId}`))).toMatchObject([{ quoteCount: 1 }]);
+    expect(
+      await call('POST', `${path}/quotes`, { body: { postId: 1, startOffset: 0, endOffset: 999_999 } }),
+    ).toMatchObject({
+      status: 400,
+    });
+    expect((await call('POST', '/reports', { body: { clusterIds: [999] } })).status).toBe(404);
+    for (const gone of ['/reports/999', '/reports/999/quote-proposals'])
+      expect((await call('GET', gone)).status).toBe(404);
+  });
+
+  test('a target is added and checked, its token is never shown', async () => {
+    const config = { owner: 'octo', repo: 'demo', labels: ['voice'] };
+    const body = { tracker: 'github', name: 'Demo', baseUrl: github.url, config, token: TOKEN };
+    const target = await call('POST', '/targets', { body });
+    made.targetId = idOf(target);
+    const path = `/targets/${made.targetId}`;
+
+    expect(target).toMatchObject({ status: 201, body: { name: 'Demo', hasSecret: true, secretHint: '-ana' } });
+    expect((await call('POST', `${path}/check`)).body).toMatchObject({ isUsable: true, login: 'ana', problems: [] });
+    const renamed = await call('PATCH', path, { body: { name: 'The demo' } });
+    expect((await call('GET', path)).body).toEqual(renamed.body);
+    expect(JSON.stringify([target.body, renamed.body, (await call('GET', '/targets')).body])).not.toContain(TOKEN);
+    expect(await call('POST', '/targets', { body: { ...body, baseUrl: 'http://127.0.0.1:1/' } })).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/baseUrl' }] },
+    });
+    expect((await call('PATCH', path, { body: { config: { owner: '', repo: '' } } })).status).toBe(400);
+    for (const action of ['check', 'disable']) expect((await call('POST', `/targets/999/${action}`)).status).toBe(404);
+    expect((await call('GET', '/targets/999')).status).toBe(404);
+  });
+
+  test('a report is previewed and pushed as exactly that issue, once', async () => {
+    const body = { reportId: made.reportId, targetId: made.targetId };
+    const preview = z.object({ title: z.string(), body: z.string(), marker: z.string(), checksum: z.string() });
+    const seen = preview.parse((await call('POST', '/pushes/preview', { body })).body);
+    const push = await call('POST', '/pushes', { body: { ...body, marker: seen.marker, checksum: seen.checksum } });
+    made.pushId = idOf(push);
+
+    expect(push).toMatchObject({ status: 201, body: { status: 'pending', title: seen.title, body: seen.body } });
+    expect(await call('POST', '/pushes', { body })).toMatchObject({ status: 409, body: { pushId: made.pushId } });
+    await performWaiting(api.context());
+    expect((await call('GET', `/pushes/${made.pushId}`)).body).toMatchObject({ status: 'created', issueNumber: 1 });
+    const { issues } = github.repository('octo/demo');
+    expect(issues).toMatchObject([{ title: seen.title, body: seen.body }]);
+    expect(itemsOf(await call('GET', `/pushes?reportId=${made.reportId}&status=created`))).toHaveLength(1);
+    expect((await call('POST', `/pushes/${made.pushId}/retry`)).status).toBe(409);
+    expect((await call('DELETE', `/reports/${made.reportId}`)).status).toBe(409);
+    expect((await call('POST', '/pushes/preview', { body: { ...body, reportId: 999 } })).status).toBe(404);
+    expect((await call('GET', '/pushes/999')).status).toBe(404);
+  });
+
+  test('a push that was rejected is tried again', async () => {
+    const report = await call('POST', '/reports', { body: { clusterIds: [made.clusterId] } });
+    github.failNext('create', { type: 'forbidden' });
+    const push = await call('POST', '/pushes', { body: { reportId: idOf(report), targetId: made.targetId } });
+    await performWaiting(api.context());
+
+    expect((await call('GET', `/pushes/${idOf(push)}`)).body).toMatchObject({ status: 'failed' });
+    expect((await call('POST', `/pushes/${idOf(push)}/retry`)).status).toBe(200);
+    await performWaiting(api.context());
+    expect((await call('GET', `/pushes/${idOf(push)}`)).body).toMatchObject({ status: 'created', issueNumber: 2 });
+    expect((await call('POST', `/targets/${made.targetId}/disable`)).body).toMatchObject({ hasSecret: false });
+    expect(itemsOf(await call('GET', '/targets'))).toEqual([]);
+    expect(itemsOf(await call('GET', '/targets?includesDisabled=true'))).toHaveLength(1);
+  });
+
+  test('a report that was never pushed is deleted', async () => {
+    const report = await call('POST', '/reports', { body: { clusterIds: [made.clusterId] } });
+
+    expect((await call('DELETE', `/reports/${idOf(report)}`)).status).toBe(204);
+    expect((await call('GET', `/reports/${idOf(report)}`)).status).toBe(404);
+  });
+
+  test('people, invitations and keys are kept', async () => {
+    await api.signIn('manager');
+    await api.signIn('product');
+    const [person] = itemsOf(await call('GET', '/people'));
+    const invitation = await call('POST', '/invitations', { body: { role: 'manager', email: 'ana@example.org' } });
+    const key = await call('POST', '/keys', { body: { name: 'nightly', role: 'product' } });
+
+    expect((await call('GET', '/me')).body).toMatchObject({ role: 'admin', name: 'admin key' });
+    // The last admin's role cannot be taken; here nobody is an admin yet, so the first is made.
+    expect((await call('PATCH', `/people/${person?.id}`, { body: { role: 'admin' } })).status).toBe(204);
+    expect((await call('PATCH', `/people/${person?.id}`, { body: { role: 'product' } })).status).toBe(409);
+    expect(itemsOf(await call('GET', '/invitations'))).toHaveLength(1);
+    expect((await call('DELETE', `/invitations/${idOf(invitation)}`)).status).toBe(204);
+    expect((await call('DELETE', `/invitations/${idOf(invitation)}`)).status).toBe(404);
+    expect(itemsOf(await call('GET', '/keys'))).toHaveLength(5);
+    expect((await call('DELETE', `/keys/${idOf(key)}`)).status).toBe(204);
+    expect((await call('DELETE', `/keys/${idOf(key)}`)).status).toBe(404);
+    expect((await call('GET', '/openapi.json')).body).toMatchObject({ openapi: '3.1.0' });
+  });
+
+  test('every endpoint refuses a parameter that it does not know', async () => {
+    for (const { method, path } of ENDPOINTS) {
+      const address = path.replaceAll(/\{\w+\}/g, '1');
+      const { status, body } = await call(method, `${address}?colour=blue`);
+      expect(body, `${method} ${path}`).toMatchObject({ status: 400, code: 'invalid' });
+      expect(status).toBe(400);
+    }
+  });
+
+  test('every operation of the document was answered, both when it went well and when it did not', () => {
+    const judged = judgedStatuses();
+
+    expect(judged.size).toBe(ENDPOINTS.length);
+    for (const [operationId, statuses] of judged) {
+      expect(
+        statuses.some((status) => status < 300),
+        `${operationId} never succeeded`,
+      ).toBe(true);
+      expect(
+        statuses.some((status) => status >= 400),
+        `${operationId} never failed`,
+      ).toBe(true);
+    }
+    expect(api.errors).toEqual([]);
+  });
+});
