@@ -19,8 +19,8 @@ export type PipelineParameters = {
   /** Louvain resolution per post: micro-clusters keep their size as a community grows. */
   readonly resolutionPerPost: number;
   readonly mergeSimilarity: number;
-  /** Posts whose nearest posts speak for their cluster less than this stay unplaced. */
-  readonly minBelonging: number;
+  /** Posts stay unplaced whose standing against chance and that of their cluster add up to less (see `unplaceOutliers`). */
+  readonly minStanding: number;
 };
 
 /** Below this many posts nothing can recur often enough to be told from chance. */
@@ -31,12 +31,12 @@ const DEFAULTS = {
   clusterCount: null,
   minClusterSize: 3,
   hashedWidth: 256,
-  topicalWidth: 128,
-  literalShare: 0.4,
+  topicalWidth: 192,
+  literalShare: 0.6,
   neighbourCount: 15,
   resolutionPerPost: 0.01,
-  mergeSimilarity: 0.45,
-  minBelonging: 0.15,
+  mergeSimilarity: 0.4,
+  minStanding: 1.3,
 } as const satisfies PipelineParameters;
 
 export function resolveParameters(options: PipelineOptions): PipelineParameters {

@@ -1,3 +1,5 @@
+import { compareWithChance } from './chance/compare-with-chance.ts';
+import { drawChancePosts } from './chance/draw-chance-posts.ts';
 import { describeClusters } from './clusters/describe-clusters.ts';
 import { findClusters } from './clusters/find-clusters.ts';
 import { gatherMembers } from './clusters/gather-members.ts';
@@ -59,26 +61,28 @@ export function runPipeline(
 
   function cluster() {
     const weights = stages.run('weights', rowCount, () => weighTerms(tokenised, folded));
-    const vectors = stages.run('vectors', rowCount, () =>
-      vectorisePosts(tokenised, folded, weights, parameters, random),
-    );
+    const drawn = drawChancePosts(tokenised, folded, weights, random);
+    const vectors = stages.run('vectors', rowCount, () => vectorisePosts(drawn, weights, parameters, random));
     const neighbourCount = countNeighbours(rowCount, parameters.neighbourCount);
     const near = stages.run('neighbours', rowCount, (tick) =>
       findNeighbours(vectors.matrix, neighbourCount, random, tick),
     );
+    const standings = stages.run('chance', rowCount, () => compareWithChance(vectors.drawn, near, drawn, weights));
     const smooth = stages.run('smoothing', rowCount, () => smoothRows(vectors.matrix, vectors.spare, near));
     const nearer = stages.run('regrouping', rowCount, () => refineNeighbours(smooth, near));
     const found = stages.run('clusters', rowCount, () => findClusters(smooth, nearer, parameters, random));
     const belonging = measureBelonging(found, near);
     const isForced = parameters.clusterCount !== null;
-    const labels = isForced ? found : unplaceOutliers(found, belonging, parameters.minBelonging);
+    const labels = isForced ? found : unplaceOutliers(found, standings, parameters.minStanding);
     return gatherMembers(smooth, labels, belonging, folded, isForced ? 1 : parameters.minClusterSize);
   }
 }
 
-/** In a small community fifteen neighbours reach beyond the matter at hand: no more than the root of the posts. */
+/** In a small community fifteen neighbours reach beyond the matter at hand: no more than the cube root of the posts. */
 function countNeighbours(rowCount: number, most: number): number {
-  return Math.min(most, Math.max(FEWEST_NEIGHBOURS, Math.floor(Math.sqrt(rowCount))));
+  let count = FEWEST_NEIGHBOURS;
+  while (count < most && (count + 1) ** 3 <= rowCount) count += 1;
+  return count;
 }
 
 function sortPosts(input: readonly EnginePost[]): EnginePost[] {

@@ -18,7 +18,16 @@ export function measureBelonging(labels: Int32Array, near: Neighbours): Float64A
   });
 }
 
-/** Labels with -1 for rows that belong to their cluster less than `least`. */
-export function unplaceOutliers(labels: Int32Array, belonging: Float64Array, least: number): Int32Array {
-  return labels.map((label, row) => (belonging[row]! < least ? -1 : label));
+/**
+ * Labels with -1 for posts without company. A post's standing against chance and the mean standing of its cluster are
+ * added: a faint post in a clear cluster belongs there, a cluster of nothing but small talk falls apart.
+ */
+export function unplaceOutliers(labels: Int32Array, standings: Float64Array, least: number): Int32Array {
+  const sums = new Map<number, number>();
+  const sizes = new Map<number, number>();
+  for (const [row, label] of labels.entries()) {
+    sums.set(label, (sums.get(label) ?? 0) + standings[row]!);
+    sizes.set(label, (sizes.get(label) ?? 0) + 1);
+  }
+  return labels.map((label, row) => (standings[row]! + sums.get(label)! / sizes.get(label)! < least ? -1 : label));
 }

@@ -27,6 +27,14 @@ export function findNeighbours(matrix: Matrix, k: number, random: Random, onProg
   return refineNeighbours(matrix, found);
 }
 
+/** The `k` rows among the first `among` that are nearest to each of `queries`, which stand outside them: always exact. */
+export function findNearestTo(matrix: Matrix, queries: Int32Array, among: number, k: number): Neighbours {
+  const lists = createNeighbours(matrix.rowCount, k);
+  const all = Int32Array.from({ length: among }, (_, row) => row);
+  compareBlocks(matrix, queries, [all], lists, createScratch(matrix, among));
+  return lists;
+}
+
 function compareAll(matrix: Matrix, k: number, onProgress: StepProgress): Neighbours {
   const lists = createNeighbours(matrix.rowCount, k);
   const all = Int32Array.from({ length: matrix.rowCount }, (_, row) => row);

@@ -22,14 +22,3 @@ export function offerNeighbour(lists: Neighbours, row: number, candidate: number
   ids[slot] = candidate;
   similarities[slot] = similarity;
 }
-
-/** Mean similarity of a row to its `count` nearest rows; 0 when it has none. */
-export function meanSimilarity(lists: Neighbours, row: number, count: number): number {
-  let sum = 0;
-  let found = 0;
-  for (let i = row * lists.k; found < count && i < (row + 1) * lists.k && lists.ids[i]! >= 0; i += 1) {
-    sum += lists.similarities[i]!;
-    found += 1;
-  }
-  return found === 0 ? 0 : sum / found;
-}

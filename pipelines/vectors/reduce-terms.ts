@@ -14,18 +14,19 @@ const ITERATIONS = 4;
 /**
  * The topical view: latent semantic analysis of the TF-IDF rows by randomised subspace iteration, half whitened
  * (columns divided by the square root of their singular value, so that the few largest topics do not drown the rest).
- * Halko, Martinsson, Tropp 2011, algorithm 4.4.
+ * Halko, Martinsson, Tropp 2011, algorithm 4.4. Directions are learned from the first `learnFrom` rows.
  *
  * @throws RangeError when the width is not a multiple of 16: the products below are read back as rows of that width.
  */
 export function reduceTerms(
   rows: TermRows,
+  learnFrom: number,
   target: { readonly matrix: Matrix; readonly column: number; readonly width: number; readonly scale: number },
   random: Random,
 ): void {
   const { matrix, column, width, scale } = target;
   if (width % WIDTH_MULTIPLE !== 0) throw new RangeError(`${width} is not a multiple of ${WIDTH_MULTIPLE}.`);
-  const directions = findDirections(rows, width, random);
+  const directions = findDirections(rows, learnFrom, width, random);
   const { arena } = directions;
   const projected = arena.createMatrix(1, directions.width);
   for (let row = 0; row < rows.rowCount; row += 1) {
@@ -37,9 +38,9 @@ export function reduceTerms(
 }
 
 /** One row per term: its part in each direction, most important direction first. */
-function findDirections(rows: TermRows, width: number, random: Random): Matrix {
+function findDirections(rows: TermRows, learnFrom: number, width: number, random: Random): Matrix {
   const rank = width + OVERSAMPLING;
-  const sample = pickRows(rows.rowCount);
+  const sample = pickRows(learnFrom);
   const bytes = 2 * matrixBytes(rows.termCount, rank) + 2 * matrixBytes(rank, rows.termCount);
   const arena = createArena(
     bytes + 3 * matrixBytes(rank, rank) + matrixBytes(rows.termCount, width) + matrixBytes(4, rank),

@@ -8,6 +8,7 @@ const STAGES = {
   weights: 'weighing words',
   vectors: 'placing posts by their words',
   neighbours: 'finding similar posts',
+  chance: 'telling matters from small talk',
   smoothing: 'learning from similar posts',
   regrouping: 'finding similar posts again',
   clusters: 'forming clusters',

@@ -35,7 +35,12 @@ function vectorise(chosen: readonly EnginePost[]): (a: number, b: number) => num
   );
   const folded = foldDuplicates(tokenised, chosen.length);
   const weights = weighTerms(tokenised, folded);
-  const { matrix } = vectorisePosts(tokenised, folded, weights, resolveParameters({}), createRandom(1));
+  const { matrix } = vectorisePosts(
+    { tokenised, folded, realCount: chosen.length },
+    weights,
+    resolveParameters({}),
+    createRandom(1),
+  );
   const row = (number: number) => matrix.values.subarray(number * matrix.width, (number + 1) * matrix.width);
   return (a, b) => row(a).reduce((sum, value, d) => sum + value * row(b)[d]!, 0);
 }
