@@ -8,11 +8,17 @@ export default [
   route('theme', 'routes/accounts/theme.ts'),
   route('api/v1/*', 'routes/api/v1.ts'),
   layout('routes/workbench.tsx', [
+    index('routes/overview.tsx'),
     route('clusters/search', 'routes/clusters/search.ts'),
     route('clusters', 'routes/clusters/clusters.tsx', [
       index('routes/clusters/no-cluster.tsx'),
       route(':clusterId', 'routes/clusters/cluster.tsx'),
     ]),
+    route('imports', 'routes/imports/imports.tsx'),
+    route('imports/:uploadId', 'routes/imports/mapping.tsx'),
+    route('runs', 'routes/runs/runs.tsx'),
+    route('runs/:runId', 'routes/runs/run.tsx'),
+    route('runs/:runId/rejected.csv', 'routes/runs/rejected.ts'),
     route('settings', 'routes/settings/layout.tsx', [
       index('routes/settings/index.ts'),
       route('people', 'routes/settings/people.tsx'),

@@ -107,6 +107,7 @@ export function Manifest({ result }: { result: ClusteringResult }) {
           </dl>
         ) : null}
         {parameters.length > 0 ? (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           <pre className="overflow-x-auto rounded-md bg-sunken p-3 font-mono text-xs" tabIndex={0}>
             {JSON.stringify(result.parameters, null, 2)}
           </pre>

@@ -69,12 +69,8 @@ export function RejectedRows({
           Download all as CSV
         </a>
       </div>
-      <div
-        className="overflow-x-auto rounded-lg border border-line"
-        tabIndex={0}
-        role="region"
-        aria-label="Rejected rows"
-      >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className="overflow-x-auto rounded-lg border border-line" tabIndex={0} aria-label="Rejected rows">
         <table className="w-full min-w-xl text-left">
           <thead className="bg-ground text-xs text-muted">
             <tr>
@@ -101,7 +97,7 @@ export function RejectedRows({
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </>
   );
 }

@@ -13,7 +13,7 @@ import { uploadSource } from './upload-source.ts';
  */
 export async function inspectUpload(
   { db }: { db: Database },
-  options: { uploadId: number; settings?: Partial<FileSettings>; mapping?: Mapping; now: Date },
+  options: { uploadId: number; settings?: Partial<FileSettings>; mapping?: Mapping | undefined; now: Date },
 ): Promise<Inspection> {
   const upload = await getUpload({ db }, options);
   const source = uploadSource({ db }, { uploadId: upload.id, fileName: upload.fileName });

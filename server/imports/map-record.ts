@@ -15,7 +15,7 @@ export type MappedRecord =
   | { readonly ok: true; readonly item: ImportItem; readonly warnings: readonly ImportWarning[] }
   | { readonly ok: false; readonly reason: string };
 
-export const IMPORT_WARNINGS = {
+const IMPORT_WARNINGS = {
   date_unreadable: 'The time could not be read and was left empty.',
   date_in_future: 'The time lies more than a day in the future and was left empty.',
   date_placeholder: 'The time is a placeholder (1970 or earlier) and was left empty.',
@@ -23,6 +23,11 @@ export const IMPORT_WARNINGS = {
   id_from_content: 'There is no id; one was made from author, time and text.',
 } as const;
 export type ImportWarning = keyof typeof IMPORT_WARNINGS;
+
+/** A run that is years old may name a warning that there is no sentence for any more. */
+export function warningSentence(warning: string): string {
+  return warning in IMPORT_WARNINGS ? IMPORT_WARNINGS[warning as ImportWarning] : warning;
+}
 
 const MS_PER_DAY = 86_400_000;
 /** Ids of real sources are far shorter; longer ones are replaced by their hash, since an index cannot hold them. */

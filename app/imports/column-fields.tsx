@@ -1,0 +1,80 @@
+import type { Inspection } from '#server/imports/inspect-file.ts';
+import type { PostField } from '#server/imports/mapping.ts';
+import type { Problem } from '../problem.ts';
+import { Badge } from '../ui/badge.tsx';
+import { SelectField } from '../ui/field.tsx';
+import { errorOf } from '../ui/problem-notice.tsx';
+import { FIELD_LABELS } from './mapping-labels.ts';
+
+const SURE = 0.8;
+const LIKELY = 0.55;
+const FIELDS = Object.keys(FIELD_LABELS) as readonly PostField[];
+
+/** Which column becomes which field, with how sure the guess is and why. */
+export function ColumnFields({ inspection, problem }: { inspection: Inspection; problem: Problem | undefined }) {
+  const { columns, guesses, mapping } = inspection;
+  const examples = new Map(columns.map(({ column, example }) => [column, example]));
+  return (
+    <div className="divide-y divide-line rounded-lg border border-line">
+      {FIELDS.map((field) => {
+        const chosen = mapping.columns[field];
+        const guess = guesses.find((candidate) => candidate.field === field && candidate.column === chosen);
+        return (
+          <div
+            key={field}
+            className="grid items-start gap-x-4 gap-y-1 px-4 py-2.5 sm:grid-cols-[9rem_14rem_minmax(0,1fr)]"
+          >
+            <div>
+              <p className="font-medium">{FIELD_LABELS[field].label}</p>
+              <p className="text-xs text-muted">{FIELD_LABELS[field].hint}</p>
+            </div>
+            <SelectField
+              key={chosen}
+              label={`Column for ${FIELD_LABELS[field].label.toLowerCase()}`}
+              isLabelHidden
+              name={`column.${field}`}
+              defaultValue={chosen ?? ''}
+              error={field === 'text' ? errorOf(problem, 'column.text') : undefined}
+            >
+              <option value="">{field === 'text' ? 'Choose a column' : 'Leave empty'}</option>
+              {columns.map(({ column }) => (
+                <option key={column} value={column}>
+                  {column}
+                </option>
+              ))}
+            </SelectField>
+            <div className="min-w-0 text-xs text-muted">
+              {guess ? (
+                <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+                  <Confidence value={guess.confidence} />
+                  <span className="min-w-0">{guess.reason}</span>
+                </p>
+              ) : chosen ? (
+                <p>Chosen by you</p>
+              ) : null}
+              {chosen && examples.get(chosen) ? (
+                <p className="mt-0.5 truncate">
+                  Such as “<span className="text-ink">{examples.get(chosen)}</span>”
+                </p>
+              ) : null}
+            </div>
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+function Confidence({ value }: { value: number }) {
+  const [tone, word] =
+    value >= SURE
+      ? (['success', 'sure'] as const)
+      : value >= LIKELY
+        ? (['neutral', 'likely'] as const)
+        : (['warning', 'check this'] as const);
+  return (
+    <Badge tone={tone}>
+      {Math.round(value * 100)}% {word}
+    </Badge>
+  );
+}
