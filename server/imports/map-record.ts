@@ -15,7 +15,7 @@ export type MappedRecord =
   | { readonly ok: true; readonly item: ImportItem; readonly warnings: readonly ImportWarning[] }
   | { readonly ok: false; readonly reason: string };
 
-const IMPORT_WARNINGS = {
+export const IMPORT_WARNINGS = {
   date_unreadable: 'The time could not be read and was left empty.',
   date_in_future: 'The time lies more than a day in the future and was left empty.',
   date_placeholder: 'The time is a placeholder (1970 or earlier) and was left empty.',
