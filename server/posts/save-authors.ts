@@ -11,8 +11,9 @@ type Author = {
 type StoredAuthor = Author & { readonly id: string };
 
 /**
- * Stores the authors of some posts and gives their ids by external id. A name follows the latest that is given. Marks
- * of staff and bots are only ever set: a file without such a column says nothing about them.
+ * Stores the authors of some posts and gives their ids by external id. A name follows the latest that is given; an id
+ * that stands in for a name replaces none. Marks of staff and bots are only ever set: a file without such a column
+ * says nothing about them.
  */
 export async function saveAuthors(
   { tx }: { tx: Queryable },
@@ -37,7 +38,7 @@ function gatherAuthors(items: readonly ImportItem[]): Author[] {
     const known = authors.get(item.authorExternalId);
     authors.set(item.authorExternalId, {
       external_id: item.authorExternalId,
-      name: item.authorName ?? known?.name ?? null,
+      name: isStandIn(item) ? (known?.name ?? item.authorName) : item.authorName,
       is_staff: item.isStaff || known?.is_staff === true,
       is_bot: item.isBot || known?.is_bot === true,
     });
@@ -45,9 +46,14 @@ function gatherAuthors(items: readonly ImportItem[]): Author[] {
   return [...authors.values()].sort((a, b) => (a.external_id < b.external_id ? -1 : 1));
 }
 
+function isStandIn({ authorExternalId, authorName }: ImportItem): boolean {
+  return authorName === null || authorName === authorExternalId;
+}
+
 function isNews(author: Author, stored: StoredAuthor | undefined): boolean {
   if (stored === undefined) return true;
-  const hasNewName = author.name !== null && author.name !== stored.name;
+  const isOnlyId = author.name === author.external_id && stored.name !== null;
+  const hasNewName = author.name !== null && author.name !== stored.name && !isOnlyId;
   return hasNewName || (author.is_staff && !stored.is_staff) || (author.is_bot && !stored.is_bot);
 }
 
@@ -68,7 +74,7 @@ async function upsertAuthors(tx: Queryable, sourceId: number, authors: readonly 
     select ${sourceId}, external_id, name, is_staff, is_bot
     from json_to_recordset(${JSON.stringify(authors)}::json) as r(external_id text, name text, is_staff boolean, is_bot boolean)
     on conflict (source_id, external_id) do update set
-      name = coalesce(excluded.name, authors.name),
+      name = coalesce(nullif(excluded.name, excluded.external_id), authors.name, excluded.name),
       is_staff = authors.is_staff or excluded.is_staff,
       is_bot = authors.is_bot or excluded.is_bot`);
 }
