@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { projectRoot } from '#server/config/project-root.ts';
@@ -11,12 +10,12 @@ export const THREADS = {
 } as const;
 
 /**
- * Path of a worker thread's JavaScript: beside the running bundle, or, when run from source (tests), bundled on the
- * spot, because Node 20 cannot run TypeScript in a thread.
+ * Path of a worker thread's JavaScript: in `build/` when this runs from there (a bundle or one of its chunks), or, when
+ * run from source (tests), bundled on the spot, because Node 20 cannot run TypeScript in a thread.
  */
 export async function threadEntry(name: keyof typeof THREADS): Promise<string> {
-  const sibling = path.join(path.dirname(fileURLToPath(import.meta.url)), `${name}.js`);
-  if (existsSync(sibling)) return sibling;
+  const built = path.join(projectRoot(), 'build');
+  if (fileURLToPath(import.meta.url).startsWith(built + path.sep)) return path.join(built, `${name}.js`);
 
   const { build } = await import('esbuild');
   const outfile = path.join(projectRoot(), '.cache/threads', `${name}-${process.pid}.mjs`);
