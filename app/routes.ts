@@ -19,6 +19,13 @@ export default [
     route('runs', 'routes/runs/runs.tsx'),
     route('runs/:runId', 'routes/runs/run.tsx'),
     route('runs/:runId/rejected.csv', 'routes/runs/rejected.ts'),
+    route('reports', 'routes/reports/reports.tsx', [
+      index('routes/reports/no-report.tsx'),
+      route('new', 'routes/reports/new-report.tsx'),
+      route(':reportId', 'routes/reports/report.tsx'),
+      route(':reportId/push', 'routes/reports/push-report.tsx'),
+    ]),
+    route('pushes', 'routes/pushes/pushes.tsx'),
     route('settings', 'routes/settings/layout.tsx', [
       index('routes/settings/index.ts'),
       route('people', 'routes/settings/people.tsx'),

@@ -1,0 +1,67 @@
+import { Form, Link } from '@remix-run/react';
+import type { Push } from '#server/pushes/push.ts';
+import { useSending } from '../settings/use-sending.ts';
+import { Badge } from '../ui/badge.tsx';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Ago } from '../ui/time.tsx';
+import { PUSH_STATUSES } from './push-looks.ts';
+
+/** One push: where it stands, what that means, and the issue once there is one. */
+export function PushLine({ push, canRetry }: { push: Omit<Push, 'body'>; canRetry: boolean }) {
+  const look = PUSH_STATUSES[push.status];
+  const isSending = useSending();
+  const isAtRest = push.status === 'failed' || push.status === 'cancelled' || push.failureCode !== null;
+  return (
+    <div className="px-4 py-3">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+        <Badge tone={look.tone} icon={look.icon}>
+          {look.label}
+        </Badge>
+        {push.issueUrl ? (
+          <a
+            href={push.issueUrl}
+            target="_blank"
+            rel="noreferrer"
+            className="inline-flex min-w-0 items-center gap-1 font-medium text-accent hover:underline"
+          >
+            <span className="truncate">
+              {push.issueNumber ? `#${push.issueNumber} ` : ''}
+              {push.title}
+            </span>
+            <Icon name="external" size={12} className="shrink-0" />
+            <span className="sr-only"> (opens in a new tab)</span>
+          </a>
+        ) : (
+          <Link to={`/reports/${push.reportId}`} className="min-w-0 truncate font-medium hover:underline">
+            {push.title}
+          </Link>
+        )}
+        <span className="ml-auto flex items-center gap-3 text-xs text-muted">
+          {push.runId ? (
+            <Link to={`/runs/${push.runId}`} className="hover:text-ink hover:underline">
+              Run {push.runId}
+            </Link>
+          ) : null}
+          <Ago at={push.updatedAt} className="tnum" />
+          {canRetry && isAtRest && push.status !== 'created' ? (
+            <Form method="post" action="/pushes">
+              <input type="hidden" name="intent" value="retry" />
+              <input type="hidden" name="push" value={push.id} />
+              <Button size="sm" disabled={isSending('retry')}>
+                Try again
+              </Button>
+            </Form>
+          ) : null}
+        </span>
+      </div>
+      {push.failureMessage ? <p className="mt-1 text-muted">{push.failureMessage}</p> : null}
+      {push.status === 'unknown' && !push.failureMessage ? <p className="mt-1 text-muted">{look.means}</p> : null}
+      {push.droppedFields.map((dropped) => (
+        <p key={dropped} className="mt-1 text-xs text-warning">
+          {dropped}
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,174 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { Form, Link, useActionData, useLoaderData, useSubmit } from '@remix-run/react';
+import { z } from 'zod';
+import { isAllowed } from '#server/accounts/permissions.ts';
+import { requirePermission } from '#server/accounts/require-permission.ts';
+import { isAppError } from '#server/errors.ts';
+import { createPush } from '#server/pushes/create-push.ts';
+import { previewPush } from '#server/pushes/preview-push.ts';
+import { getReport } from '#server/reports/get-report.ts';
+import { findTargets } from '#server/targets/find-targets.ts';
+import { parseForm } from '../../parse-form.ts';
+import { answerProblem, load, readId } from '../../problem.ts';
+import { PushPreviewBox } from '../../pushes/push-preview.tsx';
+import { readLabels } from '../../pushes/read-labels.ts';
+import { useSending } from '../../settings/use-sending.ts';
+import { PageError } from '../../shell/page-error.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { SelectField, TextField } from '../../ui/field.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+
+export const meta: MetaFunction = () => [{ title: 'Push a report · Refrain' }];
+
+const PushForm = z.object({
+  target: z.coerce.number().int().positive('Choose where to push to.'),
+  labels: z.string().max(2000).default(''),
+  marker: z.uuid(),
+  checksum: z.string().max(64),
+});
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const { role } = requirePermission(context, request, 'pushes.write');
+  const reportId = readId(params.reportId);
+  const { searchParams } = new URL(request.url);
+  const [report, targets] = await Promise.all([load(getReport(context, { reportId })), findTargets(context)]);
+  const target = targets.find(({ id }) => id === Number(searchParams.get('target'))) ?? targets[0];
+  const shown = { id: report.id, title: report.title };
+  const base = {
+    report: shown,
+    targets: targets.map(({ id, name }) => ({ id, name })),
+    canAddTargets: isAllowed(role, 'targets.write'),
+  };
+  if (!target) return { ...base, preview: null, problem: null };
+  const labels = searchParams.get('labels');
+  // Labels of another target are not carried over: each has its own.
+  const isSameTarget = searchParams.get('for') === String(target.id);
+  try {
+    const found = await previewPush(context, {
+      ...{ reportId, targetId: target.id },
+      ...(labels !== null && isSameTarget ? { fields: { labels: readLabels(labels) } } : {}),
+    });
+    const { target: _, ...preview } = found;
+    return { ...base, preview: { ...preview, targetId: target.id }, problem: null };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return { ...base, preview: null, problem: { message: error.message, field: null } };
+  }
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = requirePermission(context, request, 'pushes.write');
+  const reportId = readId(params.reportId);
+  try {
+    const { target: targetId, labels, marker, checksum } = parseForm(PushForm, await request.formData());
+    const fields = await fieldsOf(context, { reportId, targetId, labels });
+    await createPush(context, { reportId, targetId, fields, marker, checksum, actor });
+    return redirect(`/reports/${reportId}`);
+  } catch (error) {
+    return answerProblem(error);
+  }
+}
+
+/** The form holds labels only; assignees and milestone are the target's own. */
+async function fieldsOf(
+  context: Parameters<typeof previewPush>[0],
+  { reportId, targetId, labels }: { reportId: number; targetId: number; labels: string },
+) {
+  const { fields } = await previewPush(context, { reportId, targetId });
+  const chosen = readLabels(labels);
+  const isOwn = chosen.length === fields.labels.length && chosen.every((label, i) => label === fields.labels[i]);
+  return isOwn ? fields : { labels: chosen };
+}
+
+export default function PushReport() {
+  const { report, targets, canAddTargets, preview, problem: unfit } = useLoaderData<typeof loader>();
+  const problem = useActionData<typeof action>()?.problem ?? unfit ?? undefined;
+  const submit = useSubmit();
+  const isSending = useSending();
+  return (
+    <main className="scroll-pane h-full px-4 pt-5 pb-16 md:px-8">
+      <div className="mx-auto max-w-3xl">
+        <p className="mb-2 text-xs text-muted">
+          <Link to={`/reports/${report.id}`} className="hover:text-ink hover:underline">
+            {report.title}
+          </Link>
+        </p>
+        <h1 className="text-xl font-semibold tracking-tight">Push as an issue</h1>
+        <p className="mt-0.5 text-muted">Exactly what stands below is sent, once. Nobody is notified by a quote.</p>
+        <div className="mt-4 empty:hidden">
+          <ProblemNotice problem={problem} />
+        </div>
+        {targets.length === 0 ? (
+          <EmptyState
+            icon="target"
+            title="No tracker yet"
+            action={canAddTargets ? <ButtonLink to="/settings/targets">Add a repository</ButtonLink> : null}
+          >
+            {canAddTargets
+              ? 'Connect the GitHub repository where the product team works.'
+              : 'An admin connects the GitHub repository where the product team works. Ask one.'}
+          </EmptyState>
+        ) : (
+          <Form
+            method="post"
+            className="mt-4"
+            onChange={(event) => {
+              if (event.target instanceof HTMLSelectElement)
+                submit(event.currentTarget, { method: 'get', replace: true });
+            }}
+          >
+            <div className="grid gap-3 sm:grid-cols-2">
+              <SelectField label="Where to" name="target" defaultValue={preview?.targetId}>
+                {targets.map((target) => (
+                  <option key={target.id} value={target.id}>
+                    {target.name}
+                  </option>
+                ))}
+              </SelectField>
+              {preview ? (
+                <TextField
+                  key={preview.targetId}
+                  label="Labels"
+                  name="labels"
+                  defaultValue={preview.fields.labels.join(', ')}
+                  hint="Separated by commas"
+                  onBlur={(event) => {
+                    const isChanged = event.currentTarget.value !== preview.fields.labels.join(', ');
+                    if (isChanged && event.currentTarget.form)
+                      submit(event.currentTarget.form, { method: 'get', replace: true });
+                  }}
+                />
+              ) : null}
+            </div>
+            {preview ? (
+              <>
+                <input type="hidden" name="for" value={preview.targetId} />
+                <input type="hidden" name="marker" value={preview.marker} />
+                <input type="hidden" name="checksum" value={preview.checksum} />
+                <PushPreviewBox preview={preview} />
+                <div className="mt-5 flex flex-wrap items-center justify-end gap-2">
+                  <noscript>
+                    <Button formMethod="get">Show the preview again</Button>
+                  </noscript>
+                  <ButtonLink to={`/reports/${report.id}`} variant="ghost">
+                    Back to the report
+                  </ButtonLink>
+                  <Button variant="primary" name="intent" value="push" disabled={isSending('push')}>
+                    <Icon name="send" size={14} />
+                    {isSending('push') ? 'Pushing…' : 'Push the issue'}
+                  </Button>
+                </div>
+              </>
+            ) : null}
+          </Form>
+        )}
+      </div>
+    </main>
+  );
+}
+
+export function ErrorBoundary() {
+  return <PageError />;
+}
