@@ -1,6 +1,9 @@
 import { cleanText } from '#server/imports/clean-text.ts';
 import { ApiProblem } from './problem.ts';
 
+/** Beyond it a client is not mistaken but hostile, or has a whole archive to send. */
+const MAX_DISCARDED_BYTES = 64 * 1024 * 1024;
+
 /**
  * The whole body, or nothing at all when it has none.
  * @throws ApiProblem `too_large` as soon as more than `maxBytes` have come.
@@ -15,21 +18,41 @@ export async function readBytes(request: Request, { maxBytes }: { maxBytes: numb
   return Buffer.concat(chunks);
 }
 
-/** The same stream, which fails with `too_large` when more than `maxBytes` come. */
+/**
+ * The same stream, which fails with `too_large` when more than `maxBytes` come. Many clients read an answer only once
+ * they have sent everything, and a connection that is cut meanwhile tells them nothing: so what still comes is thrown
+ * away first, up to a limit.
+ */
 export function limitBytes(
   body: ReadableStream<Uint8Array>,
   { maxBytes }: { maxBytes: number },
 ): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
   let byteCount = 0;
-  return body.pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array>({
-      transform(chunk, controller) {
-        byteCount += chunk.byteLength;
-        if (byteCount > maxBytes) controller.error(tooLarge(maxBytes));
-        else controller.enqueue(chunk);
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await reader.read();
+        if (done) return controller.close();
+        byteCount += value.byteLength;
+        if (byteCount <= maxBytes) return controller.enqueue(value);
+        await discard(reader);
+        controller.error(tooLarge(maxBytes));
       },
-    }),
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
   );
+}
+
+async function discard(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  let byteCount = 0;
+  while (byteCount < MAX_DISCARDED_BYTES) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    byteCount += value.byteLength;
+  }
+  await reader.cancel();
 }
 
 /** Refuses before reading what says itself that it is too large. */
@@ -55,5 +78,8 @@ export function parseJson(request: Request, bytes: Buffer): unknown {
 }
 
 function tooLarge(maxBytes: number): ApiProblem {
-  return new ApiProblem('too_large', `The body may have up to ${maxBytes.toLocaleString('en')} bytes.`);
+  return new ApiProblem(
+    'too_large',
+    `The body may have up to ${maxBytes.toLocaleString('en')} bytes. Send it in smaller parts.`,
+  );
 }
