@@ -19,6 +19,11 @@ export default [
     route('runs', 'routes/runs/runs.tsx'),
     route('runs/:runId', 'routes/runs/run.tsx'),
     route('runs/:runId/rejected.csv', 'routes/runs/rejected.ts'),
+    route('posts', 'routes/posts/posts.tsx', [
+      index('routes/posts/no-post.tsx'),
+      route(':postId', 'routes/posts/post.tsx'),
+    ]),
+    route('stories', 'routes/stories/stories.tsx'),
     route('reports', 'routes/reports/reports.tsx', [
       index('routes/reports/no-report.tsx'),
       route('new', 'routes/reports/new-report.tsx'),
@@ -29,6 +34,9 @@ export default [
     route('settings', 'routes/settings/layout.tsx', [
       index('routes/settings/index.ts'),
       route('people', 'routes/settings/people.tsx'),
+      route('sources', 'routes/settings/sources.tsx'),
+      route('targets', 'routes/settings/targets.tsx'),
+      route('workspace', 'routes/settings/workspace.tsx'),
       route('api-keys', 'routes/settings/api-keys.tsx'),
     ]),
     route('*', 'routes/not-found.tsx'),

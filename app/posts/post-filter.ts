@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { KINDS } from '#db/schema.ts';
+
+const Day = z.iso.date().optional().catch(undefined);
+
+/** The filters of the posts list as they stand in the address; what makes no sense is as if it were not there. */
+const PostParams = z.object({
+  q: z.string().trim().max(200).default('').catch(''),
+  placed: z.enum(['yes', 'no']).optional().catch(undefined),
+  kind: z.enum(KINDS).optional().catch(undefined),
+  source: z.coerce.number().int().positive().optional().catch(undefined),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}$/)
+    .optional()
+    .catch(undefined),
+  from: Day,
+  to: Day,
+});
+export type PostParams = z.infer<typeof PostParams>;
+
+export function readPostParams(params: URLSearchParams): PostParams {
+  return PostParams.parse(Object.fromEntries(params));
+}
+
+const DAY_MS = 86_400_000;
+
+/** As the use case takes it: `to` is a whole day, that one included. */
+export function toPostFilter({ q, placed, kind, source, language, from, to }: PostParams) {
+  return {
+    ...(q ? { q } : {}),
+    ...(placed ? { placed: placed === 'yes' } : {}),
+    ...(kind ? { kind } : {}),
+    ...(source ? { sourceId: source } : {}),
+    ...(language ? { language } : {}),
+    ...(from ? { from: new Date(from) } : {}),
+    ...(to ? { to: new Date(Date.parse(to) + DAY_MS) } : {}),
+  };
+}

@@ -1,0 +1,169 @@
+import { NavLink } from '@remix-run/react';
+import { clsx } from 'clsx';
+import { useRef } from 'react';
+import type { PostSummary } from '#server/posts/post-summary.ts';
+import { ButtonLink } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { FilterForm, FilterSelect, SearchField } from '../ui/filter-form.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { KIND_LOOKS, KIND_NAMES } from '../ui/kind.tsx';
+import { Pager, withParam } from '../ui/pager.tsx';
+import { TabLinks } from '../ui/tab-links.tsx';
+import { Day } from '../ui/time.tsx';
+import { useListKeys } from '../ui/use-list-keys.ts';
+import type { PostParams } from './post-filter.ts';
+import { authorName } from './post-item.tsx';
+
+const languageNames = new Intl.DisplayNames(['en'], { type: 'language' });
+const VIEWS = [
+  { placed: null, label: 'All' },
+  { placed: 'yes', label: 'In a cluster' },
+  { placed: 'no', label: 'Unplaced' },
+] as const;
+
+export function PostList({
+  posts,
+  next,
+  isFirstPage,
+  params,
+  sources,
+  languages,
+  search,
+}: {
+  posts: readonly PostSummary[];
+  next: string | null;
+  isFirstPage: boolean;
+  params: PostParams;
+  sources: readonly { readonly id: number; readonly name: string }[];
+  languages: readonly string[];
+  search: string;
+}) {
+  const list = useRef<HTMLDivElement>(null);
+  useListKeys(list, { isPrimary: true });
+  const { q, placed, kind, source, language, from, to } = params;
+  const isFiltered = Boolean(q || kind || source || language || from || to);
+  return (
+    <>
+      <header className="border-b border-line px-4 pt-3 pb-2.5">
+        <div className="mb-2.5 flex h-7 items-center justify-between gap-2">
+          <h1 className="text-sm font-semibold">Posts</h1>
+          <TabLinks
+            label="Placement"
+            tabs={VIEWS.map((view) => ({
+              to: withParam(withParam(search, 'after', null), 'placed', view.placed),
+              label: view.label,
+              isCurrent: (placed ?? null) === view.placed,
+            }))}
+          />
+        </div>
+        <FilterForm action="/posts">
+          {placed ? <input type="hidden" name="placed" value={placed} /> : null}
+          {from ? <input type="hidden" name="from" value={from} /> : null}
+          {to ? <input type="hidden" name="to" value={to} /> : null}
+          <div className="flex">
+            <SearchField label="Search posts" defaultValue={q} />
+          </div>
+          <div className="mt-2 flex flex-wrap gap-1.5">
+            <FilterSelect label="Kind" name="kind" value={kind ?? ''}>
+              <option value="">All kinds</option>
+              {KIND_NAMES.map((name) => (
+                <option key={name} value={name}>
+                  {KIND_LOOKS[name].plural}
+                </option>
+              ))}
+            </FilterSelect>
+            <FilterSelect label="Source" name="source" value={source ? String(source) : ''}>
+              <option value="">All sources</option>
+              {sources.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </FilterSelect>
+            {languages.length > 1 ? (
+              <FilterSelect label="Language" name="language" value={language ?? ''}>
+                <option value="">All languages</option>
+                {languages.map((code) => (
+                  <option key={code} value={code}>
+                    {languageNames.of(code) ?? code}
+                  </option>
+                ))}
+              </FilterSelect>
+            ) : null}
+          </div>
+        </FilterForm>
+      </header>
+      <div ref={list} data-key-list className="scroll-pane relative min-h-0 flex-1">
+        {posts.length === 0 ? (
+          isFiltered || placed ? (
+            <EmptyState
+              icon="filter"
+              title="Nothing matches"
+              action={<ButtonLink to="/posts">Clear filters</ButtonLink>}
+            >
+              No post fits these filters.
+            </EmptyState>
+          ) : (
+            <EmptyState icon="posts" title="No posts yet" action={<ButtonLink to="/">Begin with posts</ButtonLink>}>
+              What members write appears here once it is imported.
+            </EmptyState>
+          )
+        ) : (
+          <ul>
+            {posts.map((post) => (
+              <li key={post.id}>
+                <PostRow post={post} to={`/posts/${post.id}${search}`} />
+              </li>
+            ))}
+          </ul>
+        )}
+        <div className="px-4">
+          <Pager next={next} isFirst={isFirstPage} label="Pages of posts" />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function PostRow({ post, to }: { post: PostSummary; to: string }) {
+  return (
+    <NavLink
+      to={to}
+      prefetch="intent"
+      data-key-item
+      className={({ isActive }) =>
+        clsx(
+          'block border-b border-line px-4 py-2.5 -outline-offset-2 transition-colors',
+          isActive ? 'bg-active' : 'hover:bg-hover focus-visible:bg-hover',
+        )
+      }
+    >
+      <span className="flex items-baseline gap-2 text-xs text-muted">
+        <span className="min-w-0 flex-1 truncate">
+          <span className="font-medium text-ink">{authorName(post)}</span>
+          <span className="mx-1.5 text-faint">·</span>
+          {post.source.name}
+        </span>
+        {post.postedAt ? <Day at={post.postedAt} className="tnum shrink-0" /> : null}
+      </span>
+      <span
+        dir="auto"
+        lang={post.language ?? undefined}
+        className="mt-0.5 line-clamp-2 text-ink [overflow-wrap:anywhere]"
+      >
+        {post.title ? <strong className="font-medium">{post.title} </strong> : null}
+        {post.text}
+      </span>
+      <span className="mt-1 flex items-center gap-1 text-xs text-muted">
+        {post.cluster ? (
+          <>
+            <Icon name="clusters" size={12} className="shrink-0" />
+            <span className="truncate">{post.cluster.title}</span>
+          </>
+        ) : (
+          'Unplaced'
+        )}
+      </span>
+    </NavLink>
+  );
+}

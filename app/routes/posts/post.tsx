@@ -1,0 +1,140 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { Form, Link, useActionData, useLoaderData, useLocation } from '@remix-run/react';
+import { z } from 'zod';
+import { isAllowed } from '#server/accounts/permissions.ts';
+import { requirePermission } from '#server/accounts/require-permission.ts';
+import { findClusters } from '#server/clusters/find-clusters.ts';
+import { movePosts } from '#server/decisions/move-posts.ts';
+import { AppError } from '#server/errors.ts';
+import { getPost } from '#server/posts/get-post.ts';
+import { redirectWithFlash } from '../../flash.ts';
+import { formatMoment } from '../../format.ts';
+import { parseForm } from '../../parse-form.ts';
+import { PostItem } from '../../posts/post-item.tsx';
+import { PostPlace } from '../../posts/post-place.tsx';
+import { answerProblem, load, readId } from '../../problem.ts';
+import { useSending } from '../../settings/use-sending.ts';
+import { PageError } from '../../shell/page-error.tsx';
+import { Button, buttonLook } from '../../ui/button.tsx';
+import { SelectField } from '../../ui/field.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Section } from '../../ui/panes.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+
+export const meta: MetaFunction = () => [{ title: 'Post · Refrain' }];
+const CLUSTERS_OFFERED = 300;
+const MoveForm = z.object({ intent: z.literal('move'), from: z.string(), to: z.string() });
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const { role } = requirePermission(context, request, 'posts.read');
+  const post = await load(getPost(context, { postId: readId(params.postId) }));
+  const canCurate = isAllowed(role, 'clusters.curate');
+  // Out of "unplaced" a post is placed by hand in a later version; moving needs the cluster it is in.
+  const clusters =
+    canCurate && post.cluster ? await findClusters(context, { state: 'open', limit: CLUSTERS_OFFERED }) : [];
+  return { post, canCurate, clusters: clusters.map(({ id, title }) => ({ id, title })) };
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = requirePermission(context, request, 'clusters.curate');
+  const postId = readId(params.postId);
+  try {
+    const { from, to } = parseForm(MoveForm, await request.formData());
+    if (to === from) throw new AppError('invalid', 'It is in this cluster already. Choose another one.');
+    const toClusterId = to === '' ? null : readId(to);
+    await movePosts(context, { clusterId: readId(from), postIds: [postId], toClusterId, actor });
+    const message = toClusterId === null ? 'Moved out. Later runs leave it out.' : 'Moved. Later runs keep it there.';
+    return redirectWithFlash(`/posts/${postId}${new URL(request.url).search}`, { message });
+  } catch (error) {
+    return answerProblem(error);
+  }
+}
+
+export default function Post() {
+  const { post, canCurate, clusters } = useLoaderData<typeof loader>();
+  const problem = useActionData<typeof action>()?.problem;
+  const { search } = useLocation();
+  const isSending = useSending();
+  return (
+    <main key={post.id} className="scroll-pane h-full px-4 pt-4 pb-16 md:px-8">
+      <div className="mx-auto max-w-3xl">
+        <Link
+          to={`/posts${search}`}
+          className={buttonLook({ variant: 'ghost', size: 'sm', className: '-ml-2.5 lg:hidden' })}
+        >
+          <Icon name="chevronLeft" size={14} />
+          Posts
+        </Link>
+        <h1 className="sr-only">{post.title ?? 'Post'}</h1>
+        <PostItem post={post} isWhole />
+        <Section title="Why is this here?" className="mt-4">
+          <PostPlace post={post} />
+          <div className="mt-3 empty:hidden">
+            <ProblemNotice problem={problem} />
+          </div>
+          {canCurate && post.cluster ? (
+            <Form method="post" className="mt-3 flex flex-wrap items-end gap-2">
+              <input type="hidden" name="from" value={post.cluster.id} />
+              <SelectField label="Move to" name="to" defaultValue="" fieldClassName="min-w-56 flex-1 max-w-md">
+                <option value="">No cluster</option>
+                {clusters
+                  .filter(({ id }) => id !== post.cluster?.id)
+                  .map(({ id, title }) => (
+                    <option key={id} value={id}>
+                      {title}
+                    </option>
+                  ))}
+              </SelectField>
+              <Button name="intent" value="move" disabled={isSending('move')}>
+                <Icon name="move" size={14} />
+                Move
+              </Button>
+            </Form>
+          ) : null}
+        </Section>
+        {post.versions.length > 0 ? (
+          <Section title="Earlier texts" aside="Kept, because quotes may stand on them">
+            <ol className="space-y-3">
+              {post.versions.map((version) => (
+                <li key={version.version} className="rounded-lg border border-line px-4 py-3">
+                  <p className="tnum text-xs text-muted">
+                    Version {version.version}, until {formatMoment(version.replacedAt)}
+                  </p>
+                  {version.title ? <p className="mt-1 font-medium">{version.title}</p> : null}
+                  <p className="post-text mt-1">{version.text}</p>
+                </li>
+              ))}
+            </ol>
+          </Section>
+        ) : null}
+        {post.thread.length > 0 ? (
+          <Section title="The conversation" aside={`${post.thread.length} posts, oldest first`}>
+            <ul className="divide-y divide-line rounded-lg border border-line px-4">
+              {post.thread.map((other) => (
+                <li key={other.id} className={other.id === post.id ? '-mx-4 bg-sunken px-4' : undefined}>
+                  <PostItem post={other} showsCluster />
+                </li>
+              ))}
+            </ul>
+          </Section>
+        ) : null}
+        {post.raw ? (
+          <details className="mt-8 rounded-lg border border-line">
+            <summary className="px-4 py-2.5 font-medium hover:bg-hover">As it was imported</summary>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+            <section aria-label="Record as imported" tabIndex={0} className="overflow-x-auto border-t border-line">
+              <pre className="px-4 py-3 font-mono text-xs">{JSON.stringify(post.raw, null, 2)}</pre>
+            </section>
+          </details>
+        ) : null}
+        <p className="mt-4 text-xs text-faint">
+          Id at its source: <span className="font-mono">{post.externalId}</span>
+        </p>
+      </div>
+    </main>
+  );
+}
+
+export function ErrorBoundary() {
+  return <PageError />;
+}

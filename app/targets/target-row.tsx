@@ -1,0 +1,158 @@
+import { Form } from '@remix-run/react';
+import type { Target } from '#server/targets/target.ts';
+import type { ConnectionCheck } from '#server/trackers/tracker.ts';
+import type { Problem } from '../problem.ts';
+import { Row } from '../settings/section.tsx';
+import { useSending } from '../settings/use-sending.ts';
+import { Badge } from '../ui/badge.tsx';
+import { Button, buttonLook } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { Ago } from '../ui/time.tsx';
+import { TargetFields } from './target-fields.tsx';
+
+export interface ListedTarget extends Omit<Target, 'config'> {
+  readonly owner: string;
+  readonly repo: string;
+  readonly labels: readonly string[];
+}
+interface TargetResult {
+  readonly problem: Problem | null;
+  readonly typed: Readonly<Record<string, string>> | null;
+  readonly check: ConnectionCheck | null;
+}
+
+/** A GitHub target's own settings, as they are stored. */
+export function readGithub(config: Record<string, unknown>): Pick<ListedTarget, 'owner' | 'repo' | 'labels'> {
+  return {
+    owner: String(config.owner ?? ''),
+    repo: String(config.repo ?? ''),
+    labels: Array.isArray(config.labels) ? config.labels.map(String) : [],
+  };
+}
+
+/** One tracker: whether it works, and what can be changed about it. */
+export function TargetRow({
+  target,
+  canWrite,
+  result,
+}: {
+  target: ListedTarget;
+  canWrite: boolean;
+  result: TargetResult | undefined;
+}) {
+  const isSending = useSending();
+  const check = result?.check;
+  return (
+    <Row
+      title={
+        <>
+          {target.name}
+          <State target={target} />
+        </>
+      }
+      detail={
+        <>
+          {target.owner}/{target.repo} at {new URL(target.baseUrl).host}
+          {target.labels.length > 0 ? ` · ${target.labels.join(', ')}` : ''}
+          {target.checkedAt ? (
+            <>
+              {' '}
+              · worked <Ago at={target.checkedAt} />
+            </>
+          ) : null}
+        </>
+      }
+      aside={
+        canWrite && !target.disabledAt ? (
+          <>
+            <Form method="post" preventScrollReset>
+              <input type="hidden" name="id" value={target.id} />
+              <Button name="intent" value="check" size="sm" disabled={isSending('check', target.id)}>
+                {isSending('check', target.id) ? 'Asking…' : 'Test connection'}
+                <span className="sr-only"> of {target.name}</span>
+              </Button>
+            </Form>
+            <Form method="post" preventScrollReset>
+              <input type="hidden" name="id" value={target.id} />
+              <Button
+                name="intent"
+                value="disable"
+                size="sm"
+                variant="ghost"
+                disabled={isSending('disable', target.id)}
+              >
+                Take out of use<span className="sr-only">: {target.name}</span>
+              </Button>
+            </Form>
+          </>
+        ) : null
+      }
+    >
+      {check ? <CheckResult check={check} /> : null}
+      <div className="mt-3 empty:hidden">
+        <ProblemNotice problem={result?.problem ?? undefined} />
+      </div>
+      {canWrite ? (
+        <details className="mt-1" open={Boolean(result?.typed?.owner)}>
+          <summary className={buttonLook({ variant: 'ghost', size: 'sm', className: '-ml-2.5' })}>
+            Change<span className="sr-only"> {target.name}</span>
+          </summary>
+          <div className="mt-3 mb-2">
+            <TargetFields
+              key={`${target.name} ${target.baseUrl} ${target.secretHint}`}
+              intent="update"
+              targetId={target.id}
+              submitLabel={target.disabledAt ? 'Save and use again' : 'Save'}
+              secretHint={target.secretHint}
+              values={
+                result?.typed ?? {
+                  ...{ name: target.name, baseUrl: target.baseUrl, owner: target.owner, repo: target.repo },
+                  labels: target.labels.join(', '),
+                }
+              }
+              problem={result?.problem ?? undefined}
+            />
+          </div>
+        </details>
+      ) : null}
+    </Row>
+  );
+}
+
+function State({ target }: { target: ListedTarget }) {
+  if (target.disabledAt) return <Badge>Out of use</Badge>;
+  if (!target.hasSecret)
+    return (
+      <Badge tone="warning" icon="warning">
+        Needs a token
+      </Badge>
+    );
+  return target.checkedAt ? (
+    <Badge tone="success" icon="check">
+      Works
+    </Badge>
+  ) : (
+    <Badge>Not tested yet</Badge>
+  );
+}
+
+function CheckResult({ check }: { check: ConnectionCheck }) {
+  return (
+    <Notice tone={check.isUsable ? 'success' : 'warning'} className="mt-3">
+      <p className="font-medium">
+        {check.isUsable
+          ? `Works${check.login ? `: issues will be written by ${check.login}` : ''}.`
+          : 'An issue cannot be made there yet.'}
+      </p>
+      <ul>
+        {check.problems.map(({ code, message }) => (
+          <li key={code}>{message}</li>
+        ))}
+        {check.notices.map((notice) => (
+          <li key={notice}>{notice}</li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
