@@ -36,7 +36,7 @@ const DEFAULTS = {
   neighbourCount: 15,
   resolutionPerPost: 0.01,
   mergeSimilarity: 0.4,
-  minStanding: 1.3,
+  minStanding: 1.8,
 } as const satisfies PipelineParameters;
 
 export function resolveParameters(options: PipelineOptions): PipelineParameters {

@@ -7,8 +7,8 @@ import type { DrawnPosts } from './draw-chance-posts.ts';
 
 /** Likeness to this many nearest posts: one may be a coincidence, fifteen are more than a small matter has. */
 const NEAREST = 5;
-/** Chance posts of about the same length that a post is compared with. */
-const PEERS = 64;
+/** Share of the chance posts that a post is compared with: those nearest in length. */
+const PEER_SHARE = 0.2;
 /** A handful of copies must not speak for a whole cluster. */
 const LIMITS = { least: -3, most: 6 } as const;
 /** Spreads below this are rounding. */
@@ -47,11 +47,15 @@ export function compareWithChance(
 
 /** Mean and spread of the likeness of the chance posts nearest in length; `chance` is ordered by length. */
 function summarise(chance: readonly { length: number; likeness: number }[], length: number) {
+  const peerCount = Math.ceil(chance.length * PEER_SHARE);
   let start = 0;
   // The window slides right while the post that enters is nearer in length than the one that leaves.
-  while (start + PEERS < chance.length && chance[start + PEERS]!.length - length < length - chance[start]!.length)
+  while (
+    start + peerCount < chance.length &&
+    chance[start + peerCount]!.length - length < length - chance[start]!.length
+  )
     start += 1;
-  const peers = chance.slice(start, start + PEERS).map(({ likeness }) => likeness);
+  const peers = chance.slice(start, start + peerCount).map(({ likeness }) => likeness);
   const mean = peers.reduce((sum, value) => sum + value, 0) / peers.length;
   const variance = peers.reduce((sum, value) => sum + (value - mean) ** 2, 0) / peers.length;
   return { mean, spread: Math.max(MIN_SPREAD, Math.sqrt(variance)) };

@@ -13,8 +13,8 @@ export type DrawnPosts = {
   readonly realCount: number;
 };
 
-/** Enough to know mean and spread of their likeness to real posts at each length. */
-const CHANCE_POSTS = 256;
+/** Enough to know mean and spread of their likeness to real posts at each length; more where comparing costs nothing. */
+const CHANCE_POSTS = { least: 256, most: 1024, comparisons: 4_000_000 } as const;
 
 /**
  * Draws posts that say nothing: each has as many words as some real post, taken one by one from anywhere in the
@@ -34,7 +34,9 @@ export function drawChancePosts(
 
   const drawn = createGrowingInts(1 << 12);
   const ends: number[] = [];
-  for (let i = 0; i < CHANCE_POSTS; i += 1) {
+  const { least, most, comparisons } = CHANCE_POSTS;
+  const count = Math.min(most, Math.max(least, Math.floor(comparisons / realCount)));
+  for (let i = 0; i < count; i += 1) {
     for (const stem of stemsOf(tokenised, folded.distinct[random.below(realCount)]!)) {
       if (isUsed(stem)) drawn.push(pool[random.below(pool.length)]!);
       else if (stem === BREAK) drawn.push(BREAK);

@@ -14,14 +14,17 @@ export const STOP_WORDS = {
   de: `aber als also am an auch auf aus bei bin bis bist da damit dann das dass daß dein den denn der des dich die dies diese diesem diesen dieser dieses dir doch du durch
     ein eine einem einen einer eines er es etwas euch euer für gegen gibt hab habe haben hat hatte hier ich ihm ihn ihr ihre im in ist ja jede jeder jetzt kann kein keine
     können machen man mein meine mich mir mit muss nach nicht nichts noch nun nur ob oder ohne schon sehr sein seine sich sie sind so soll sollte um und uns unser unter
-    vom von vor war warum was wäre weil wenn wer werden wie wieder wird wir wo wurde zu zum zur über bitte danke hallo mal leider immer mehr viel`,
+    vom von vor war warum was wäre weil wenn wer werden wie wieder wird wir wo wurde zu zum zur über bitte danke hallo mal leider immer mehr viel dem seit alle allem aller alles
+    selbst wurden worden hätte hätten würde würden könnte könnten konnte ihnen unsere unserem unseren eure jedem jeden weniger heute gestern gerade eigentlich einfach vielleicht halt
+    eben trotzdem zwar deshalb dort wann wohl beim ins ans aufs geht ging kommt kam macht bisschen paar gar ganz nie nix dran drin drauf zwei drei`,
   fr: `ai au aussi autre aux avec avez avoir avons bien c'est ce cela ces cet cette chez comme dans de des du d'un d'une donc elle elles en encore est et eu été être fait
     faire fois il ils j'ai je jamais la le les leur leurs lui là ma mais me mes moi mon même n'est ne nos notre nous on ont ou où par pas peu peut plus pour pourquoi
     qu'il qu'on que quel quelle qui quoi sa sans se ses si son sont sous sur ta tes toi ton tous tout toute très tu un une va vers vos votre vous y à ça était bonjour merci`,
   es: `a al algo algún alguna alguien antes así aunque aún bien cada como con contra cual cuando cuándo cómo de del desde donde dos el ella ellas ellos en entre era es esa
     ese eso esta estaba estado estar este esto estos está están fue gracias ha hace hacer hacia han hasta hay he hola la las le les lo los me mi mis mucho muy más ni no nos nosotros
     o os otra otro para pero poco por porque puede puedo que quien qué se sea ser si sido sin sobre solo son soy su sus sí también te tengo tiene todo todos tu un una uno
-    unos usted va vez y ya yo`,
+    unos usted va vez y ya yo ahora tres siempre nunca nada toda todas luego después aquí allí ahí pues mismo misma otros otras van voy vamos tenía tienen tenemos hemos sea eran fui
+    fueron podría puedes puede unas cosa cosas sólo casi hoy ayer`,
   pt: `a ainda alguém algum alguma ao aos as até bem bom cada com como da das de dela dele depois do dos e ela elas ele eles em entre era essa esse esta estar estava este eu está
     estão fazer foi gente há isso isto já la lhe mais mas me mesmo meu minha muito na nas nem no nos nossa nosso num numa não nós o obrigado olá onde os ou para pela pelo
     pode pois por porque posso pra qual quando que quem se sem ser seu sido só sobre sua são também te tem tenho ter tudo tão um uma umas uns vai vez você vocês à às é`,

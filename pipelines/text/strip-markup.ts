@@ -1,11 +1,19 @@
 /** Longer posts are cut: what a post is about stands at its beginning, and a pasted log must not cost minutes. */
 const MAX_LENGTH = 12_000;
 
+/** Stands where something was cut out of a sentence: words on its two sides are no phrase. */
+export const GAP = '…';
+
 /** What is not the author's own words: code, quotes, links, mentions, mail headers, stack traces. In this order. */
 const NOT_PROSE: readonly (readonly [RegExp, string])[] = [
   [/```[\s\S]*?(?:```|$)|~~~[\s\S]*?(?:~~~|$)/g, '\n'],
   [/<(pre|code|blockquote|script|style)\b[^>]{0,200}>[\s\S]*?(?:<\/\1>|$)/gi, '\n'],
   [/^.*Traceback \(most recent call last\)[\s\S]*?(?:\n\s*\n|$(?![\s\S]))/gm, '\n'],
+  // Python's frames, each with its line of code below or, pasted without line breaks, behind it.
+  [
+    /(?:File ["“”][^"“”\n]{1,300}["“”],? line \d+,?(?: in \S+)?(?:(?!File ["“”])[^\n]){0,160}(?:\n(?!\s*File ["“”]).{0,200})?\s*)+/g,
+    ` ${GAP} `,
+  ],
   [/\[(quote|code)\b[^\]\n]{0,120}\][\s\S]*?(?:\[\/\1\])/gi, '\n'],
   [/^[ \t]*(?:>|&gt;).*$/gm, '\n'],
   [/^(?: {4}|\t).*[;{}()=<>\\|].*$/gm, '\n'],
@@ -16,14 +24,16 @@ const NOT_PROSE: readonly (readonly [RegExp, string])[] = [
   [/^(?:On .{4,80} wrote:|-{2,} ?Original Message ?-{2,}|From: .*|Sent from my .*|Get Outlook for .*)$/gim, '\n'],
   [/^-- ?\n[\s\S]*$/m, '\n'],
   [/!?\[([^\]\n]{0,200})\]\([^()\s]{0,2000}(?:\s"[^"\n]*")?\)/g, ' $1 '],
-  [/\b(?:https?|ftp):\/\/[^\s<>"')\]]+|\bwww\.[^\s<>"')\]]+/gi, ' '],
-  [/[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+/g, ' '],
+  [/\b(?:https?|ftp):\/\/[^\s<>"')\]]+|\bwww\.[^\s<>"')\]]+/gi, ` ${GAP} `],
+  [/[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+/g, ` ${GAP} `],
+  // Addresses written without their protocol; ".net" and ".io" are left alone, products are named so.
+  [/\b[\w-]{1,60}(?:\.[\w-]{1,60}){0,4}\.(?:com|org|gov|edu|html?|php)\b(?:\/[^\s<>"')\]]*)?/gi, ` ${GAP} `],
   [/<a?:\w{1,64}:\d{5,25}>|<[@#][!&]?\d{5,25}>|(?<![\w`])@[\w.-]{2,40}/g, ' '],
   // Placeholders that exports leave where a part was removed.
-  [/\[(?:code|url|user|image|email|removed|deleted|attachment)\]/gi, ' '],
+  [/\[(?:code|url|user|image|email|removed|deleted|attachment)\]/gi, ` ${GAP} `],
   [/<\/?[a-z][^<>\n]{0,300}>/gi, ' '],
   [/`([^`\n]{1,40})`/g, ' $1 '],
-  [/`[^`\n]{1,400}`/g, ' '],
+  [/`[^`\n]{1,400}`/g, ` ${GAP} `],
   [/&(?:amp|#38);/g, '&'],
   [/&(?:nbsp|#160|#x200b);/gi, ' '],
   [/&(?:quot|#34);/g, '"'],
@@ -35,7 +45,7 @@ const NOT_PROSE: readonly (readonly [RegExp, string])[] = [
 
 /** Cheap test for text that needs none of the above. */
 const HAS_MARKUP =
-  /[`<>&@|~$#]|:\/\/|www\.|\]|\n[ \t-]|\/|\S{60}|[\da-fA-F]{8}|wrote:|Sent from|Outlook|Traceback|ERR!|\d\d:\d\d/;
+  /[`<>&@|~$#]|:\/\/|www\.|\w\.(?:com|org|gov|edu|html?|php)\b|\]|\n[ \t-]|\/|\S{60}|[\da-fA-F]{8}|wrote:|Sent from|Outlook|Traceback|File ["“”]|ERR!|\d\d:\d\d/;
 
 /** The author's prose. Used for features and titles only; quotes and evidence always come from the stored text. */
 export function stripMarkup(text: string): string {

@@ -2,6 +2,7 @@ import { createGrowingInts } from '#pipelines/numerics/growing-ints.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 import { createFunctionWords, languageOfScript, pickLanguage } from './detect-language.ts';
 import { dropRepeatedLines, type IsRepeatedLine } from './find-repeated-lines.ts';
+import { smallTalkOf } from './small-talk.ts';
 import { stem } from './stem.ts';
 import { stopWordsOf } from './stop-words.ts';
 import { stripMarkup } from './strip-markup.ts';
@@ -62,10 +63,17 @@ export function featureText(post: EnginePost, isRepeatedLine: IsRepeatedLine): s
   return `${stripMarkup(post.title)}\n${body}`;
 }
 
+type StemTable = {
+  /** Words that say nothing about the matter. */
+  readonly silentWords: ReadonlySet<string>;
+  /** Stem numbers by word number. */
+  readonly ids: Int32Array;
+};
+
 function createStemTable(words: readonly string[]) {
   const vocabulary: string[] = [];
   const idOf = new Map<string, number>();
-  const byLanguage = new Map<string, { stopWords: ReadonlySet<string>; ids: Int32Array }>();
+  const byLanguage = new Map<string, StemTable>();
 
   function intern(text: string): number {
     const known = idOf.get(text);
@@ -78,26 +86,25 @@ function createStemTable(words: readonly string[]) {
   function emit(tokens: Int32Array, language: string, push: (stem: number) => void): void {
     let table = byLanguage.get(language);
     if (table === undefined) {
-      table = { stopWords: stopWordsOf(language), ids: new Int32Array(words.length).fill(UNKNOWN) };
+      table = {
+        silentWords: new Set([...stopWordsOf(language), ...smallTalkOf(language)]),
+        ids: new Int32Array(words.length).fill(UNKNOWN),
+      };
       byLanguage.set(language, table);
     }
-    let emitted = 0;
     for (const token of tokens) {
       if (token === BREAK) {
         push(BREAK);
         continue;
       }
-      if (table.ids[token] === UNKNOWN) table.ids[token] = numberOf(words[token]!, language, table.stopWords);
+      if (table.ids[token] === UNKNOWN) table.ids[token] = numberOf(words[token]!, language, table);
       if (table.ids[token] === STOP) continue;
       push(table.ids[token]!);
-      emitted += 1;
     }
-    // A post of function words only still says something: better compared by those than by nothing.
-    if (emitted === 0) for (const token of tokens) if (token !== BREAK) push(intern(words[token]!));
   }
 
-  function numberOf(word: string, language: string, stopWords: ReadonlySet<string>): number {
-    if (stopWords.has(word) || isNoise(word)) return STOP;
+  function numberOf(word: string, language: string, { silentWords }: StemTable): number {
+    if (silentWords.has(word) || isNoise(word)) return STOP;
     return intern(stem(word, language));
   }
 
