@@ -10,6 +10,7 @@ import { pushEndpoints } from './endpoints/pushes.ts';
 import { reportEndpoints } from './endpoints/reports.ts';
 import { runEndpoints } from './endpoints/runs.ts';
 import { sourceEndpoints } from './endpoints/sources.ts';
+import { storyEndpoints } from './endpoints/stories.ts';
 import { targetEndpoints } from './endpoints/targets.ts';
 import { uploadEndpoints } from './endpoints/uploads.ts';
 
@@ -23,6 +24,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...runEndpoints,
   ...clusterEndpoints,
   ...decisionEndpoints,
+  ...storyEndpoints,
   ...reportEndpoints,
   ...pushEndpoints,
   ...targetEndpoints,

@@ -23,12 +23,16 @@ export type ImportInput = z.infer<typeof ImportInput>;
 
 /**
  * Queues the import of an upload into a source.
- * @throws AppError `not_found` for an unknown upload or source, `conflict` when the upload is imported already.
+ * @throws AppError `invalid` without a text column, `not_found` for an unknown upload or source, `conflict` when the
+ * upload is imported already.
  */
 export async function startImport(
   { db, jobs }: { db: Database; jobs: Jobs },
   { createdById, ...given }: z.input<typeof ImportInput> & { createdById: string | null },
 ): Promise<Run> {
+  if (given.mapping.columns.text === '') {
+    throw new AppError('invalid', 'Choose the column that holds the text.', { field: 'mapping/columns/text' });
+  }
   const input = ImportInput.parse(given);
   return db.transaction(async (tx) => {
     // The lock makes a double click one import.

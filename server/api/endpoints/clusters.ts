@@ -37,7 +37,8 @@ const Cluster = ClusterSummary.extend({
   version: z.int().min(1).describe('For `expectedVersion` of a decision.'),
 }).meta({ id: 'Cluster' });
 
-const Position = z.tuple([z.number(), Id]).transform(([rank, id]) => ({ rank, id }));
+/** Where a page of clusters ended. */
+export const ClusterPosition = z.tuple([z.number(), Id]).transform(([rank, id]) => ({ rank, id }));
 const clusterId = idParam('cluster');
 
 export const clusterEndpoints = [
@@ -62,7 +63,7 @@ export const clusterEndpoints = [
       schema: pageOf(ClusterSummary, 'ClusterPage'),
     },
     handle: async ({ context, query: { limit, cursor: _, ...filter }, request }) => {
-      const after = readCursor(request, Position);
+      const after = readCursor(request, ClusterPosition);
       const rows = await findClusters(context, { ...filter, ...(after ? { after } : {}), limit: limit + 1 });
       return toPage(request, { rows, limit, position: ({ rank, id }) => [rank, id] });
     },

@@ -4,20 +4,29 @@ import { Id, idParam } from '#server/api/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '#server/api/page.ts';
 import { findRejectedRows } from '#server/imports/find-rejected-rows.ts';
 import { inspectUpload } from '#server/imports/inspect-upload.ts';
-import { startImport } from '#server/imports/start-import.ts';
+import { startImportInto } from '#server/imports/start-import-into.ts';
 import { getRun } from '#server/runs/get-run.ts';
 import { loadSample } from '#server/sample/load-sample.ts';
+import { SOURCE_NAME_LENGTH } from '#server/sources/create-source.ts';
 import { Run } from './runs.ts';
 import { MappingChoice, SettingsChoice } from './uploads.ts';
 
 const NewImport = z
   .strictObject({
     uploadId: Id,
-    sourceId: Id,
+    sourceId: Id.optional(),
+    newSource: z
+      .strictObject({ name: z.string().min(1).max(SOURCE_NAME_LENGTH), platform: z.string().max(60).optional() })
+      .optional()
+      .describe('Instead of `sourceId`: makes the source, too.'),
     settings: SettingsChoice.optional(),
     mapping: MappingChoice.optional().describe('Without it, as it was guessed.'),
     thenCluster: z.boolean().optional().describe('Find clusters again when the posts are in.'),
   })
+  .refine(
+    ({ sourceId, newSource }) => (sourceId === undefined) !== (newSource === undefined),
+    'Name either a source or a new one.',
+  )
   .meta({ id: 'NewImport', examples: [{ uploadId: 4, sourceId: 1, thenCluster: true }] });
 
 const RejectedRow = z
@@ -42,15 +51,15 @@ export const importEndpoints = [
     problems: ['not_found'],
     idempotency: 'claim',
     location: (run) => `/runs/${run.id}`,
-    handle: async ({ context, actor, body: { uploadId, sourceId, settings, mapping, thenCluster } }) => {
+    handle: async ({ context, actor, body: { settings, mapping, ...body } }) => {
       const found = await inspectUpload(context, {
-        uploadId,
+        uploadId: body.uploadId,
         ...(settings ? { settings } : {}),
-        ...(mapping ? { mapping } : {}),
+        mapping,
         now: new Date(),
       });
-      const input = { uploadId, sourceId, settings: found.settings, mapping: found.mapping, thenCluster };
-      return startImport(context, { ...input, createdById: actor.userId });
+      const chosen = { settings: found.settings, mapping: found.mapping };
+      return startImportInto(context, { ...body, ...chosen, createdById: actor.userId });
     },
   }),
   defineEndpoint({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RUN_STATUSES } from '#db/schema.ts';
+import { isAllowed } from '#server/accounts/permissions.ts';
 import { defineEndpoint } from '#server/api/endpoint.ts';
 import { At, Id, Kind } from '#server/api/fields.ts';
 import { getCoverage } from '#server/overview/get-coverage.ts';
@@ -21,7 +22,9 @@ const Overview = z
     kinds: z.array(z.object({ kind: Kind, clusterCount: Count, voiceCount: Count })),
     growing: z
       .array(ClusterSummary.extend({ recentVoiceCount: Count, earlierVoiceCount: Count }))
-      .describe('Open clusters that grow by more than chance, over four weeks against the four before.'),
+      .describe(
+        'Open clusters that grow by more than chance, over four weeks against the four before; empty for roles that may not read clusters.',
+      ),
     openReportCount: Count.describe('Reports that no issue was made of yet.'),
     issueCount: Count,
     latestRun: z
@@ -52,7 +55,10 @@ export const overviewEndpoints = [
     summary: 'Get the numbers of the whole workspace',
     permission: 'overview.read',
     answer: { status: 200, description: 'The overview.', schema: Overview },
-    handle: ({ context }) => getOverview(context),
+    handle: async ({ context, actor }) => {
+      const overview = await getOverview(context);
+      return isAllowed(actor.role, 'clusters.read') ? overview : { ...overview, growing: [] };
+    },
   }),
   defineEndpoint({
     method: 'GET',

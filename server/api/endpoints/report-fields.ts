@@ -111,6 +111,10 @@ export const ReportChange = z
   })
   .meta({ id: 'ReportChange', examples: [{ summary: 'Exports of large boards never finish.', expectedVersion: 1 }] });
 
+export const MoreClusters = z
+  .strictObject({ clusterIds: z.array(Id).min(1).max(MAX_REPORT_CLUSTERS) })
+  .meta({ id: 'MoreClusters', examples: [{ clusterIds: [5, 8] }] });
+
 export const NewQuote = z
   .strictObject({
     postId: Id,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEndpoint } from '#server/api/endpoint.ts';
 import { fromText, Id, idParam } from '#server/api/fields.ts';
 import { listOf, pageOf, pageQuery, readCursor, toPage } from '#server/api/page.ts';
+import { addClusters } from '#server/reports/add-clusters.ts';
 import { addQuote } from '#server/reports/add-quote.ts';
 import { createReport } from '#server/reports/create-report.ts';
 import { deleteReport } from '#server/reports/delete-report.ts';
@@ -12,6 +13,7 @@ import { removeQuote } from '#server/reports/remove-quote.ts';
 import { saveReport } from '#server/reports/save-report.ts';
 import {
   Audience,
+  MoreClusters,
   NewQuote,
   NewReport,
   QuoteOutcome,
@@ -97,6 +99,22 @@ export const reportEndpoints = [
     params: { reportId },
     answer: { status: 204, description: 'Deleted.', schema: null },
     handle: ({ context, params }) => deleteReport(context, params),
+  }),
+  defineEndpoint({
+    method: 'POST',
+    path: '/reports/{reportId}/clusters',
+    operationId: 'addClusters',
+    tag: 'reports',
+    summary: 'Add clusters to a report',
+    description: 'Those it has already change nothing; its summary stays as it is.',
+    permission: 'reports.write',
+    params: { reportId },
+    body: MoreClusters,
+    answer: { status: 200, description: 'The report.', schema: Report },
+    handle: async ({ context, params, body }) => {
+      await addClusters(context, { ...params, ...body });
+      return getReport(context, params);
+    },
   }),
   defineEndpoint({
     method: 'GET',

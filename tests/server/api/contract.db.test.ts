@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import type { Role } from '#db/schema.ts';
 import { ENDPOINTS } from '#server/api/endpoints.ts';
 import { openTestDatabase } from '#tests/database/test-database.ts';
 import { type GithubStandIn, startGithubStandIn } from '#tests/stand-ins/github.ts';
@@ -54,6 +56,39 @@ describe.sequential('the whole way over the API', () => {
     expect((await call('GET', '/workspace')).body).toMatchObject({ currentRunId: expect.any(Number) });
     expect((await call('PATCH', '/workspace', { body: { name: 'Acme' } })).body).toMatchObject({ name: 'Acme' });
     expect(await call('PATCH', '/workspace', { body: { name: '  ' } })).toMatchObject({ status: 400 });
+  });
+
+  test('whoever may not read clusters is not shown those that grow', async () => {
+    const { context } = api;
+    await context().db.execute(sql`
+      update run_clusters set weeks = jsonb_build_array(jsonb_build_array(
+        (select to_char(date_trunc('week', max(posted_at) at time zone 'UTC'), 'YYYY-MM-DD') from posts), 60))
+      where cluster_id = (select min(id) from clusters)`);
+
+    const read = async (as: Role) =>
+      z
+        .object({ growing: z.array(z.object({ recentVoiceCount: z.int() })) })
+        .parse((await call('GET', '/overview', { as })).body);
+    expect((await read('product')).growing).toMatchObject([{ recentVoiceCount: 60 }]);
+    expect((await read('marketing')).growing).toEqual([]);
+  });
+
+  test('stories are read page by page and name nobody', async () => {
+    await api
+      .context()
+      .db.execute(
+        sql`update clusters set kind_override = 'use_case' where id in (select id from clusters order by id limit 3)`,
+      );
+    const Page = z.object({ items: z.array(z.looseObject({ id: z.int() })), nextCursor: z.string().nullable() });
+    const all = Page.parse((await call('GET', '/stories', { as: 'marketing' })).body);
+    const first = Page.parse((await call('GET', '/stories?limit=1', { as: 'marketing' })).body);
+    const second = Page.parse(
+      (await call('GET', `/stories?limit=1&cursor=${first.nextCursor}`, { as: 'marketing' })).body,
+    );
+
+    expect(all.items.length).toBeGreaterThan(1);
+    expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(all.items.slice(0, 2).map(({ id }) => id));
+    expect(JSON.stringify(all)).not.toMatch(/author/i);
   });
 
   test('a source is made, renamed and refused under a taken name', async () => {
@@ -119,6 +154,22 @@ describe.sequential('the whole way over the API', () => {
     expect(await call('GET', `/runs/${made.runId}/rejected-rows`)).toMatchObject({
       body: { items: [{ line: 3, reason: 'The text is empty.' }], nextCursor: null },
     });
+  });
+
+  test('an import may make its source, and makes none when it is refused', async () => {
+    const upload = async (raw: string) => idOf(await call('POST', '/uploads?fileName=new.csv', { raw }));
+    const newSource = { name: 'Brought along', platform: 'Discord' };
+    const wordless = await upload('when,who\n2026-05-03,ana\n');
+
+    const refused = await call('POST', '/imports', { body: { uploadId: wordless, newSource } });
+    expect(refused).toMatchObject({ status: 400, body: { errors: [{ pointer: '/mapping/columns/text' }] } });
+    const body = { uploadId: await upload('id,text\n1,Sync is slow\n'), newSource };
+    expect(await call('POST', '/imports', { body: { ...body, sourceId: 1 } })).toMatchObject({ status: 400 });
+    expect(await call('POST', '/imports', { body: { uploadId: body.uploadId } })).toMatchObject({ status: 400 });
+    expect(await call('POST', '/imports', { body, as: 'manager' })).toMatchObject({ status: 201 });
+    await performWaiting(api.context());
+    const sources = itemsOf(await call('GET', '/sources')).filter(({ name }) => name === 'Brought along');
+    expect(sources).toMatchObject([{ kind: 'upload', platform: 'Discord', postCount: 1 }]);
   });
 
   test('what cannot be imported is refused with a reason', async () => {
@@ -226,6 +277,10 @@ describe.sequential('the whole way over the API', () => {
     expect(quotes.map(({ words }) => words)).toEqual(items.map(({ words }) => words));
     expect((await call('DELETE', `${path}/quotes/${quotes[1]?.id}`)).status).toBe(204);
     expect((await call('DELETE', `${path}/quotes/${quotes[1]?.id}`)).status).toBe(404);
+    const other = itemsOf(await call('GET', '/clusters')).find(({ id }) => id !== made.clusterId);
+    const added = await call('POST', `${path}/clusters`, { body: { clusterIds: [other?.id, made.clusterId] } });
+    expect(added.body).toMatchObject({ clusters: [{ id: made.clusterId }, { id: other?.id }] });
+    expect((await call('POST', `${path}/clusters`, { body: { clusterIds: [999] } })).status).toBe(404);
     const change = { summary: 'Exports of large boards never finish.', expectedVersion: 1 };
     expect((await call('PATCH', path, { body: change })).body).toMatchObject({ summary: change.summary, version: 2 });
     expect(await call('PATCH', path, { body: { title: 'Mine', expectedVersion: 1 } })).toMatchObject({ status: 409 });

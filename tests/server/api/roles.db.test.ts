@@ -61,7 +61,13 @@ describe('whatever the permissions are called', () => {
   });
 
   test('marketing reads the overview and stories, and no post, cluster or report', () => {
-    expect(openTo('marketing').sort()).toEqual(['GET /coverage', 'GET /me', 'GET /overview', 'GET /workspace']);
+    expect(openTo('marketing').sort()).toEqual([
+      'GET /coverage',
+      'GET /me',
+      'GET /overview',
+      'GET /stories',
+      'GET /workspace',
+    ]);
   });
 
   test('only admins add people, keys, sources and targets', () => {
