@@ -37,7 +37,8 @@ export async function retryPush(
         .set({
           runId: run.id,
           status: push.status === 'sending' ? 'sending' : isAsked ? 'unknown' : 'pending',
-          attemptCount: Math.min(push.attemptCount, 1),
+          // Two are enough to remember that there may be more than one issue.
+          attemptCount: Math.min(push.attemptCount, 2),
           failureCode: null,
           failureMessage: null,
           updatedAt: sql`now()`,

@@ -10,6 +10,8 @@ import { arrived, type HeldPush, type PushChange, readHeldPush, writePush } from
 
 /** How long an answer may stay out before the tracker is asked: a commit that comes late has come by then. */
 const SETTLE_MS = 60_000;
+/** After a second sending the last look comes later still: a commit that outlived the first wait is caught by it. */
+const LAST_LOOK_MS = 180_000;
 /** Longer than any request of ours lasts, so that a worker whose lease is over is not still sending. */
 const LEASE_SECONDS = 60;
 /** Repeated waits grow to this factor of what the tracker asked for. */
@@ -172,7 +174,7 @@ async function settle(work: Work, push: HeldPush): Promise<void> {
   if (failed) return postpone(work, push, failed, {});
   if (kept) await context.commit(null, (tx) => writePush(tx, push.id, arrived(kept, kept.dropped)));
   const { now, lastSentAt } = await readNow(work, push);
-  const lastLook = new Date((lastSentAt ?? now).getTime() + SETTLE_MS);
+  const lastLook = new Date((lastSentAt ?? now).getTime() + LAST_LOOK_MS);
   if (lastLook > now) throw new RunPostponed(lastLook);
   await context.commit({ ...checkpoint, isSettled: true }, async () => {});
 }

@@ -47,6 +47,9 @@ export function answerRequest(state: StandInState, request: Request): Answer {
   if (repository.withoutIssues.includes(login)) {
     return { status: 403, body: { message: 'Resource not accessible by personal access token' } };
   }
+  if (method !== 'GET' && repository.isArchived) {
+    return { status: 403, body: { message: 'Repository was archived so is read-only.' } };
+  }
   if (method === 'GET' && rest === '/issues') return listIssues(repository, request);
   if (method === 'POST' && rest === '/issues') return createIssue(state, repository, login, request);
   const number = Number(/^\/issues\/(\d+)$/.exec(rest)?.[1]);

@@ -14,13 +14,15 @@ export type Fault =
   | { readonly type: 'late'; readonly delayMs: number }
   | { readonly type: 'secondary-limit' | 'too-many'; readonly retryAfter: number }
   | { readonly type: 'primary-limit'; readonly resetAt: Date }
-  | { readonly type: 'forbidden' };
+  | { readonly type: 'forbidden' }
+  | { readonly type: 'invalid'; readonly errors: readonly unknown[] };
 export type Operation = 'create' | 'list' | 'update' | 'read';
 
 export interface SeenRequest {
   readonly method: string;
   readonly path: string;
   readonly body: unknown;
+  /** Where the request leaves GitHub's published description; always empty where that is absent. */
   readonly violations: readonly string[];
 }
 
@@ -30,8 +32,11 @@ export interface GithubStandIn {
   /** `host:port`, as `REFRAIN_ALLOWED_HOSTS` takes it. */
   readonly host: string;
   readonly isJudged: boolean;
-  /** May be emptied by a test. */
+  /** Everything that was asked, in order, with where it left the contract. May be emptied by a test. */
   readonly requests: SeenRequest[];
+  /** All faults of all requests so far, as lines to compare with an empty list. */
+  readonly findViolations: () => readonly string[];
+  /** A repository as it stands: its `issues` are what was received. */
   readonly repository: (fullName: string) => StoredRepository;
   /** The next request of this kind meets the fault; several wait in line. */
   readonly failNext: (operation: Operation, fault: Fault) => void;
@@ -105,6 +110,8 @@ export async function startGithubStandIn(setup: StandInSetup = {}): Promise<Gith
     host,
     isJudged: contract !== null,
     requests,
+    findViolations: () =>
+      requests.flatMap(({ method, path, violations }) => violations.map((fault) => `${method} ${path}: ${fault}`)),
     repository: (fullName) => {
       const found = state.repositories.find(({ owner, name }) => `${owner}/${name}` === fullName);
       if (!found) throw new Error(`the stand-in has no repository ${fullName}`);
@@ -160,7 +167,7 @@ function operationOf(method: string, path: string): Operation {
 }
 
 function isUndone(fault: Fault): boolean {
-  return ['bad-gateway', 'secondary-limit', 'too-many', 'primary-limit', 'forbidden'].includes(fault.type);
+  return ['bad-gateway', 'secondary-limit', 'too-many', 'primary-limit', 'forbidden', 'invalid'].includes(fault.type);
 }
 
 function limitAnswer(fault: Fault, now: Date): Answer {
@@ -187,6 +194,8 @@ function limitAnswer(fault: Fault, now: Date): Answer {
         },
         body: { message: 'API rate limit exceeded for user ID 1.' },
       };
+    case 'invalid':
+      return { status: 422, body: { message: 'Validation Failed', errors: fault.errors } };
     case 'forbidden':
       return { status: 403, body: { message: 'Resource not accessible by personal access token' } };
     default:

@@ -78,6 +78,12 @@ function explain(status: number, error: RequestError): { code: string; message: 
     case 401:
       return { code: 'bad_token', message: 'GitHub does not accept the token. It may have expired: enter a new one.' };
     case 403:
+      if (/archived/i.test(error.message)) {
+        return {
+          code: 'archived',
+          message: 'The repository is archived, so nothing can be added to it. Unarchive it, or choose another target.',
+        };
+      }
       return {
         code: 'forbidden',
         message: 'The token may not do this. It needs the permission "Issues: read and write" on this repository.',
@@ -89,7 +95,10 @@ function explain(status: number, error: RequestError): { code: string; message: 
           'GitHub knows no such repository, or the token may not see it. Check owner, name and the token’s access.',
       };
     case 410:
-      return { code: 'issues_disabled', message: 'Issues are switched off in this repository’s settings.' };
+      return {
+        code: 'issues_disabled',
+        message: 'Issues are switched off. Turn them on in the repository’s settings.',
+      };
     default:
       return {
         code: status === 422 ? 'invalid' : `http_${status}`,

@@ -44,7 +44,7 @@ export async function createWorld({ db, jobs, github }: { db: Database; jobs: Jo
   return { ...deps, logged, reportId: report.id, targetId: target.id, postId, clusterId };
 }
 
-async function savePosts(db: Database): Promise<{ postId: number; clusterId: number }> {
+export async function savePosts(db: Database): Promise<{ postId: number; clusterId: number }> {
   const [source] = await db.insert(sources).values({ name: 'Acme', kind: 'upload', platform: 'Discord' }).returning();
   const [run] = await db.insert(runs).values({ kind: 'cluster', status: 'succeeded', title: 'Clustering' }).returning();
   const [cluster] = await db.insert(clusters).values({}).returning();
@@ -106,14 +106,14 @@ export async function letTimePass({ db }: Pick<World, 'db'>, seconds: number): P
     update runs set not_before_at = not_before_at - ${earlier}, heartbeat_at = heartbeat_at - ${earlier}`);
 }
 
-/** Works until the run rests, at most `rounds` times; two minutes go by between two rounds. */
-export async function workOut(world: World, runId: number, { rounds = 40 } = {}): Promise<string> {
+/** Works until the run rests, at most `rounds` times; an hour goes by between two rounds unless told otherwise. */
+export async function workOut(world: World, runId: number, { rounds = 40, seconds = 3600 } = {}): Promise<string> {
   for (let round = 0; round < rounds; round += 1) {
     await work(world, runId);
     const { rows } = await world.db.execute<{ status: string }>(sql`select status from runs where id = ${runId}`);
     const status = rows[0]?.status ?? 'gone';
     if (status !== 'queued' && status !== 'running') return status;
-    await letTimePass(world, 3600);
+    await letTimePass(world, seconds);
   }
   return 'still waiting';
 }

@@ -410,7 +410,7 @@ async function markerOf(pushId: number): Promise<string> {
 async function workOutSlowly(runId: number): Promise<string> {
   for (let round = 0; round < 40; round += 1) {
     const landed = github.settle();
-    const status = await workOut(world, runId, { rounds: 1 });
+    const status = await workOut(world, runId, { rounds: 1, seconds: 120 });
     await landed;
     if (status !== 'still waiting') return status;
   }

@@ -74,7 +74,8 @@ describe('createIssue', () => {
     ['a token without the permission', { token: 'token-of-reader' }, 'forbidden', /Issues: read and write/],
     ['a repository that is not there', { config: config({ repo: 'nothing' }) }, 'not_found', /owner, name/],
     ['a repository that may not be seen', { token: 'token-of-stranger' }, 'not_found', /owner, name/],
-    ['a repository without issues', { config: config({ repo: 'no-issues' }) }, 'issues_disabled', /switched off/],
+    ['a repository without issues', { config: config({ repo: 'no-issues' }) }, 'issues_disabled', /Turn them on/],
+    ['an archived repository', { config: config({ repo: 'old' }) }, 'archived', /Unarchive it/],
     ['an address inside the network', { baseUrl: 'https://10.0.0.1/api/v3' }, 'address_blocked', /private network/],
   ])('%s needs a person', async (_name, part, code, message) => {
     expect(await createIssue(connect(part), draft)).toEqual({
