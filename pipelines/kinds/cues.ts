@@ -8,6 +8,21 @@ import type { ToldKind } from './kind.ts';
 export const CUES: Readonly<Record<ToldKind, readonly { readonly strength: number; readonly phrases: string }[]>> = {
   complaint: [
     {
+      strength: 1.9,
+      phrases: `minutes late | min late | too quiet | too loud | too small | too long | too hard | too expensive | too many ads | can't hear | cannot hear | won't save | wont save | doesn't save | wrong order | not cool | not fixed | never fixed | never comes back | doesn't come back |
+        won't connect | loses the connection | lost connection | loses connection | disconnects | keeps dropping | goes offline | went offline | paywalled | behind a paywall | took away | taken away | ruined | cost me | every single time | third time this | made no difference | didn't change anything |
+        sent it back | returned my | want my money back | no longer possible | jumped back | came back in | is gone | are gone | kept crashing | shuts down | shut down | logs me out | doesn't respond | not responding | unresponsive | force close | force closes`,
+    },
+    {
+      strength: 1.2,
+      phrases: `drain | drains | draining | drained | dies | died | dead | loses | losing | resets | reset itself | disconnected | offline | lagging | ransom | angry | annoyed | workaround | kills | eats | ate my | every time | gave up | giving up | same here | does it too | same problem | same issue |
+        happens to me | shuffled | swapped back | stuttering | buggiest | unable | interrupts | ads | spam | cheated | stolen | charged | overcharged | complaint | complain | dropped | drops`,
+    },
+    {
+      strength: 0.6,
+      phrases: `late | lost | gone | flat | again | weird | stopped | reconnect | silent | blinking | urgent`,
+    },
+    {
       strength: 2.2,
       phrases: `doesn't work | doesnt work | does not work | didn't work | not working | isn't working | isnt working | stopped working | no longer works | no longer working | won't load | won't open |
         won't start | wont load | wont open | fails to | keeps crashing | keeps freezing | keeps failing | always crashes | crashes | crashed | crashing | freezes | broken | is broken | bug | bugs | buggy |
@@ -36,6 +51,16 @@ export const CUES: Readonly<Record<ToldKind, readonly { readonly strength: numbe
     },
   ],
   wish: [
+    {
+      strength: 2,
+      phrases: `would pay | dreaming of | another vote | vote for | voting for | any news about | any news on | asking nicely | give us | bring back | can we talk about | wishlist | wish list | should be made | should be possible | should be added | should provide | should include | should let | needs an | need to add |
+        would be gorgeous | would be plenty | would be perfect | would be lovely | would be handy | would be neat | would be fantastic | would be appreciated | would be wonderful | would be much | would make it | allow for | there should be | there needs to be | it should | they should | you should | let users |
+        allow users | why can't we | would really like | i really want | add more | make it so | want to be able | be able to`,
+    },
+    {
+      strength: 1.2,
+      phrases: `pls | i want | i'd like | i would like | want to see | i just want | all i need | could we | could the | could it | would let | would want | would cover | would do it | would use | would also | roadmap | planned | feature | give me | voting | instead of | rather than | add a | add the | adding | mode | please`,
+    },
     {
       strength: 2.6,
       phrases: `it would be great | it would be nice | would be nice | would be great | would be cool | would be awesome | would be useful | would be helpful | would be good | would be better | would be amazing | would be very |
@@ -96,6 +121,15 @@ export const CUES: Readonly<Record<ToldKind, readonly { readonly strength: numbe
   ],
   use_case: [
     {
+      strength: 1.8,
+      phrases: `i teach | i coach | we run | i use one | i use two | i use the | i use my | we use one | we use the | we use our | we use pucks | each player has | each student has | each of us has | works as a | one for each | life hack | how we use | how i use | weekend project | we do * with | i do * with | in our building | in my classroom |
+        in our classroom | in our shop | in our office | my class | my pupils | our pupils | our students | our residents | our patients | our volunteers | our club | my shop | our shop | our restaurant | i work in a | i work at a | i work as | perfect for my | great for my`,
+    },
+    {
+      strength: 1,
+      phrases: `i put a | we put a | our setup | my setup | i built | we built | i made a | one on each | on every | at every | each * has | used to take | before this | instead of a | volunteers | residents | students | pupils | teacher | patients | customers | handover | i've extended | turned out to be | the kids | the children | unexpected benefit | without anybody`,
+    },
+    {
       strength: 2.4,
       phrases: `i use it to | i use it for | i use it as | i use this to | i use this for | i use this as | i use it at | we use it to | we use it for | we use it as | we use this to | we use this for | i'm using it to | i'm using it for | i am using it to | i am using it for | we're using it to |
         we're using it for | we are using it to | we are using it for | been using it to | been using it for | been using this to | been using this for | using it to track | using it to monitor | using it to manage | using it to keep | i built a | we built a | i made a * with |
@@ -118,8 +152,8 @@ export const CUES: Readonly<Record<ToldKind, readonly { readonly strength: numbe
 
 /** How sure a kind must be before it is named; rarer kinds need more. */
 export const THRESHOLDS: Readonly<Record<ToldKind, number>> = {
-  complaint: 1.6,
-  wish: 1.9,
+  complaint: 1.2,
+  wish: 1.6,
   question: 1.8,
   praise: 1.5,
   use_case: 2.2,

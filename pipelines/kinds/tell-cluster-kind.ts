@@ -1,14 +1,30 @@
-import { KINDS, type Kind } from './kind.ts';
+import { type Kind, TOLD_KINDS, type ToldKind } from './kind.ts';
 import type { KindVerdict } from './tell-kind.ts';
 
-/** Members of no kind weigh little: most talk around a complaint is neither complaint nor praise. */
-const OTHER_SHARE = 0.25;
+/**
+ * How much a member of each kind counts towards the cluster's. People ask also when they complain or wish; stories of
+ * use are told in plain words that few cues catch, so those that are caught stand for more.
+ */
+const WEIGHTS: Readonly<Record<ToldKind, number>> = {
+  complaint: 1,
+  wish: 1,
+  question: 0.75,
+  praise: 0.75,
+  use_case: 1.7,
+};
+/** Below this share of sure members a cluster is talk of no kind: most posts around a matter are neither. */
+const LEAST = 0.12;
 
-/** The kind that most of a cluster's members speak for, weighed by how sure each is. Ties go to the kind listed first. */
+/** The kind that most members speak for, weighed by how sure each is. Ties go to the kind listed first. */
 export function tellClusterKind(verdicts: readonly KindVerdict[]): Kind {
-  const sums = new Map<Kind, number>(KINDS.map((kind) => [kind, 0]));
-  for (const { kind, score } of verdicts) sums.set(kind, sums.get(kind)! + (kind === 'other' ? OTHER_SHARE : score));
   let best: Kind = 'other';
-  for (const kind of KINDS) if (sums.get(kind)! > sums.get(best)! + 1e-9) best = kind;
+  let most = LEAST;
+  for (const kind of TOLD_KINDS) {
+    const sum = verdicts.reduce((total, verdict) => total + (verdict.kind === kind ? verdict.score : 0), 0);
+    const share = (sum / Math.max(1, verdicts.length)) * WEIGHTS[kind];
+    if (share <= most + 1e-9) continue;
+    best = kind;
+    most = share;
+  }
   return best;
 }
