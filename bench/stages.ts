@@ -1,0 +1,109 @@
+import { parseArgs } from 'node:util';
+import type { EnginePost } from '#pipelines/post.ts';
+import { runPipeline } from '#pipelines/run-pipeline.ts';
+import { comparePeers } from './compare-peers.ts';
+import { readLabelled } from './read-labelled.ts';
+import { writeCommunity } from './write-community.ts';
+
+const SIZES = '1000,10000,100000';
+const USAGE = `npm run bench -- [options]
+
+Times the stages of the pipeline, one run per size, and the libraries that could stand in for two of them.
+
+  --sizes N,N   posts of the seeded generator (default ${SIZES})
+  --data FILE   JSON Lines instead, gzipped or not
+  --seed N      seed of generator and run (default 1)
+  --json        one JSON object per size instead of tables
+`;
+
+type StageFigures = { readonly stage: string; readonly ms: number; readonly peakMb: number };
+
+/** `npm run bench`: posts per second and peak memory of every stage. Figures, never a pass or fail. */
+export function main(argv: string[]): number {
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      sizes: { type: 'string', default: SIZES },
+      data: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const seed = Number(values.seed);
+  const inputs = values.data
+    ? [{ name: values.data, write: () => readLabelled(values.data!) as readonly EnginePost[] }]
+    : values.sizes.split(',').map((size) => ({ name: 'generated', write: () => writeCommunity(Number(size), seed) }));
+  if (!values.json)
+    console.log(`Node ${process.version}, ${process.arch}; peak: resident memory at its highest so far`);
+  for (const { name, write } of inputs) {
+    const posts = write();
+    const { figures, totalMs, clusterCount, placedCount } = timeStages(posts, seed);
+    const peers = comparePeers(posts, seed);
+    const result = { name, postCount: posts.length, clusterCount, placedCount, totalMs, stages: figures, peers };
+    console.log(values.json ? JSON.stringify(result) : formatTable(result));
+  }
+  return 0;
+}
+
+function timeStages(posts: readonly EnginePost[], seed: number) {
+  const figures: StageFigures[] = [];
+  let startedAt = 0;
+  const startOfRun = performance.now();
+  const result = runPipeline(
+    posts,
+    { seed },
+    {
+      onProgress: (stage, done, total) => {
+        const now = performance.now();
+        const isNew = figures[figures.length - 1]?.stage !== stage;
+        if (isNew && done === 0) {
+          startedAt = now;
+          figures.push({ stage, ms: 0, peakMb: peakMb() });
+        }
+        if (done >= total) figures[figures.length - 1] = { stage, ms: now - startedAt, peakMb: peakMb() };
+      },
+    },
+  );
+  return {
+    figures,
+    totalMs: performance.now() - startOfRun,
+    clusterCount: result.clusters.length,
+    placedCount: result.posts.filter(({ clusterKey }) => clusterKey !== null).length,
+  };
+}
+
+function peakMb(): number {
+  return Math.round(process.resourceUsage().maxRSS / 1024);
+}
+
+type BenchResult = {
+  readonly name: string;
+  readonly postCount: number;
+  readonly clusterCount: number;
+  readonly placedCount: number;
+  readonly totalMs: number;
+  readonly stages: readonly StageFigures[];
+  readonly peers: ReturnType<typeof comparePeers>;
+};
+
+function formatTable({ name, postCount, clusterCount, placedCount, totalMs, stages, peers }: BenchResult): string {
+  const row = (stage: string, ms: number, peak: string) =>
+    `  ${stage.padEnd(14)}${ms.toFixed(0).padStart(9)} ms${Math.round((postCount / Math.max(ms, 0.1)) * 1000)
+      .toLocaleString('en-US')
+      .padStart(14)} posts/s${peak.padStart(8)} MB`;
+  return [
+    '',
+    `${name}: ${postCount.toLocaleString('en-US')} posts, ${clusterCount} clusters, ${placedCount.toLocaleString('en-US')} placed`,
+    ...stages.map(({ stage, ms, peakMb: peak }) => row(stage, ms, String(peak))),
+    row('all', totalMs, String(peakMb())),
+    ...peers.map(
+      ({ peer, work, rowCount, peerMs, oursMs }) =>
+        `  ${work}, ${rowCount.toLocaleString('en-US')} posts: ${peer} ${peerMs.toFixed(0)} ms, ours ${oursMs.toFixed(0)} ms, ratio ${(peerMs / Math.max(oursMs, 0.1)).toFixed(1)}`,
+    ),
+  ].join('\n');
+}
