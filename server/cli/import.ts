@@ -14,6 +14,7 @@ import { openJobQueue } from '#server/jobs/jobs.ts';
 import { startWorker } from '#server/jobs/start-worker.ts';
 import { createLog } from '#server/log/log.ts';
 import { getRun } from '#server/runs/get-run.ts';
+import { releaseOrphans } from '#server/runs/release-orphans.ts';
 import type { Run } from '#server/runs/run.ts';
 import type { Io } from './refrain.ts';
 
@@ -47,6 +48,7 @@ export async function runImportCommand(argv: string[], { stdout, stderr, isTty }
 
   const config = parseConfig(process.env);
   const database = await openDatabase(config, { mayShare: true });
+  if (database.home === 'embedded') await releaseOrphans(database);
   // A running server works on the run itself; without one this command does.
   const worker =
     database.home === 'shared' ? null : await startWorker({ connection: database, config, log: createLog('silent') });

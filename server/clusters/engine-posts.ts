@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { asc, eq, gt, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { authors, posts, sources } from '#db/schema.ts';
 import type { EnginePost } from '#pipelines/post.ts';
@@ -9,45 +9,38 @@ export type NumberedPost = { readonly postId: number; readonly post: EnginePost 
 
 const PAGE_SIZE = 1000;
 
-/** How many posts a clustering run reads. */
-export async function countEnginePosts({ db }: { db: Queryable }): Promise<number> {
-  const [row] = await db
-    .select({ count: sql`count(*)`.mapWith(Number) })
-    .from(posts)
-    .where(isNull(posts.deletedAt));
-  return row?.count ?? 0;
-}
-
 /** All posts that were not deleted, in pages. Each post's own text, as it is while its page is read. */
 export async function* readEnginePosts({ db }: { db: Queryable }): AsyncGenerator<readonly NumberedPost[]> {
   const person = alias(authors, 'person');
   const home = alias(sources, 'home');
   for (let after = 0; ; ) {
+    // The limit stands inside: whatever the planner believes about the joins, one page of posts is read.
+    const page = db.select().from(posts).where(gt(posts.id, after)).orderBy(asc(posts.id)).limit(PAGE_SIZE).as('page');
     const rows = await db
       .select({
-        postId: posts.id,
-        externalId: posts.externalId,
+        postId: page.id,
+        externalId: page.externalId,
         sourceName: sources.name,
-        text: posts.text,
-        title: posts.title,
-        thread: posts.thread,
-        language: posts.language,
-        postedAt: posts.postedAt,
+        text: page.text,
+        title: page.title,
+        thread: page.thread,
+        language: page.language,
+        postedAt: page.postedAt,
         authorKey: authors.externalId,
         personKey: person.externalId,
         homeName: home.name,
+        deletedAt: page.deletedAt,
         isStaff: sql<boolean>`coalesce(${authors.isStaff} or ${person.isStaff}, ${authors.isStaff}, false)`,
         isBot: sql<boolean>`coalesce(${authors.isBot} or ${person.isBot}, ${authors.isBot}, false)`,
       })
-      .from(posts)
-      .innerJoin(sources, eq(sources.id, posts.sourceId))
-      .leftJoin(authors, eq(authors.id, posts.authorId))
+      .from(page)
+      .innerJoin(sources, eq(sources.id, page.sourceId))
+      .leftJoin(authors, eq(authors.id, page.authorId))
       .leftJoin(person, eq(person.id, authors.sameAsId))
       .leftJoin(home, eq(home.id, person.sourceId))
-      .where(and(gt(posts.id, after), isNull(posts.deletedAt)))
-      .orderBy(asc(posts.id))
-      .limit(PAGE_SIZE);
-    if (rows.length > 0) yield rows.map(toNumberedPost);
+      .orderBy(asc(page.id));
+    const kept = rows.filter(({ deletedAt }) => deletedAt === null);
+    if (kept.length > 0) yield kept.map(toNumberedPost);
     const last = rows.at(-1);
     if (!last || rows.length < PAGE_SIZE) return;
     after = last.postId;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { projectRoot } from '#server/config/project-root.ts';
+import { refreshStatistics } from '#server/database/refresh-statistics.ts';
 import type { WorkerDeps } from '#server/jobs/start-worker.ts';
 import type { RunContext } from '#server/runs/run.ts';
 import { ClusteringInput } from './clustering-input.ts';
@@ -31,6 +32,7 @@ export async function runClustering({ db }: Deps, context: RunContext): Promise<
   }
 
   await deleteUnpublished(context, { db });
+  await context.commit(null, (tx) => refreshStatistics(tx, { tables: ['posts', 'authors'] }));
   const finding = await find({ db }, context);
   const memory = await context.commit(null, rememberClusters);
   const before = await readPlacements({ db }, { runId: memory.runId });
@@ -77,6 +79,7 @@ async function save(
   context.report({ stage: nameStage('save'), doneCount: 0, totalCount: finding.placements.length });
   await saveFoundClusters(context, { found: finding.clusters, identities });
   await savePlacements(context, { placements: finding.placements, identities });
+  await context.commit(null, (tx) => refreshStatistics(tx, { tables: ['run_posts'] }));
 
   const foundIds = new Set(identities.values());
   const unfoundIds = [...memory.curatedIds].filter((id) => !foundIds.has(id)).sort((a, b) => a - b);

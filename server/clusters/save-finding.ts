@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import { clusters, runClusters } from '#db/schema.ts';
 import type { Queryable } from '#server/database/database.ts';
 import type { RunContext } from '#server/runs/run.ts';
@@ -18,14 +18,17 @@ export async function createIdentities(
   { keys }: { keys: readonly string[] },
 ): Promise<Map<string, number>> {
   const identities = new Map<string, number>();
+  // Spare ones are taken in their order, and what a batch took or made still looks spare to the next one.
+  let lastId = 0;
   for (const batch of batches(keys, CLUSTERS_PER_BATCH)) {
     const ids = await context.commit(null, async (tx) => {
-      const spare = await takeSpareIdentities(tx, { runId: context.run.id, count: batch.length });
+      const spare = await takeSpareIdentities(tx, { runId: context.run.id, after: lastId, count: batch.length });
       const missing = batch.slice(spare.length).map(() => ({ createdInRunId: context.run.id }));
       const added = missing.length > 0 ? await tx.insert(clusters).values(missing).returning({ id: clusters.id }) : [];
       return [...spare, ...added.map(({ id }) => id)].sort((a, b) => a - b);
     });
     for (const [i, id] of ids.entries()) identities.set(batch[i] ?? '', id);
+    lastId = ids.at(-1) ?? lastId;
   }
   return identities;
 }
@@ -102,7 +105,7 @@ export function identityOf(identities: ReadonlyMap<string, number>, key: string)
 
 async function takeSpareIdentities(
   tx: Queryable,
-  { runId, count }: { runId: number; count: number },
+  { runId, after, count }: { runId: number; after: number; count: number },
 ): Promise<number[]> {
   const spare = await tx
     .select({ id: clusters.id })
@@ -114,6 +117,7 @@ async function takeSpareIdentities(
           where r.kind = 'cluster' and r.checkpoint->>'phase' is distinct from 'published')`,
         sql`not exists (select 1 from run_clusters rc where rc.cluster_id = ${clusters.id})`,
         eq(clusters.version, 1),
+        gt(clusters.id, after),
       ),
     )
     .orderBy(clusters.id)

@@ -4,11 +4,11 @@ import type { Database } from '#server/database/database.ts';
 import { isUniqueViolation } from '#server/database/is-unique-violation.ts';
 import { AppError } from '#server/errors.ts';
 import type { Jobs } from '#server/jobs/jobs.ts';
+import { countPosts } from '#server/posts/count-posts.ts';
 import { createRun } from '#server/runs/create-run.ts';
 import { findRuns } from '#server/runs/find-runs.ts';
 import type { Run } from '#server/runs/run.ts';
 import { ClusteringInput } from './clustering-input.ts';
-import { countEnginePosts } from './engine-posts.ts';
 
 /**
  * Queues a clustering run over all posts.
@@ -19,7 +19,7 @@ export async function startClustering(
   { actor, options = {} }: { actor: Pick<Actor, 'userId'> | null; options?: PipelineOptions },
 ): Promise<Run> {
   const input = ClusteringInput.parse(options);
-  const totalCount = await countEnginePosts({ db });
+  const totalCount = await countPosts({ db });
   if (totalCount === 0) throw new AppError('conflict', 'There are no posts to find clusters in. Import some first.');
   try {
     return await db.transaction((tx) =>

@@ -2,12 +2,13 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { rejectedRows, runs, uploadChunks } from '#db/schema.ts';
 import type { Database, Queryable } from '#server/database/database.ts';
+import { refreshStatistics } from '#server/database/refresh-statistics.ts';
 import { addCounts, savePosts } from '#server/posts/save-posts.ts';
 import type { RunContext } from '#server/runs/run.ts';
 import { type DetectLanguage, loadLanguageDetector } from './detect-language.ts';
 import { getUpload } from './get-upload.ts';
 import type { ImportItem } from './import-item.ts';
-import { IMPORT_WARNINGS, mapRecord } from './map-record.ts';
+import { IMPORT_WARNINGS, type ImportWarning, mapRecord } from './map-record.ts';
 import { excerptOf } from './preview-import.ts';
 import type { ReadRejection } from './readers/read-entry.ts';
 import { readRecords } from './readers/read-records.ts';
@@ -38,7 +39,8 @@ const ImportProgress = z.object({
 });
 export type ImportProgress = z.infer<typeof ImportProgress>;
 
-type Batch = { items: ImportItem[]; rejections: ReadRejection[]; length: number; progress: ImportProgress };
+type Warnings = ImportProgress['warnings'];
+type Batch = { items: ImportItem[]; rejections: ReadRejection[]; length: number; warnings: Warnings };
 
 /**
  * Reads an upload and stores its posts, batch by batch. Each batch is one transaction with the checkpoint: a worker
@@ -60,31 +62,47 @@ export async function runImport({ db }: { db: Database }, context: RunContext): 
     },
   );
 
-  let batch = startBatch(ImportProgress.parse(context.run.checkpoint));
-  let toSkip = batch.progress.readCount;
+  let batch = startBatch();
+  // One batch is on its way to the database while the next one is read.
+  let saving = Promise.resolve(ImportProgress.parse(context.run.checkpoint));
+  let toSkip = (await saving).readCount;
   context.report({ stage: 'Reading posts', doneCount: toSkip });
-  for await (const entry of readRecords(source, input.settings)) {
-    if (toSkip > 0) {
-      toSkip--;
-      continue;
+  try {
+    for await (const entry of readRecords(source, input.settings)) {
+      if (toSkip > 0) {
+        toSkip--;
+        continue;
+      }
+      addEntry(batch, 'reason' in entry ? entry : mapEntry(entry.line, entry.record));
+      if (batch.items.length + batch.rejections.length < BATCH_ROWS && batch.length < BATCH_LENGTH) continue;
+      context.signal.throwIfAborted();
+      await saveNext();
     }
-    addEntry(batch, 'reason' in entry ? entry : mapEntry(entry.line, entry.record));
-    if (batch.items.length + batch.rejections.length < BATCH_ROWS && batch.length < BATCH_LENGTH) continue;
-    context.signal.throwIfAborted();
-    batch = startBatch(await saveBatch(context, { batch, input, detectLanguage }));
-    reportProgress(batch.progress);
+    await saveNext();
+  } finally {
+    await saving.catch(() => {});
   }
-  const progress = await saveBatch(context, { batch, input, detectLanguage });
+  const progress = await saving;
   // The file is needed no more; the posts hold their raw records.
   await context.commit(progress, (tx) => tx.delete(uploadChunks).where(eq(uploadChunks.uploadId, upload.id)));
+  await context.commit(null, (tx) => refreshStatistics(tx, { tables: ['posts', 'authors'] }));
   context.report({ doneCount: progress.readCount, totalCount: progress.readCount });
   return { ...progress, sha256: upload.sha256, sourceId: input.sourceId };
+
+  async function saveNext(): Promise<void> {
+    const soFar = await saving;
+    reportProgress(soFar);
+    saving = saveBatch(context, { batch, soFar, input, detectLanguage });
+    // Whoever waits for it next is told; until then a failure is not unhandled.
+    saving.catch(() => {});
+    batch = startBatch();
+  }
 
   function mapEntry(line: number, record: Readonly<Record<string, unknown>>): ImportItem | ReadRejection {
     const mapped = mapRecord(record, input.mapping, { now: context.run.createdAt });
     if (!mapped.ok) return { line, reason: mapped.reason, excerpt: excerptOf(record) };
     for (const warning of mapped.warnings) {
-      batch.progress.warnings[warning] = (batch.progress.warnings[warning] ?? 0) + 1;
+      batch.warnings[warning] = (batch.warnings[warning] ?? 0) + 1;
     }
     return mapped.item;
   }
@@ -96,16 +114,13 @@ export async function runImport({ db }: { db: Database }, context: RunContext): 
   }
 }
 
-function startBatch(progress: ImportProgress): Batch {
-  return { items: [], rejections: [], length: 0, progress: { ...progress, warnings: { ...progress.warnings } } };
+function startBatch(): Batch {
+  return { items: [], rejections: [], length: 0, warnings: {} };
 }
 
 function addEntry(batch: Batch, entry: ImportItem | ReadRejection): void {
-  batch.progress.readCount++;
-  if ('reason' in entry) {
-    batch.progress.rejectedCount++;
-    batch.rejections.push(entry);
-  } else {
+  if ('reason' in entry) batch.rejections.push(entry);
+  else {
     batch.items.push(entry);
     batch.length += entry.text.length * 2;
   }
@@ -113,18 +128,36 @@ function addEntry(batch: Batch, entry: ImportItem | ReadRejection): void {
 
 async function saveBatch(
   context: RunContext,
-  { batch, input, detectLanguage }: { batch: Batch; input: ImportInput; detectLanguage: DetectLanguage },
+  {
+    batch: { items, rejections, warnings },
+    soFar,
+    input,
+    detectLanguage,
+  }: { batch: Batch; soFar: ImportProgress; input: ImportInput; detectLanguage: DetectLanguage },
 ): Promise<ImportProgress> {
   return context.commit(null, async (tx) => {
     const counts = await savePosts(
       { tx, detectLanguage },
-      { sourceId: input.sourceId, items: batch.items, startedAt: context.run.createdAt },
+      { sourceId: input.sourceId, items, startedAt: context.run.createdAt },
     );
-    await saveRejections(tx, context.run.id, batch.rejections);
-    const progress: ImportProgress = { ...batch.progress, ...addCounts(batch.progress, counts) };
+    await saveRejections(tx, context.run.id, rejections);
+    const progress: ImportProgress = {
+      readCount: soFar.readCount + items.length + rejections.length,
+      rejectedCount: soFar.rejectedCount + rejections.length,
+      ...addCounts(soFar, counts),
+      warnings: addWarnings(soFar.warnings, warnings),
+    };
     await tx.update(runs).set({ checkpoint: progress }).where(eq(runs.id, context.run.id));
     return progress;
   });
+}
+
+function addWarnings(a: Warnings, b: Warnings): Warnings {
+  const sum = { ...a };
+  for (const [warning, count] of Object.entries(b) as [ImportWarning, number][]) {
+    sum[warning] = (sum[warning] ?? 0) + count;
+  }
+  return sum;
 }
 
 async function saveRejections(tx: Queryable, runId: number, rejections: readonly ReadRejection[]): Promise<void> {

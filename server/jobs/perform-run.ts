@@ -143,7 +143,7 @@ async function settle(
     return;
   }
   const isExpected = isAppError(error);
-  if (!isExpected) log.error('run failed', { runId, error: error instanceof Error ? error.stack : String(error) });
+  if (!isExpected) log.error('run failed', { runId, error: describeError(error) });
   await end(db, {
     runId,
     leaseToken,
@@ -155,4 +155,12 @@ async function settle(
         : 'Something in Refrain went wrong. Nothing was half-written; the log has the details. Retrying goes on where it stopped.',
     },
   });
+}
+
+/** A failed statement's message repeats its parameters, which are people's posts; what the database said is the cause. */
+function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const said = error.cause instanceof Error ? error.cause.message : error.message;
+  const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [said, ...places].join('\n');
 }

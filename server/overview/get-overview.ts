@@ -4,8 +4,8 @@ import { compareWindows } from '#pipelines/trends/compare-windows.ts';
 import type { ClusterSummary } from '#server/clusters/cluster-summary.ts';
 import { getCurrentRunId } from '#server/clusters/current-run.ts';
 import { findClustersByIds } from '#server/clusters/find-clusters-by-ids.ts';
-import { joinVoice, voice } from '#server/clusters/membership.ts';
 import type { Queryable } from '#server/database/database.ts';
+import { countPosts } from '#server/posts/count-posts.ts';
 import { getLatestPostedAt } from '#server/posts/get-latest-posted-at.ts';
 
 export type GrowingCluster = ClusterSummary & {
@@ -54,7 +54,7 @@ export async function getOverview({ db }: { db: Queryable }): Promise<Overview> 
   );
   const latestPostedAt = await getLatestPostedAt({ db });
   return {
-    postCount: counts?.post_count ?? 0,
+    postCount: await countPosts({ db }),
     voiceCount: counts?.voice_count ?? 0,
     sourceCount: counts?.source_count ?? 0,
     clusterCount: places?.cluster_count ?? 0,
@@ -74,13 +74,13 @@ export async function getOverview({ db }: { db: Queryable }): Promise<Overview> 
   };
 }
 
-type CountName = 'post_count' | 'voice_count' | 'source_count' | 'open_report_count' | 'issue_count';
+type CountName = 'voice_count' | 'source_count' | 'open_report_count' | 'issue_count';
 const COUNTS = sql`
   select
-    (select count(*)::int from posts where deleted_at is null) as post_count,
-    (select count(distinct ${voice})::int from (
-      select distinct author_id from posts where deleted_at is null and author_id is not null
-    ) p ${joinVoice(sql`p.author_id`)}) as voice_count,
+    -- An author is stored with their first post, so that a hundred thousand posts need not be read.
+    (select count(distinct coalesce(person.id, a.id))::int
+      from authors a left join authors person on person.id = a.same_as_id
+      where not (a.is_staff or a.is_bot or coalesce(person.is_staff or person.is_bot, false))) as voice_count,
     (select count(*)::int from sources) as source_count,
     (select count(*)::int from reports r where not exists (
       select 1 from pushes p where p.report_id = r.id and p.status = 'created')) as open_report_count,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type SQL, sql } from 'drizzle-orm';
 import { hashVersion } from '#pipelines/evidence/hash-version.ts';
 import type { Queryable } from '#server/database/database.ts';
@@ -77,7 +77,7 @@ export function addCounts(a: SaveCounts, b: SaveCounts): SaveCounts {
 }
 
 function toRow({ authorName: _name, isStaff: _staff, isBot: _bot, ...item }: ImportItem): Row {
-  const recordHash = createHash('sha256').update(JSON.stringify(item)).digest('hex');
+  const recordHash = hash('sha256', JSON.stringify(item));
   return { ...item, contentHash: hashVersion(item), recordHash };
 }
 
