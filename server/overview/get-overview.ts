@@ -77,10 +77,8 @@ export async function getOverview({ db }: { db: Queryable }): Promise<Overview> 
 type CountName = 'voice_count' | 'source_count' | 'open_report_count' | 'issue_count';
 const COUNTS = sql`
   select
-    -- An author is stored with their first post, so that a hundred thousand posts need not be read.
-    (select count(distinct coalesce(person.id, a.id))::int
-      from authors a left join authors person on person.id = a.same_as_id
-      where not (a.is_staff or a.is_bot or coalesce(person.is_staff or person.is_bot, false))) as voice_count,
+    -- One row per person: an author is stored with their first post, and other handles name the person's row.
+    (select count(*)::int from authors where same_as_id is null and not is_staff and not is_bot) as voice_count,
     (select count(*)::int from sources) as source_count,
     (select count(*)::int from reports r where not exists (
       select 1 from pushes p where p.report_id = r.id and p.status = 'created')) as open_report_count,

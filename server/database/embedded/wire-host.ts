@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { PGlite } from '@electric-sql/pglite';
 
 /**
@@ -19,6 +20,11 @@ type Client = {
 };
 type Batch = { readonly client: Client; readonly bytes: Buffer };
 
+/** A page asks for one thing after another; a client that asks again within this time is in the middle of one. */
+const ASKS_AGAIN_MS = 8;
+/** A run that writes batch after batch lets pages finish between two of them, but waits no longer than this. */
+const GIVES_WAY_MS = 250;
+
 const SSL_REQUEST = 80877103;
 const GSS_REQUEST = 80877104;
 const CANCEL_REQUEST = 80877102;
@@ -32,6 +38,25 @@ export async function serveWireProtocol(
   const queue: Batch[] = [];
   let owner: Client | null = null;
   let isRunning = false;
+  /** Who wrote last in a transaction, and since when it lets others go first. */
+  let writer: { readonly client: Client; readonly since: number } | null = null;
+  let othersServedAt = 0;
+
+  /** The first batch that may run; pages go before the next transaction of the client that had the last one. */
+  function findNext(): number {
+    if (owner !== null) return queue.findIndex((batch) => batch.client === owner);
+    const hasWaited = writer !== null && performance.now() - writer.since > GIVES_WAY_MS;
+    if (hasWaited) return queue.length > 0 ? 0 : -1;
+    const other = queue.findIndex((batch) => batch.client !== writer?.client);
+    return other < 0 && queue.length > 0 ? 0 : other;
+  }
+
+  /** @returns milliseconds that the writer still has to wait for a page that is in the middle of its questions. */
+  function waitingTime(client: Client): number {
+    if (owner !== null || client !== writer?.client) return 0;
+    const now = performance.now();
+    return Math.min(othersServedAt + ASKS_AGAIN_MS, writer.since + GIVES_WAY_MS) - now;
+  }
 
   async function runQueue(): Promise<void> {
     if (isRunning) return;
@@ -42,8 +67,13 @@ export async function serveWireProtocol(
           await database.exec('ROLLBACK').catch(() => {});
           owner = null;
         }
-        const next = queue.findIndex((batch) => owner === null || batch.client === owner);
+        const next = findNext();
         if (next < 0) break;
+        const waitMs = waitingTime((queue[next] as Batch).client);
+        if (waitMs > 0) {
+          await sleep(Math.min(waitMs, 2));
+          continue;
+        }
         const [batch] = queue.splice(next, 1);
         if (batch && !batch.client.isGone) await runBatch(batch);
       }
@@ -58,7 +88,10 @@ export async function serveWireProtocol(
       .execProtocolRaw(bytes, { syncToFs: true })
       .then((raw) => Buffer.from(raw))
       .catch((error: unknown) => errorAnswer('58000', `embedded database: ${String(error)}`));
+    const wasOwner = owner === client;
     owner = isInTransaction(answer) ? client : null;
+    if (wasOwner && owner === null) writer = { client, since: performance.now() };
+    else if (owner === null && client !== writer?.client) othersServedAt = performance.now();
     if (owner) client.timer = setTimeout(() => client.socket.destroy(), maxIdleInTransactionMs);
     if (!client.socket.destroyed) client.socket.write(answer);
   }
