@@ -44,7 +44,10 @@ export function runPipeline(
 
   const tellKind = createKindTeller();
   const verdicts = stages.run('kinds', total, (tick) =>
-    posts.map((post, index) => (tick(index), tellKind(joinText(post)))),
+    posts.map((post, index) => {
+      tick(index);
+      return tellKind(joinText(post));
+    }),
   );
   const isRepeatedLine = stages.run('boilerplate', total, () => findRepeatedLines(posts.map(({ text }) => text)));
   const tokenised = stages.run('tokens', total, (tick) => tokenisePosts(posts, isRepeatedLine, tick));

@@ -9,6 +9,8 @@ import { cutMerges, mergeAverageLink } from './merge-average-link.ts';
 
 /** Small communities are cut at least this finely; the merge below puts together what belongs together. */
 const MIN_RESOLUTION = 3;
+/** The merge compares micro-clusters pair by pair: their number must not grow with the largest communities. */
+const MAX_RESOLUTION = 400;
 
 /** A cluster label for every row, counting from 0. */
 export function findClusters(
@@ -20,7 +22,7 @@ export function findClusters(
   const graph = linkSharedNeighbours(neighbours, matrix.rowCount);
   const micro = findCommunities(
     graph,
-    Math.max(MIN_RESOLUTION, matrix.rowCount * parameters.resolutionPerPost),
+    Math.min(MAX_RESOLUTION, Math.max(MIN_RESOLUTION, matrix.rowCount * parameters.resolutionPerPost)),
     random,
   );
   const microCount = renumber(micro);

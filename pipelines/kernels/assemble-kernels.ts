@@ -194,7 +194,7 @@ const functionType = (parameters: number[]) => [0x60, parameters.length, ...para
 const section = (id: number, content: number[]) => [id, ...unsigned(content.length), ...content];
 
 function body(locals: [count: number, type: number][], code: number[]): number[] {
-  return [locals.length, ...locals.flatMap(([count, type]) => [count, type]), ...code, OP.end];
+  return [locals.length, ...locals.flat(), ...code, OP.end];
 }
 
 /** LEB128 of a non-negative integer. */

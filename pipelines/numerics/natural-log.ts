@@ -1,5 +1,3 @@
-const LN2 = 0.6931471805599453;
-
 /**
  * Natural logarithm of a positive number by addition and division only.
  *
@@ -26,5 +24,5 @@ export function naturalLog(value: number): number {
     sum += power / k;
     power *= square;
   }
-  return 2 * sum + exponent * LN2;
+  return 2 * sum + exponent * Math.LN2;
 }
