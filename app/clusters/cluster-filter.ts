@@ -4,7 +4,13 @@ import { CLUSTER_SORTS } from '#server/clusters/find-clusters.ts';
 
 /** The filters of the clusters list as they stand in the address; what makes no sense is as if it were not there. */
 const ClusterParams = z.object({
-  q: z.string().trim().max(200).default('').catch(''),
+  // NUL stands in no stored text, and the database refuses it.
+  q: z
+    .string()
+    .transform((typed) => typed.replaceAll('\0', '').trim())
+    .pipe(z.string().max(200))
+    .default('')
+    .catch(''),
   state: z.enum(CLUSTER_STATES).default('open').catch('open'),
   kind: z.enum(KINDS).optional().catch(undefined),
   source: z.coerce.number().int().positive().optional().catch(undefined),

@@ -1,14 +1,27 @@
 import { z } from 'zod';
 import { KINDS } from '#db/schema.ts';
 
-const Day = z.iso.date().optional().catch(undefined);
+/** Years 1 to 9998: the database knows no year 0, and the day after the last of 9999 has five digits. */
+const Day = z.iso
+  .date()
+  .refine((day) => day >= '0001' && day < '9999')
+  .optional()
+  .catch(undefined);
+const Id = z.coerce.number().int().positive().optional().catch(undefined);
 
 /** The filters of the posts list as they stand in the address; what makes no sense is as if it were not there. */
 const PostParams = z.object({
-  q: z.string().trim().max(200).default('').catch(''),
+  // NUL stands in no stored text, and the database refuses it.
+  q: z
+    .string()
+    .transform((typed) => typed.replaceAll('\0', '').trim())
+    .pipe(z.string().max(200))
+    .default('')
+    .catch(''),
   placed: z.enum(['yes', 'no']).optional().catch(undefined),
   kind: z.enum(KINDS).optional().catch(undefined),
-  source: z.coerce.number().int().positive().optional().catch(undefined),
+  source: Id,
+  cluster: Id,
   language: z
     .string()
     .regex(/^[a-z]{2,3}$/)
@@ -26,12 +39,13 @@ export function readPostParams(params: URLSearchParams): PostParams {
 const DAY_MS = 86_400_000;
 
 /** As the use case takes it: `to` is a whole day, that one included. */
-export function toPostFilter({ q, placed, kind, source, language, from, to }: PostParams) {
+export function toPostFilter({ q, placed, kind, source, cluster, language, from, to }: PostParams) {
   return {
     ...(q ? { q } : {}),
     ...(placed ? { placed: placed === 'yes' } : {}),
     ...(kind ? { kind } : {}),
     ...(source ? { sourceId: source } : {}),
+    ...(cluster ? { clusterId: cluster } : {}),
     ...(language ? { language } : {}),
     ...(from ? { from: new Date(from) } : {}),
     ...(to ? { to: new Date(Date.parse(to) + DAY_MS) } : {}),
