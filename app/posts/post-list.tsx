@@ -1,4 +1,4 @@
-import { NavLink } from '@remix-run/react';
+import { Link, NavLink } from '@remix-run/react';
 import { clsx } from 'clsx';
 import { useRef } from 'react';
 import type { PostSummary } from '#server/posts/post-summary.ts';
@@ -40,8 +40,8 @@ export function PostList({
 }) {
   const list = useRef<HTMLDivElement>(null);
   useListKeys(list, { isPrimary: true });
-  const { q, placed, kind, source, language, from, to } = params;
-  const isFiltered = Boolean(q || kind || source || language || from || to);
+  const { q, placed, kind, source, cluster, language, from, to } = params;
+  const isFiltered = Boolean(q || kind || source || cluster || language || from || to);
   return (
     <>
       <header className="border-b border-line px-4 pt-3 pb-2.5">
@@ -58,8 +58,7 @@ export function PostList({
         </div>
         <FilterForm action="/posts">
           {placed ? <input type="hidden" name="placed" value={placed} /> : null}
-          {from ? <input type="hidden" name="from" value={from} /> : null}
-          {to ? <input type="hidden" name="to" value={to} /> : null}
+          {cluster ? <input type="hidden" name="cluster" value={cluster} /> : null}
           <div className="flex">
             <SearchField label="Search posts" defaultValue={q} />
           </div>
@@ -89,6 +88,15 @@ export function PostList({
                   </option>
                 ))}
               </FilterSelect>
+            ) : null}
+          </div>
+          <div className="mt-2 flex flex-wrap items-center gap-1.5">
+            <DayField label="From" name="from" value={from ?? ''} />
+            <DayField label="To" name="to" value={to ?? ''} />
+            {isFiltered ? (
+              <Link to={placed ? `/posts?placed=${placed}` : '/posts'} className="ml-auto text-xs text-muted underline">
+                Clear filters
+              </Link>
             ) : null}
           </div>
         </FilterForm>
@@ -122,6 +130,22 @@ export function PostList({
         </div>
       </div>
     </>
+  );
+}
+
+/** A day of the time filter; Enter applies it, as in the search. */
+function DayField({ label, name, value }: { label: string; name: string; value: string }) {
+  return (
+    <label className="flex items-center gap-1 text-xs text-muted">
+      {label}
+      <input
+        key={value}
+        type="date"
+        name={name}
+        defaultValue={value}
+        className="h-7 rounded-md border border-line-control bg-pane px-1.5 text-xs text-ink max-md:h-10"
+      />
+    </label>
   );
 }
 
