@@ -52,7 +52,7 @@ function Figure({
   return (
     <div className="bg-pane px-4 py-3">
       <dt className="text-xs text-muted">{label}</dt>
-      <dd className="tnum text-2xl font-semibold tracking-tight">
+      <dd className="tnum text-2xl font-semibold tracking-tight [&>a]:leading-8">
         <Lead to={to}>{value}</Lead>
       </dd>
       <dd className="tnum text-xs text-muted">{children}</dd>
@@ -63,7 +63,7 @@ function Figure({
 function Lead({ to, children }: { to: string | null; children: ReactNode }) {
   if (!to) return children;
   return (
-    <Link to={to} className="hover:text-accent hover:underline">
+    <Link to={to} className="inline-block min-h-6 leading-6 hover:text-accent hover:underline">
       {children}
     </Link>
   );

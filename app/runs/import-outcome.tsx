@@ -2,7 +2,8 @@ import { Link } from '@remix-run/react';
 import { countOf, formatCount } from '../format.ts';
 import { buttonLook } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { type ImportResult, importOutcomes } from './run-result.ts';
+import { importOutcomes } from './import-counts.ts';
+import type { ImportResult } from './run-result.ts';
 
 /** What an import stored, by kind of outcome, and what it had to leave empty. */
 export function ImportOutcome({

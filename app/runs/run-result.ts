@@ -53,20 +53,3 @@ export const PushResult = z.object({
   issueNumber: z.number().nullish(),
   issueUrl: z.string().nullish(),
 });
-
-/** What each count of an import means, in the order people ask for them. Together they are all rows of the file. */
-export function importOutcomes(result: ImportResult) {
-  return [
-    { label: 'New', count: result.createdCount, hint: 'posts that were not here before' },
-    {
-      label: 'Changed',
-      count: result.editedCount + result.updatedCount,
-      hint: 'known posts with new words, times or links; earlier words are kept',
-    },
-    { label: 'Unchanged', count: result.unchangedCount, hint: 'here already, just the same' },
-    { label: 'Rejected', count: result.rejectedCount, hint: 'rows that are not posts; each is listed with its reason' },
-    ...(result.deletedCount > 0
-      ? [{ label: 'Left out', count: result.deletedCount, hint: 'their source had deleted them, so they stay away' }]
-      : []),
-  ];
-}

@@ -4,12 +4,12 @@ import type { ReactNode } from 'react';
 /** A list and, beside it, what is open from it. On narrow screens the one that matters takes the place of the other. */
 export function Panes({ list, detail, isOpen }: { list: ReactNode; detail: ReactNode; isOpen: boolean }) {
   return (
-    <div className="lg:grid lg:h-dvh lg:grid-cols-[minmax(22rem,26rem)_minmax(0,1fr)]">
+    <main className="lg:grid lg:h-dvh lg:grid-cols-[minmax(22rem,26rem)_minmax(0,1fr)]">
       <div className={clsx('flex-col border-line bg-ground lg:flex lg:h-dvh lg:border-r', isOpen ? 'hidden' : 'flex')}>
         {list}
       </div>
       <div className={clsx('bg-pane lg:block lg:h-dvh', isOpen ? 'min-h-dvh' : 'hidden')}>{detail}</div>
-    </div>
+    </main>
   );
 }
 

@@ -78,7 +78,7 @@ export default function Cluster() {
   const nowAt = useNowAt();
   const weeks = ownWeeks(cluster.weeks, { to: latestAt, atLeast: MIN_WEEKS });
   return (
-    <main key={cluster.id} className="scroll-pane h-full px-4 pt-4 pb-16 md:px-8">
+    <div key={cluster.id} className="scroll-pane h-full px-4 pt-4 pb-16 md:px-8">
       <div className="mx-auto max-w-3xl">
         <ClusterHead
           cluster={cluster}
@@ -119,7 +119,7 @@ export default function Cluster() {
           <DecisionLog decisions={decisions} />
         </Section>
       </div>
-    </main>
+    </div>
   );
 }
 

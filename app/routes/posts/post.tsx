@@ -56,7 +56,7 @@ export default function Post() {
   const { search } = useLocation();
   const isSending = useSending();
   return (
-    <main key={post.id} className="scroll-pane h-full px-4 pt-4 pb-16 md:px-8">
+    <div key={post.id} className="scroll-pane h-full px-4 pt-4 pb-16 md:px-8">
       <div className="mx-auto max-w-3xl">
         <Link
           to={`/posts${search}`}
@@ -131,7 +131,7 @@ export default function Post() {
           Id at its source: <span className="font-mono">{post.externalId}</span>
         </p>
       </div>
-    </main>
+    </div>
   );
 }
 

@@ -86,7 +86,7 @@ export default function NewReport() {
     <input key={clusterId} type="hidden" name="cluster" value={clusterId} />
   ));
   return (
-    <main className="scroll-pane h-full px-4 pt-5 pb-16 md:px-8">
+    <div className="scroll-pane h-full px-4 pt-5 pb-16 md:px-8">
       <div className="mx-auto max-w-2xl">
         <h1 className="text-xl font-semibold tracking-tight">New report</h1>
         <p className="mt-0.5 text-muted">A draft is written from the posts; you write over it.</p>
@@ -137,7 +137,7 @@ export default function NewReport() {
           </Section>
         ) : null}
       </div>
-    </main>
+    </div>
   );
 }
 

@@ -88,7 +88,7 @@ export default function PushReport() {
   const submit = useSubmit();
   const isSending = useSending();
   return (
-    <main className="scroll-pane h-full px-4 pt-5 pb-16 md:px-8">
+    <div className="scroll-pane h-full px-4 pt-5 pb-16 md:px-8">
       <div className="mx-auto max-w-3xl">
         <p className="mb-2 text-xs text-muted">
           <Link to={`/reports/${report.id}`} className="hover:text-ink hover:underline">
@@ -165,7 +165,7 @@ export default function PushReport() {
           </Form>
         )}
       </div>
-    </main>
+    </div>
   );
 }
 

@@ -69,7 +69,7 @@ export default function Report() {
   useLive(pushes.some(({ status, failureCode }) => isOpenPush(status) && failureCode === null));
   const isPushed = pushes.some(({ status }) => status === 'created');
   return (
-    <main key={report.id} className="scroll-pane h-full px-4 pt-4 pb-16 md:px-8">
+    <div key={report.id} className="scroll-pane h-full px-4 pt-4 pb-16 md:px-8">
       <div className="mx-auto max-w-3xl">
         <ReportHead report={report} canWrite={canWrite} canPush={canPush} isPushed={isPushed} />
         {pushes.length > 0 ? (
@@ -98,7 +98,7 @@ export default function Report() {
           </>
         ) : null}
       </div>
-    </main>
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
-import { Form, Link, useActionData, useLoaderData, useLocation } from '@remix-run/react';
+import { Form, useActionData, useLoaderData, useLocation } from '@remix-run/react';
 import type { RunKind } from '#db/schema.ts';
 import { isAllowed } from '#server/accounts/permissions.ts';
 import { requirePermission } from '#server/accounts/require-permission.ts';
@@ -116,10 +116,7 @@ export default function Runs() {
       )}
       <Pager next={next} isFirst={isFirstPage} label="Pages of runs" />
       <p className="mt-4 text-xs text-muted">
-        A worker that dies is noticed within a minute; its run goes on from where it was.{' '}
-        <Link to="/clusters" className="text-accent hover:underline">
-          Open the clusters
-        </Link>
+        A worker that dies is noticed within a minute; its run goes on from where it was.
       </p>
     </Page>
   );
