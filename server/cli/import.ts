@@ -7,6 +7,7 @@ import { sources } from '#db/schema.ts';
 import { parseConfig } from '#server/config/config.ts';
 import type { Database } from '#server/database/database.ts';
 import { type OpenDatabase, openDatabase } from '#server/database/open-database.ts';
+import { AppError } from '#server/errors.ts';
 import { createUpload } from '#server/imports/create-upload.ts';
 import { inspectUpload } from '#server/imports/inspect-upload.ts';
 import { startImport } from '#server/imports/start-import.ts';
@@ -42,7 +43,8 @@ export async function runImportCommand(argv: string[], { stdout, stderr, isTty }
     return 2;
   }
   if (!existsSync(file) || !statSync(file).isFile()) {
-    stderr.write(`There is no file ${file}.\n`);
+    const isFolder = existsSync(file) && statSync(file).isDirectory();
+    stderr.write(isFolder ? `${file} is a folder. Name one file in it.\n` : `There is no file ${file}.\n`);
     return 2;
   }
 
@@ -88,7 +90,15 @@ async function queueImport(
     { db },
     { fileName: path.basename(file), bytes: createReadStream(file), maxBytes, createdById: null },
   );
-  const { settings, mapping } = await inspectUpload({ db }, { uploadId: upload.id, now: new Date() });
+  const { settings, mapping, columns } = await inspectUpload({ db }, { uploadId: upload.id, now: new Date() });
+  if (mapping.columns.text === null && mapping.columns.title === null) {
+    const found =
+      columns.length > 0 ? `Its columns are ${columns.map(({ column }) => column).join(', ')}` : 'It has no rows';
+    throw new AppError(
+      'invalid',
+      `No column of ${file} can be told to hold what people wrote. ${found}. Name one "text".`,
+    );
+  }
   const sourceId = await ensureSource(db, name);
   const jobs = await openJobQueue(pool, { works: false });
   try {
