@@ -91,7 +91,7 @@ async function queueImport(
     { fileName: path.basename(file), bytes: createReadStream(file), maxBytes, createdById: null },
   );
   const { settings, mapping, columns } = await inspectUpload({ db }, { uploadId: upload.id, now: new Date() });
-  if (mapping.columns.text === null && mapping.columns.title === null) {
+  if (mapping.columns.text === '') {
     const found =
       columns.length > 0 ? `Its columns are ${columns.map(({ column }) => column).join(', ')}` : 'It has no rows';
     throw new AppError(
