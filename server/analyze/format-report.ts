@@ -64,7 +64,7 @@ function formatCluster(cluster: PipelineCluster, largest: number, byId: Readonly
   for (const id of cluster.exemplarIds.slice(0, MAX_EXEMPLARS)) {
     const post = byId.get(id);
     const text = (post?.text.trim() || post?.title || '').replace(/\s+/g, ' ');
-    lines.push(cut(`     “${text}`, WIDTH - 1) + '”');
+    lines.push(`${cut(`     “${text}`, WIDTH - 1)}”`);
   }
   return lines;
 }
@@ -78,7 +78,10 @@ export function drawBar(share: number): string {
 export function drawSparkline(values: readonly number[]): string {
   const columns = Math.min(SPARK_WIDTH, values.length);
   const sums = new Array<number>(columns).fill(0);
-  for (const [index, value] of values.entries()) sums[Math.floor((index * columns) / values.length)]! += value;
+  for (const [index, value] of values.entries()) {
+    const column = Math.floor((index * columns) / values.length);
+    sums[column] = (sums[column] ?? 0) + value;
+  }
   const most = Math.max(1, ...sums);
   return sums
     .map((sum) => SPARKS[sum === 0 ? 0 : Math.max(1, Math.round((sum / most) * (SPARKS.length - 1)))])

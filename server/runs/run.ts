@@ -1,5 +1,5 @@
 import type { runs } from '#db/schema.ts';
-import type { Database, Queryable } from '#server/database/database.ts';
+import type { Queryable } from '#server/database/database.ts';
 
 export type Run = typeof runs.$inferSelect;
 
@@ -36,5 +36,3 @@ export type RunContext = {
 
 /** The body of one kind of run. Must be resumable from its checkpoint and idempotent. @returns what came of it. */
 export type RunBody<Deps> = (deps: Deps, context: RunContext) => Promise<Record<string, unknown>>;
-
-export type RunStore = { readonly db: Database };

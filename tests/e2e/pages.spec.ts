@@ -1,0 +1,111 @@
+import { expect, test } from '@playwright/test';
+import { expectAccessible } from './expect-accessible.ts';
+import { ADMIN, createFirstAccount } from './first-account.ts';
+import { loadSampleCommunity } from './load-sample-community.ts';
+import { type RunningRefrain, startRefrain } from './start-refrain.ts';
+
+const PAGES = [
+  '/',
+  '/clusters',
+  '/clusters/1',
+  '/clusters?state=dismissed',
+  '/clusters?q=nothing-has-these-words',
+  '/posts',
+  '/posts?placed=no',
+  '/posts/1',
+  '/stories',
+  '/reports',
+  '/reports/new?cluster=1',
+  '/pushes',
+  '/imports',
+  '/runs',
+  '/runs/1',
+  '/runs/2',
+  '/settings/people',
+  '/settings/sources',
+  '/settings/targets',
+  '/settings/api-keys',
+  '/settings/workspace',
+  '/no-such-page',
+];
+let refrain: RunningRefrain;
+let state: Awaited<ReturnType<import('@playwright/test').BrowserContext['storageState']>>;
+
+test.beforeAll(async ({ browser }) => {
+  refrain = await startRefrain();
+  const page = await browser.newPage();
+  await createFirstAccount(page, refrain.firstLink);
+  const startedAt = Date.now();
+  await loadSampleCommunity(page);
+  console.log(`  the sample's clusters were there ${Math.round((Date.now() - startedAt) / 1000)} s after the click`);
+  state = await page.context().storageState();
+  await page.close();
+});
+test.afterAll(async () => refrain?.stop());
+
+for (const { name, width, height } of [
+  { name: 'a desk', width: 1440, height: 900 },
+  { name: 'a phone', width: 390, height: 844 },
+]) {
+  test(`every page is accessible and fits on ${name}`, async ({ browser }) => {
+    const context = await browser.newContext({ viewport: { width, height }, storageState: state });
+    const page = await context.newPage();
+    for (const path of PAGES) {
+      await page.goto(refrain.url + path);
+      await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();
+      await expectAccessible(page);
+    }
+    await context.close();
+  });
+}
+
+test('works before scripts load', async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${refrain.url}/clusters`);
+  await page.getByLabel('E-mail').fill(ADMIN.email);
+  await page.getByLabel('Password').fill(ADMIN.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL((url) => url.pathname === '/clusters');
+  await page.locator('a[href^="/clusters/"]').first().click();
+  await page.getByRole('link', { name: 'Rename' }).click();
+  await page.getByLabel('Title', { exact: true }).fill('Named without scripts');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'Named without scripts' })).toBeVisible();
+  await page.getByRole('link', { name: 'Add to report' }).click();
+  await page.getByRole('button', { name: 'Create the report' }).click();
+  await page
+    .getByRole('button', { name: /^Quote: / })
+    .first()
+    .click();
+  await expect(page.getByText('1 quote', { exact: true })).toBeVisible();
+  await context.close();
+});
+
+test('the keyboard is enough to read and to curate', async ({ browser }) => {
+  const context = await browser.newContext({ storageState: state, viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(`${refrain.url}/`);
+  await page.keyboard.press('g');
+  await page.keyboard.press('c');
+  await page.waitForURL((url) => url.pathname === '/clusters');
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/clusters\/\d+/);
+  await page.keyboard.press('r');
+  const title = page.getByLabel('Title', { exact: true });
+  await expect(title).toBeFocused();
+  // Letters are letters while someone types.
+  await page.keyboard.type('jerk');
+  await expect(title).toHaveValue('jerk');
+  await page.keyboard.press('Escape');
+  await expect(title).toBeHidden();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByPlaceholder('Go to a page or a cluster')).toBeFocused();
+  await context.close();
+});
