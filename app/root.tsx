@@ -3,7 +3,7 @@ import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } f
 import { type ReactNode, useContext } from 'react';
 import './app.css';
 import { NonceContext } from './nonce.ts';
-import { PageError } from './shell/page-error.tsx';
+import { WholePageError } from './shell/page-error.tsx';
 import { RouteProgress } from './shell/route-progress.tsx';
 import { readTheme } from './theme.ts';
 
@@ -46,9 +46,5 @@ export default function App() {
 }
 
 export function ErrorBoundary() {
-  return (
-    <main className="grid min-h-dvh place-items-center">
-      <PageError />
-    </main>
-  );
+  return <WholePageError />;
 }

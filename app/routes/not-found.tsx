@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { requirePermission } from '#server/accounts/require-permission.ts';
-import { PageError } from '../shell/page-error.tsx';
+import { WholePageError } from '../shell/page-error.tsx';
 
 export function loader({ request, context }: LoaderFunctionArgs) {
   requirePermission(context, request, 'overview.read');
@@ -12,5 +12,5 @@ export default function NotFound() {
 }
 
 export function ErrorBoundary() {
-  return <PageError />;
+  return <WholePageError />;
 }

@@ -20,7 +20,7 @@ import { isOpenStatus } from '../runs/run-looks.ts';
 import { RunRow } from '../runs/run-row.tsx';
 import { useLive } from '../runs/use-live.ts';
 import { useSending } from '../settings/use-sending.ts';
-import { PageError } from '../shell/page-error.tsx';
+import { WholePageError } from '../shell/page-error.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -196,5 +196,5 @@ export default function OverviewPage() {
 }
 
 export function ErrorBoundary() {
-  return <PageError />;
+  return <WholePageError />;
 }

@@ -6,7 +6,7 @@ import { getCoverage } from '#server/overview/get-coverage.ts';
 import { countOpenRuns } from '#server/runs/count-open-runs.ts';
 import { CLEARED_FLASH, readFlash } from '../flash.ts';
 import { FlashToast } from '../shell/flash-toast.tsx';
-import { PageError } from '../shell/page-error.tsx';
+import { WholePageError } from '../shell/page-error.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { readTheme } from '../theme.ts';
 
@@ -46,9 +46,5 @@ export default function Workbench() {
 }
 
 export function ErrorBoundary() {
-  return (
-    <main className="grid min-h-dvh place-items-center">
-      <PageError />
-    </main>
-  );
+  return <WholePageError />;
 }

@@ -16,7 +16,7 @@ const NEXT_STEPS: Record<number, string> = {
   503: 'Wait a moment and try again.',
 };
 
-/** What every error boundary shows: what happened, and what can be done about it. */
+/** What every error boundary inside a main landmark shows: what happened, and what can be done about it. */
 export function PageError() {
   const error = useRouteError();
   const { pathname, search } = useLocation();
@@ -43,6 +43,15 @@ export function PageError() {
         </Link>
       </div>
     </div>
+  );
+}
+
+/** The same for a page that stands in no other's main landmark. */
+export function WholePageError() {
+  return (
+    <main className="grid min-h-dvh place-items-center">
+      <PageError />
+    </main>
   );
 }
 

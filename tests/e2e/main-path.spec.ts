@@ -100,7 +100,7 @@ test('posts of a real community become an issue in the tracker', async ({ page }
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(page.getByText('Saved.')).toBeVisible();
     await page
-      .getByRole('button', { name: /^Quote: / })
+      .getByRole('button', { name: /^Quote ?: / })
       .first()
       .click();
     await expect(page.getByText('1 quote', { exact: true })).toBeVisible();

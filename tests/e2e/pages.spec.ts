@@ -16,6 +16,8 @@ const PAGES = [
   '/stories',
   '/reports',
   '/reports/new?cluster=1',
+  '/reports/1',
+  '/reports/1/push',
   '/pushes',
   '/imports',
   '/runs',
@@ -75,7 +77,7 @@ test('works before scripts load', async ({ browser }) => {
   await page.getByRole('link', { name: 'Add to report' }).click();
   await page.getByRole('button', { name: 'Create the report' }).click();
   await page
-    .getByRole('button', { name: /^Quote: / })
+    .getByRole('button', { name: /^Quote ?: / })
     .first()
     .click();
   await expect(page.getByText('1 quote', { exact: true })).toBeVisible();
@@ -89,8 +91,11 @@ test('the keyboard is enough to read and to curate', async ({ browser }) => {
   await page.keyboard.press('g');
   await page.keyboard.press('c');
   await page.waitForURL((url) => url.pathname === '/clusters');
+  const second = page.locator('[data-key-item]').nth(1);
+  await expect(second).toBeVisible();
   await page.keyboard.press('j');
   await page.keyboard.press('j');
+  await expect(second).toBeFocused();
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/clusters\/\d+/);
   await page.keyboard.press('r');

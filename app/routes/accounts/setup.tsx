@@ -5,7 +5,7 @@ import { getInvitation } from '#server/accounts/get-invitation.ts';
 import { signIn } from '#server/accounts/sign-in.ts';
 import { answerProblem, load } from '../../problem.ts';
 import { FrontDoor } from '../../shell/front-door.tsx';
-import { PageError } from '../../shell/page-error.tsx';
+import { WholePageError } from '../../shell/page-error.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { errorOf, ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -91,11 +91,7 @@ export default function Setup() {
 }
 
 export function ErrorBoundary() {
-  return (
-    <main className="grid min-h-dvh place-items-center">
-      <PageError />
-    </main>
-  );
+  return <WholePageError />;
 }
 
 function readToken(request: Request): string {

@@ -15,7 +15,7 @@ import { answerProblem } from '../../problem.ts';
 import { isOpenStatus } from '../../runs/run-looks.ts';
 import { RunRow } from '../../runs/run-row.tsx';
 import { useLive } from '../../runs/use-live.ts';
-import { PageError } from '../../shell/page-error.tsx';
+import { WholePageError } from '../../shell/page-error.tsx';
 import { Page, PageTitle, Section } from '../../ui/panes.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 
@@ -91,5 +91,5 @@ export default function Imports() {
 }
 
 export function ErrorBoundary() {
-  return <PageError />;
+  return <WholePageError />;
 }

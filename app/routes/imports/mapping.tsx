@@ -18,7 +18,7 @@ import { SourceFields } from '../../imports/source-fields.tsx';
 import { parseForm } from '../../parse-form.ts';
 import { answerProblem, load, readId } from '../../problem.ts';
 import { useSending } from '../../settings/use-sending.ts';
-import { PageError } from '../../shell/page-error.tsx';
+import { WholePageError } from '../../shell/page-error.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { CheckboxField } from '../../ui/field.tsx';
@@ -159,5 +159,5 @@ export default function MappingStep() {
 }
 
 export function ErrorBoundary() {
-  return <PageError />;
+  return <WholePageError />;
 }

@@ -7,7 +7,7 @@ import { findSourceNames } from '#server/sources/find-sources.ts';
 import { readPostAfter, toPage, writePostAfter } from '../../page-position.ts';
 import { readPostParams, toPostFilter } from '../../posts/post-filter.ts';
 import { PostList } from '../../posts/post-list.tsx';
-import { PageError } from '../../shell/page-error.tsx';
+import { WholePageError } from '../../shell/page-error.tsx';
 import { Panes } from '../../ui/panes.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Posts · Refrain' }];
@@ -46,5 +46,5 @@ export default function Posts() {
 }
 
 export function ErrorBoundary() {
-  return <PageError />;
+  return <WholePageError />;
 }

@@ -12,7 +12,7 @@ import { answerProblem } from '../../problem.ts';
 import { PushLine } from '../../pushes/push-line.tsx';
 import { isOpenPush } from '../../pushes/push-looks.ts';
 import { useLive } from '../../runs/use-live.ts';
-import { PageError } from '../../shell/page-error.tsx';
+import { WholePageError } from '../../shell/page-error.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Pager } from '../../ui/pager.tsx';
@@ -80,5 +80,5 @@ export default function Pushes() {
 }
 
 export function ErrorBoundary() {
-  return <PageError />;
+  return <WholePageError />;
 }

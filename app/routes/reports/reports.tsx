@@ -6,7 +6,7 @@ import { requirePermission } from '#server/accounts/require-permission.ts';
 import { findReports } from '#server/reports/find-reports.ts';
 import { toPage } from '../../page-position.ts';
 import { ReportRow } from '../../reports/report-row.tsx';
-import { PageError } from '../../shell/page-error.tsx';
+import { WholePageError } from '../../shell/page-error.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Pager } from '../../ui/pager.tsx';
@@ -71,5 +71,5 @@ export default function Reports() {
 }
 
 export function ErrorBoundary() {
-  return <PageError />;
+  return <WholePageError />;
 }

@@ -20,7 +20,7 @@ import { RunProgress } from '../../runs/run-progress.tsx';
 import { ClusteringResult, ImportResult, PushResult } from '../../runs/run-result.ts';
 import { useLive } from '../../runs/use-live.ts';
 import { useSending } from '../../settings/use-sending.ts';
-import { PageError } from '../../shell/page-error.tsx';
+import { WholePageError } from '../../shell/page-error.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -170,5 +170,5 @@ function Acts({ isOpen, canRetry }: { isOpen: boolean; canRetry: boolean }) {
 }
 
 export function ErrorBoundary() {
-  return <PageError />;
+  return <WholePageError />;
 }

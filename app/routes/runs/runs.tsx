@@ -11,7 +11,7 @@ import { isOpenStatus, RUN_KINDS } from '../../runs/run-looks.ts';
 import { RunRow } from '../../runs/run-row.tsx';
 import { useLive } from '../../runs/use-live.ts';
 import { useSending } from '../../settings/use-sending.ts';
-import { PageError } from '../../shell/page-error.tsx';
+import { WholePageError } from '../../shell/page-error.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -123,5 +123,5 @@ export default function Runs() {
 }
 
 export function ErrorBoundary() {
-  return <PageError />;
+  return <WholePageError />;
 }

@@ -4,7 +4,7 @@ import { clsx } from 'clsx';
 import { isAllowed } from '#server/accounts/permissions.ts';
 import { requirePermission } from '#server/accounts/require-permission.ts';
 import { SETTINGS_TABS } from '../../settings/tabs.ts';
-import { PageError } from '../../shell/page-error.tsx';
+import { WholePageError } from '../../shell/page-error.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
 export function loader({ context, request }: LoaderFunctionArgs) {
@@ -45,5 +45,5 @@ export default function SettingsLayout() {
 }
 
 export function ErrorBoundary() {
-  return <PageError />;
+  return <WholePageError />;
 }
