@@ -1,15 +1,13 @@
-import { sql } from 'drizzle-orm';
-import { posts } from '#db/schema.ts';
 import type { Queryable } from '#server/database/database.ts';
+import { tallyPosts } from './tally-posts.ts';
 
-/** Languages that posts are written in, the most frequent first; those of a few posts among thousands are left out. */
+const SHOWN_COUNT = 30;
+
+/** The languages that most posts are written in, the most frequent first; among many posts, as of half a minute ago. */
 export async function findLanguages({ db }: { db: Queryable }): Promise<string[]> {
-  const rows = await db
-    .select({ language: sql<string>`${posts.language}` })
-    .from(posts)
-    .where(sql`${posts.deletedAt} is null and ${posts.language} is not null`)
-    .groupBy(posts.language)
-    .orderBy(sql`count(*) desc`, posts.language)
-    .limit(30);
-  return rows.map(({ language }) => language);
+  const { languages } = await tallyPosts({ db });
+  return [...languages]
+    .sort(([a, aCount], [b, bCount]) => bCount - aCount || (a < b ? -1 : 1))
+    .slice(0, SHOWN_COUNT)
+    .map(([language]) => language);
 }
