@@ -1,6 +1,5 @@
 import { useNavigate } from '@remix-run/react';
 import { useRef } from 'react';
-import type { ClusterSummary } from '#server/clusters/cluster-summary.ts';
 import { formatCount } from '../format.ts';
 import { FilterForm, FilterSelect, SearchField } from '../ui/filter-form.tsx';
 import { KIND_LOOKS, KIND_NAMES } from '../ui/kind.tsx';
@@ -10,17 +9,17 @@ import { useListKeys } from '../ui/use-list-keys.ts';
 import type { ClusterParams } from './cluster-filter.ts';
 import { ClusterListEmpty } from './cluster-list-empty.tsx';
 import { ClusterRow } from './cluster-row.tsx';
+import type { ClusterRowContent } from './to-cluster-row.ts';
 
 const FOLLOW_MS = 140;
 
 export interface ClusterListProps {
-  readonly clusters: readonly ClusterSummary[];
+  readonly clusters: readonly ClusterRowContent[];
   readonly counts: { readonly open: number; readonly dismissed: number };
   readonly next: string | null;
   readonly isFirstPage: boolean;
   readonly params: ClusterParams;
   readonly sources: readonly { readonly id: number; readonly name: string }[];
-  readonly latestAt: number;
   readonly search: string;
   readonly hasRun: boolean;
 }
@@ -99,7 +98,7 @@ export function ClusterList({ isFollowing, ...props }: ClusterListProps & { isFo
           <ul>
             {clusters.map((cluster) => (
               <li key={cluster.id}>
-                <ClusterRow cluster={cluster} to={`/clusters/${cluster.id}${search}`} latestAt={props.latestAt} />
+                <ClusterRow cluster={cluster} to={`/clusters/${cluster.id}${search}`} />
               </li>
             ))}
           </ul>

@@ -1,16 +1,13 @@
 import { NavLink } from '@remix-run/react';
 import { clsx } from 'clsx';
-import type { ClusterSummary } from '#server/clusters/cluster-summary.ts';
 import { countOf } from '../format.ts';
 import { KindChip } from '../ui/kind.tsx';
 import { Sparkline } from '../ui/sparkline.tsx';
 import { Day } from '../ui/time.tsx';
-import { lastWeeks } from '../weeks.ts';
+import type { ClusterRowContent } from './to-cluster-row.ts';
 
-const WEEKS = 12;
-
-/** One cluster in a list. `latestAt` is the last week of all sparklines, so that they can be compared. */
-export function ClusterRow({ cluster, to, latestAt }: { cluster: ClusterSummary; to: string; latestAt: number }) {
+/** One cluster in a list. */
+export function ClusterRow({ cluster, to }: { cluster: ClusterRowContent; to: string }) {
   return (
     <NavLink
       to={to}
@@ -31,7 +28,7 @@ export function ClusterRow({ cluster, to, latestAt }: { cluster: ClusterSummary;
           <span className="mx-1.5 text-faint">·</span>
           {countOf(cluster.postCount, 'post')}
         </span>
-        <Sparkline weeks={lastWeeks(cluster.weeks, { to: latestAt, count: WEEKS })} className="shrink-0 text-accent" />
+        <Sparkline weeks={cluster.weeks} className="shrink-0 text-accent" />
         {cluster.lastSeenAt ? <Day at={cluster.lastSeenAt} className="tnum w-12 shrink-0 text-right" /> : null}
       </span>
       {cluster.postsSinceDismissal ? (

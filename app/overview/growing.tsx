@@ -2,8 +2,15 @@ import { Link } from '@remix-run/react';
 import type { GrowingCluster } from '#server/overview/get-overview.ts';
 import { Icon } from '../ui/icon.tsx';
 
+type GrowingRow = Pick<GrowingCluster, 'id' | 'title' | 'recentVoiceCount' | 'earlierVoiceCount'>;
+
+/** Only what is drawn is sent. */
+export function toGrowingRow({ id, title, recentVoiceCount, earlierVoiceCount }: GrowingCluster): GrowingRow {
+  return { id, title, recentVoiceCount, earlierVoiceCount };
+}
+
 /** Clusters with clearly more voices in the last four weeks than in the four before. */
-export function Growing({ clusters }: { clusters: readonly GrowingCluster[] }) {
+export function Growing({ clusters }: { clusters: readonly GrowingRow[] }) {
   if (clusters.length === 0) {
     return (
       <p className="text-muted">

@@ -9,7 +9,7 @@ export function KeyFigures({
   canReadReports,
   canReadPosts,
 }: {
-  overview: Overview;
+  overview: Omit<Overview, 'growing'>;
   canReadReports: boolean;
   canReadPosts: boolean;
 }) {

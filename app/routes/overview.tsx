@@ -10,8 +10,9 @@ import { findRuns } from '#server/runs/find-runs.ts';
 import { loadSample } from '#server/sample/load-sample.ts';
 import { getWorkspace } from '#server/workspace/get-workspace.ts';
 import { ClusterRow } from '../clusters/cluster-row.tsx';
+import { toClusterRow } from '../clusters/to-cluster-row.ts';
 import { FirstRun } from '../overview/first-run.tsx';
-import { Growing } from '../overview/growing.tsx';
+import { Growing, toGrowingRow } from '../overview/growing.tsx';
 import { KeyFigures } from '../overview/key-figures.tsx';
 import { KindBars } from '../overview/kind-bars.tsx';
 import { parseForm } from '../parse-form.ts';
@@ -42,11 +43,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     isAllowed(role, 'runs.read') ? findRuns(context, { limit: RUNS_SHOWN }) : [],
     findRuns(context, { status: 'running', limit: 1 }),
   ]);
+  const { growing, ...numbers } = overview;
   return {
-    overview,
+    overview: numbers,
     // Cluster titles are for those who may read clusters; numbers are for everybody.
-    growing: canReadClusters ? overview.growing : [],
-    clusters,
+    growing: canReadClusters ? growing.map(toGrowingRow) : [],
+    clusters: clusters.map((cluster) => toClusterRow(cluster, { latestAt: numbers.latestPostedAt?.getTime() ?? 0 })),
     runs: runs.map((run) => ({
       ...{ id: run.id, kind: run.kind, status: run.status, title: run.title, stage: run.stage },
       ...{ doneCount: run.doneCount, totalCount: run.totalCount, failureMessage: run.failureMessage },
@@ -54,7 +56,6 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     })),
     isWorking: openRuns.length > 0 || runs.some(({ status }) => isOpenStatus(status)),
     workspaceName: workspace.name,
-    latestAt: overview.latestPostedAt?.getTime() ?? 0,
     can: {
       import: isAllowed(role, 'imports.write'),
       cluster: isAllowed(role, 'runs.write'),
@@ -77,7 +78,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function OverviewPage() {
-  const { overview, growing, clusters, runs, isWorking, workspaceName, latestAt, can } = useLoaderData<typeof loader>();
+  const { overview, growing, clusters, runs, isWorking, workspaceName, can } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>()?.problem;
   const isSending = useSending();
   useLive(isWorking);
@@ -145,7 +146,7 @@ export default function OverviewPage() {
               <ul className="overflow-hidden rounded-lg border border-line [&>li:last-child>a]:border-b-0">
                 {clusters.map((cluster) => (
                   <li key={cluster.id}>
-                    <ClusterRow cluster={cluster} to={`/clusters/${cluster.id}`} latestAt={latestAt} />
+                    <ClusterRow cluster={cluster} to={`/clusters/${cluster.id}`} />
                   </li>
                 ))}
               </ul>

@@ -6,7 +6,7 @@ import type { FoundCluster, Placement } from './clustering-message.ts';
 import { idList } from './membership.ts';
 
 /** Rows per statement: on the embedded database a statement holds up every page, so each stays well under 100 ms. */
-const PLACEMENTS_PER_BATCH = 1000;
+const PLACEMENTS_PER_BATCH = 500;
 const CLUSTERS_PER_BATCH = 100;
 
 /**

@@ -26,8 +26,9 @@ export async function findPosts(
   { after, limit = 50, ...filter }: PostFilter & { after?: PostPosition; limit?: number } = {},
 ): Promise<PostSummary[]> {
   const runId = await getCurrentRunId({ db });
-  const conditions = [sql`${posts.deletedAt} is null`, ...toConditions(filter, runId)];
-  if (after) conditions.push(isAfter(after));
+  const page = { after, limit };
+  const conditions = [sql`${posts.deletedAt} is null`, ...toConditions(filter, runId, page)];
+  if (after) conditions.push(isAfter(after, { postedAt: sql`${posts.postedAt}`, id: sql`${posts.id}` }));
   const rows = await selectPostSummaries({ db }, { runId })
     .where(sql.join(conditions, sql` and `))
     .orderBy(sql`${posts.postedAt} desc nulls last, ${posts.id} desc nulls last`)
@@ -35,7 +36,9 @@ export async function findPosts(
   return rows.map(toPostSummary);
 }
 
-function toConditions(filter: PostFilter, runId: number | null): SQL[] {
+type Page = { readonly after: PostPosition | undefined; readonly limit: number };
+
+function toConditions(filter: PostFilter, runId: number | null, page: Page): SQL[] {
   const conditions: SQL[] = [];
   for (const word of filter.q?.trim().split(/\s+/).filter(Boolean).slice(0, 10) ?? []) {
     const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
@@ -51,17 +54,25 @@ function toConditions(filter: PostFilter, runId: number | null): SQL[] {
   if (filter.placed === true) conditions.push(sql`${placement} is not null`);
   if (filter.placed === false) conditions.push(sql`${placement} is null`);
   if (filter.clusterId !== undefined) {
-    const members =
-      runId === null
-        ? sql`select null::bigint`
-        : sql`select m.post_id from (${membership(runId, { clusterIds: [filter.clusterId] })}) m`;
-    conditions.push(sql`${posts.id} in (${members})`);
+    const isOnlyFilter = conditions.length === 0;
+    const members = runId === null ? sql`select null::bigint` : findMembers(runId, filter.clusterId);
+    conditions.push(sql`${posts.id} in (${members} ${isOnlyFilter && runId !== null ? endAtPage(page) : sql``})`);
   }
   return conditions;
 }
 
-function isAfter({ postedAt, id }: PostPosition): SQL {
-  if (postedAt === null) return sql`(${posts.postedAt} is null and ${posts.id} < ${id})`;
-  const at = sql`${postedAt.toISOString()}::timestamptz`;
-  return sql`(${posts.postedAt} < ${at} or (${posts.postedAt} = ${at} and ${posts.id} < ${id}) or ${posts.postedAt} is null)`;
+function findMembers(runId: number, clusterId: number): SQL {
+  return sql`select m.post_id from (${membership(runId, { clusterIds: [clusterId] })}) m`;
+}
+
+/** What a large cluster's page shows is chosen before all of its posts are joined to all that a list says of them. */
+function endAtPage({ after, limit }: Page): SQL {
+  const condition = after ? sql`where ${isAfter(after, { postedAt: sql`m.posted_at`, id: sql`m.post_id` })}` : sql``;
+  return sql`${condition} order by m.posted_at desc nulls last, m.post_id desc limit ${limit}`;
+}
+
+function isAfter(position: PostPosition, { postedAt, id }: { postedAt: SQL; id: SQL }): SQL {
+  if (position.postedAt === null) return sql`(${postedAt} is null and ${id} < ${position.id})`;
+  const at = sql`${position.postedAt.toISOString()}::timestamptz`;
+  return sql`(${postedAt} < ${at} or (${postedAt} = ${at} and ${id} < ${position.id}) or ${postedAt} is null)`;
 }

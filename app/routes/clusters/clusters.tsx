@@ -7,6 +7,7 @@ import { getLatestPostedAt } from '#server/posts/get-latest-posted-at.ts';
 import { findSourceNames } from '#server/sources/find-sources.ts';
 import { readClusterParams } from '../../clusters/cluster-filter.ts';
 import { ClusterList } from '../../clusters/cluster-list.tsx';
+import { toClusterRow } from '../../clusters/to-cluster-row.ts';
 import { readClusterAfter, toPage, writeClusterAfter } from '../../page-position.ts';
 import { Panes } from '../../ui/panes.tsx';
 
@@ -28,13 +29,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   ]);
   const { items, next } = toPage(rows, PAGE_SIZE, writeClusterAfter);
   return {
-    clusters: items,
+    clusters: items.map((cluster) => toClusterRow(cluster, { latestAt: latestAt?.getTime() ?? Date.now() })),
     counts,
     next,
     isFirstPage: !after,
     params,
     sources,
-    latestAt: latestAt?.getTime() ?? Date.now(),
     hasRun: runId !== null,
   };
 }

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Outlet, type ShouldRevalidateFunctionArgs, useLoaderData, useLocation, useParams } from '@remix-run/react';
 import { requirePermission } from '#server/accounts/require-permission.ts';
+import { truncate } from '#server/imports/truncate.ts';
 import { findLanguages } from '#server/posts/find-languages.ts';
 import { findPosts } from '#server/posts/find-posts.ts';
 import { findSourceNames } from '#server/sources/find-sources.ts';
@@ -12,6 +13,7 @@ import { Panes } from '../../ui/panes.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Posts · Refrain' }];
 const PAGE_SIZE = 50;
+const LINES_LENGTH = 400;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   requirePermission(context, request, 'posts.read');
@@ -24,7 +26,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     findLanguages(context),
   ]);
   const { items, next } = toPage(rows, PAGE_SIZE, writePostAfter);
-  return { posts: items, next, isFirstPage: !after, params, sources, languages };
+  // The list shows two lines of a post, which may be as long as a book.
+  const posts = items.map((post) => ({ ...post, text: truncate(post.text, LINES_LENGTH) }));
+  return { posts, next, isFirstPage: !after, params, sources, languages };
 }
 
 /** Opening another post does not change the list beside it. */
