@@ -7,6 +7,7 @@ import type { Queryable } from '#server/database/database.ts';
 import { AppError } from '#server/errors.ts';
 import { getReport } from '#server/reports/get-report.ts';
 import { getTarget } from '#server/targets/get-target.ts';
+import { readDefaultFields } from '#server/targets/read-default-fields.ts';
 import type { Target } from '#server/targets/target.ts';
 import { getTracker } from '#server/trackers/registry.ts';
 import type { IssueFields } from '#server/trackers/tracker.ts';
@@ -53,7 +54,7 @@ export async function previewPush(
     );
   }
   const { title, body, defused, quoteCount, leftOutCount } = rendered.issue;
-  const fields = input.fields ?? adapter.defaultFields(adapter.parseConfig(target.config));
+  const fields = input.fields ?? readDefaultFields(target);
   return {
     target,
     title,

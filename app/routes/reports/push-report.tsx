@@ -8,10 +8,12 @@ import { createPush } from '#server/pushes/create-push.ts';
 import { previewPush } from '#server/pushes/preview-push.ts';
 import { getReport } from '#server/reports/get-report.ts';
 import { findTargets } from '#server/targets/find-targets.ts';
+import { getTarget } from '#server/targets/get-target.ts';
+import type { IssueFields } from '#server/trackers/tracker.ts';
 import { parseForm } from '../../parse-form.ts';
 import { answerProblem, load, readId } from '../../problem.ts';
+import { chooseFields } from '../../pushes/choose-fields.ts';
 import { PushPreviewBox } from '../../pushes/push-preview.tsx';
-import { readLabels } from '../../pushes/read-labels.ts';
 import { useSending } from '../../settings/use-sending.ts';
 import { PageError } from '../../shell/page-error.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -42,14 +44,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     canAddTargets: isAllowed(role, 'targets.write'),
   };
   if (!target) return { ...base, preview: null, problem: null };
-  const labels = searchParams.get('labels');
   // Labels of another target are not carried over: each has its own.
-  const isSameTarget = searchParams.get('for') === String(target.id);
+  const labels = searchParams.get('for') === String(target.id) ? searchParams.get('labels') : null;
   try {
-    const found = await previewPush(context, {
-      ...{ reportId, targetId: target.id },
-      ...(labels !== null && isSameTarget ? { fields: { labels: readLabels(labels) } } : {}),
-    });
+    const fields = chooseFields(target, labels);
+    const found = await previewPush(context, { reportId, targetId: target.id, fields });
     const { target: _, ...preview } = found;
     return { ...base, preview: { ...preview, targetId: target.id }, problem: null };
   } catch (error) {
@@ -63,23 +62,12 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const reportId = readId(params.reportId);
   try {
     const { target: targetId, labels, marker, checksum } = parseForm(PushForm, await request.formData());
-    const fields = await fieldsOf(context, { reportId, targetId, labels });
+    const fields = chooseFields(await getTarget(context, { targetId }), labels);
     await createPush(context, { reportId, targetId, fields, marker, checksum, actor });
     return redirect(`/reports/${reportId}`);
   } catch (error) {
     return answerProblem(error);
   }
-}
-
-/** The form holds labels only; assignees and milestone are the target's own. */
-async function fieldsOf(
-  context: Parameters<typeof previewPush>[0],
-  { reportId, targetId, labels }: { reportId: number; targetId: number; labels: string },
-) {
-  const { fields } = await previewPush(context, { reportId, targetId });
-  const chosen = readLabels(labels);
-  const isOwn = chosen.length === fields.labels.length && chosen.every((label, i) => label === fields.labels[i]);
-  return isOwn ? fields : { labels: chosen };
 }
 
 export default function PushReport() {
@@ -144,6 +132,7 @@ export default function PushReport() {
             </div>
             {preview ? (
               <>
+                <TargetFields fields={preview.fields} />
                 <input type="hidden" name="for" value={preview.targetId} />
                 <input type="hidden" name="marker" value={preview.marker} />
                 <input type="hidden" name="checksum" value={preview.checksum} />
@@ -167,6 +156,16 @@ export default function PushReport() {
       </div>
     </div>
   );
+}
+
+/** What goes along besides the labels, as the target has it. */
+function TargetFields({ fields: { assignees = [], milestone } }: { fields: IssueFields }) {
+  const parts = [
+    ...(assignees.length > 0 ? [`assigned to ${assignees.join(', ')}`] : []),
+    ...(milestone === undefined ? [] : [`under milestone ${milestone}`]),
+  ];
+  if (parts.length === 0) return null;
+  return <p className="mt-2 text-xs text-muted">As this tracker is set up: {parts.join(', ')}.</p>;
 }
 
 export function ErrorBoundary() {
