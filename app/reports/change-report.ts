@@ -4,6 +4,7 @@ import type { AppContext } from '#server/app-context.ts';
 import { ERROR_STATUS, isAppError } from '#server/errors.ts';
 import { addQuote } from '#server/reports/add-quote.ts';
 import { deleteReport } from '#server/reports/delete-report.ts';
+import type { ReportDetail } from '#server/reports/get-report.ts';
 import { removeQuote } from '#server/reports/remove-quote.ts';
 import { saveReport } from '#server/reports/save-report.ts';
 import { redirectWithFlash } from '../flash.ts';
@@ -30,11 +31,14 @@ const ReportForm = z.discriminatedUnion(
   'Choose what to do with the report.',
 );
 
+/** What stands in the editor, saved or not. */
+export type TypedReport = Pick<ReportDetail, 'title' | 'summary' | 'audience' | 'namesAuthors'>;
+
 /** What was typed, given back with the reason why it was not saved. */
 export interface RefusedReport {
   readonly problem: Problem;
   /** Null when the form was not the editor. */
-  readonly typed: { readonly title: string; readonly summary: string } | null;
+  readonly typed: TypedReport | null;
   /** Somebody saved it in between: saving again with this version puts what was typed over it. */
   readonly currentVersion: number | null;
 }
@@ -69,11 +73,18 @@ export async function changeReport(context: AppContext, { reportId, request }: {
     const field = typeof error.details.field === 'string' ? error.details.field : null;
     const refused: RefusedReport = {
       problem: { message: error.message, field },
-      typed: form.has('summary')
-        ? { title: String(form.get('title') ?? ''), summary: String(form.get('summary') ?? '') }
-        : null,
+      typed: form.has('summary') ? readTyped(form) : null,
       currentVersion: typeof error.details.version === 'number' ? error.details.version : null,
     };
     return data(refused, { status: ERROR_STATUS[error.code] });
   }
+}
+
+function readTyped(form: FormData): TypedReport {
+  return {
+    title: String(form.get('title') ?? ''),
+    summary: String(form.get('summary')),
+    audience: form.get('audience') === 'marketing' ? 'marketing' : 'product',
+    namesAuthors: form.get('namesAuthors') === 'yes',
+  };
 }

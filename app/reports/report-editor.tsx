@@ -36,8 +36,7 @@ function Editor({ report, result }: { report: Report; result: RefusedReport | un
   const isSending = useSending();
   const [isChanged, setChanged] = useState(false);
   useLeaveWarning(isChanged && !isSending('save'));
-  const title = result?.typed?.title ?? report.title;
-  const summary = result?.typed?.summary ?? report.summary;
+  const { title, summary, audience, namesAuthors } = result?.typed ?? report;
   return (
     <Form method="post" className="mt-6 space-y-4" onChange={() => setChanged(true)} onSubmit={() => setChanged(false)}>
       <input type="hidden" name="version" value={result?.currentVersion ?? report.version} />
@@ -60,7 +59,7 @@ function Editor({ report, result }: { report: Report; result: RefusedReport | un
         error={errorOf(result?.problem, 'summary')}
       />
       <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
-        <SelectField label="Written for" name="audience" defaultValue={report.audience} fieldClassName="w-44">
+        <SelectField label="Written for" name="audience" defaultValue={audience} fieldClassName="w-44">
           <option value="product">The product team</option>
           <option value="marketing">Marketing</option>
         </SelectField>
@@ -68,7 +67,7 @@ function Editor({ report, result }: { report: Report; result: RefusedReport | un
           label="Name the authors of quotes"
           name="namesAuthors"
           value="yes"
-          defaultChecked={report.namesAuthors}
+          defaultChecked={namesAuthors}
           hint="Otherwise they are “a member on Discord”."
         />
         <Button
