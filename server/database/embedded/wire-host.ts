@@ -30,6 +30,8 @@ const GSS_REQUEST = 80877104;
 const CANCEL_REQUEST = 80877102;
 const [TERMINATE, QUERY, SYNC, READY] = ['X', 'Q', 'S', 'Z'].map((type) => type.charCodeAt(0));
 
+const ROLLBACK = message('Q', strings('ROLLBACK'));
+
 export async function serveWireProtocol(
   database: PGlite,
   { socketPath, maxIdleInTransactionMs = 60_000 }: { socketPath: string; maxIdleInTransactionMs?: number },
@@ -64,7 +66,7 @@ export async function serveWireProtocol(
     try {
       for (;;) {
         if (owner?.isGone) {
-          await database.exec('ROLLBACK').catch(() => {});
+          await answer(database, ROLLBACK).catch(() => {});
           owner = null;
         }
         const next = findNext();
@@ -84,16 +86,15 @@ export async function serveWireProtocol(
 
   async function runBatch({ client, bytes }: Batch): Promise<void> {
     clearTimeout(client.timer);
-    const answer = await database
-      .execProtocolRaw(bytes, { syncToFs: true })
-      .then((raw) => Buffer.from(raw))
-      .catch((error: unknown) => errorAnswer('58000', `embedded database: ${String(error)}`));
+    const answered = await answer(database, bytes).catch((error: unknown) =>
+      errorAnswer('58000', `embedded database: ${String(error)}`),
+    );
     const wasOwner = owner === client;
-    owner = isInTransaction(answer) ? client : null;
+    owner = isInTransaction(answered) ? client : null;
     if (wasOwner && owner === null) writer = { client, since: performance.now() };
     else if (owner === null && client !== writer?.client) othersServedAt = performance.now();
     if (owner) client.timer = setTimeout(() => client.socket.destroy(), maxIdleInTransactionMs);
-    if (!client.socket.destroyed) client.socket.write(answer);
+    if (!client.socket.destroyed) client.socket.write(answered);
   }
 
   function accept(socket: net.Socket): void {
@@ -135,6 +136,20 @@ export async function serveWireProtocol(
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+/**
+ * Streams, because PGlite's other ways of taking raw messages parse every row of every answer and, in 0.5.14, keep them
+ * until the process ends.
+ */
+async function answer(database: PGlite, bytes: Uint8Array): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  await database.execProtocolRawStream(bytes, {
+    syncToFs: true,
+    // A piece is a view into PGlite's own memory and holds only until the next one.
+    onRawData: (piece) => void pieces.push(Buffer.from(piece)),
+  });
+  return Buffer.concat(pieces);
 }
 
 /** Takes whole messages off the client's buffer; a finished batch is handed on. */

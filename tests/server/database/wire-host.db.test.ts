@@ -1,5 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { expect, test } from 'vitest';
+import { serveWireProtocol } from '#server/database/embedded/wire-host.ts';
 import { openTestDatabase } from '#tests/database/test-database.ts';
 
 const database = openTestDatabase();
@@ -32,4 +37,46 @@ test('a page that asks one thing after another does not wait for a long transact
   isOver = true;
   await writing;
   await Promise.all([writer.end(), page.end()]);
+});
+
+test('what clients have read is not kept', async ({ skip }) => {
+  if (!database.isEmbedded) skip('a server keeps its memory to itself');
+  const folder = await mkdtemp(path.join(tmpdir(), 'refrain-wire-'));
+  const embedded = await PGlite.create();
+  const host = await serveWireProtocol(embedded, { socketPath: path.join(folder, '.s.PGSQL.5432') });
+  const client = new pg.Client({ host: folder, user: 'refrain', database: 'postgres' });
+  await client.connect();
+  const read = () => client.query(`select repeat('x', 1000) as text from generate_series(1, 20000)`);
+  await read();
+
+  const before = process.memoryUsage().heapUsed;
+  for (let reading = 0; reading < 10; reading += 1) await read();
+  const growthMb = (process.memoryUsage().heapUsed - before) / 1024 / 1024;
+
+  // 200 MB were read; one answer and what was not collected yet may still be there.
+  expect(growthMb).toBeLessThan(120);
+  await client.end();
+  await host.close();
+  await embedded.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('a client that leaves in a transaction is rolled back, and others go on', async ({ skip }) => {
+  if (!database.isEmbedded) skip('a server rolls back by itself');
+  const leaving = new pg.Client({ connectionString: database.connectionString });
+  // It is cut off in the middle.
+  leaving.on('error', () => {});
+  await leaving.connect();
+  await leaving.query('begin');
+  await leaving.query(`insert into sources (name, kind) values ('Half written', 'upload')`);
+
+  const other = new pg.Client({ connectionString: database.connectionString });
+  await other.connect();
+  const found = other.query<{ name: string }>('select name from sources');
+  leaving.connection.stream.destroy();
+
+  expect((await found).rows).toEqual([]);
+  await other.query(`insert into sources (name, kind) values ('Whole', 'upload')`);
+  expect((await other.query<{ name: string }>('select name from sources')).rows).toEqual([{ name: 'Whole' }]);
+  await other.end();
 });
