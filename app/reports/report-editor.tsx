@@ -1,5 +1,5 @@
-import { Form } from '@remix-run/react';
-import { useEffect, useState } from 'react';
+import { Form, unstable_usePrompt } from '@remix-run/react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReportDetail } from '#server/reports/get-report.ts';
 import { useSending } from '../settings/use-sending.ts';
 import { Button } from '../ui/button.tsx';
@@ -28,18 +28,20 @@ export function ReportEditor({
       </Section>
     );
   }
-  // A newer version is another form: what stands in its fields is what was saved.
-  return <Editor key={report.version} report={report} result={result} />;
+  return <Editor report={report} result={result} />;
 }
 
 function Editor({ report, result }: { report: Report; result: RefusedReport | undefined }) {
   const isSending = useSending();
-  const [isChanged, setChanged] = useState(false);
-  useLeaveWarning(isChanged && !isSending('save'));
-  const { title, summary, audience, namesAuthors } = result?.typed ?? report;
+  const isSaving = isSending('save');
+  const [isChanged, setChanged] = useUnsaved({ isSaving, isRefused: Boolean(result?.typed) });
+  const opened = useOpened(report, isChanged);
+  useLeaveWarning(isChanged && !isSaving);
+  const { title, summary, audience, namesAuthors } = result?.typed ?? opened;
   return (
-    <Form method="post" className="mt-6 space-y-4" onChange={() => setChanged(true)} onSubmit={() => setChanged(false)}>
-      <input type="hidden" name="version" value={result?.currentVersion ?? report.version} />
+    // A newer version is another form: what stands in its fields is what was saved.
+    <Form key={opened.version} method="post" className="mt-6 space-y-4" onChange={() => setChanged(true)}>
+      <input type="hidden" name="version" value={result?.currentVersion ?? opened.version} />
       <ProblemNotice problem={result?.problem} fields={['title', 'summary']} />
       {result?.currentVersion ? <Theirs report={report} /> : null}
       <TextField
@@ -74,10 +76,10 @@ function Editor({ report, result }: { report: Report; result: RefusedReport | un
           name="intent"
           value="save"
           variant={isChanged ? 'primary' : 'secondary'}
-          disabled={isSending('save')}
+          disabled={isSaving}
           className="ml-auto"
         >
-          {isSending('save') ? 'Saving…' : result?.currentVersion ? 'Save mine over theirs' : 'Save'}
+          {isSaving ? 'Saving…' : result?.currentVersion ? 'Save mine over theirs' : 'Save'}
         </Button>
       </div>
       {report.draft === report.summary ? null : (
@@ -102,7 +104,30 @@ function Theirs({ report }: { report: Report }) {
   );
 }
 
+/** Whether the fields hold what is not saved: from the first key on, also after a refusal, until a save goes through. */
+function useUnsaved({ isSaving, isRefused }: { isSaving: boolean; isRefused: boolean }) {
+  const [isChanged, setChanged] = useState(isRefused);
+  const wasSaving = useRef(false);
+  useEffect(() => {
+    if (wasSaving.current && !isSaving) setChanged(isRefused);
+    wasSaving.current = isSaving;
+  }, [isSaving, isRefused]);
+  return [isChanged, setChanged] as const;
+}
+
+/** The version that the fields began with. A newer one, which others saved, never takes the place of unsaved words. */
+function useOpened(report: Report, isChanged: boolean): Report {
+  const [opened, setOpened] = useState(report);
+  if (opened.version !== report.version && !isChanged) setOpened(report);
+  return opened;
+}
+
+/** Asks before unsaved words are lost, to another page of ours as well as to another site. */
 function useLeaveWarning(isNeeded: boolean): void {
+  unstable_usePrompt({
+    when: ({ currentLocation, nextLocation }) => isNeeded && currentLocation.pathname !== nextLocation.pathname,
+    message: 'What you wrote is not saved. Leave this report?',
+  });
   useEffect(() => {
     if (!isNeeded) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();

@@ -14,6 +14,7 @@ import { parseForm } from '../../parse-form.ts';
 import { answerProblem, load, readId } from '../../problem.ts';
 import { chooseFields } from '../../pushes/choose-fields.ts';
 import { PushPreviewBox } from '../../pushes/push-preview.tsx';
+import { readAgainWhenRefused } from '../../read-again-when-refused.ts';
 import { useSending } from '../../settings/use-sending.ts';
 import { PageError } from '../../shell/page-error.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -30,6 +31,8 @@ const PushForm = z.object({
   marker: z.uuid(),
   checksum: z.string().max(64),
 });
+
+export const shouldRevalidate = readAgainWhenRefused;
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { role } = requirePermission(context, request, 'pushes.write');

@@ -11,6 +11,7 @@ import { readPostAfter, toPage, writePostAfter } from '../../page-position.ts';
 import { load, readId } from '../../problem.ts';
 import { PushLine } from '../../pushes/push-line.tsx';
 import { isOpenPush } from '../../pushes/push-looks.ts';
+import { readAgainWhenRefused } from '../../read-again-when-refused.ts';
 import { changeReport } from '../../reports/change-report.ts';
 import { ProposedQuotes } from '../../reports/proposed-quotes.tsx';
 import { QuoteFromPosts } from '../../reports/quote-from-posts.tsx';
@@ -28,6 +29,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 const POSTS_SHOWN = 10;
 const PROPOSALS = 5;
+
+export const shouldRevalidate = readAgainWhenRefused;
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { role } = requirePermission(context, request, 'reports.read');
