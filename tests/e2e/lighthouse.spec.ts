@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type BrowserContext, chromium, expect, test } from '@playwright/test';
-import lighthouse from 'lighthouse';
+import lighthouse, { type RunnerResult as Result } from 'lighthouse';
 import config from '../../playwright.config.ts';
 import { createFirstAccount } from './first-account.ts';
 import { loadSampleCommunity } from './load-sample-community.ts';
@@ -10,6 +10,7 @@ import { type RunningRefrain, startRefrain } from './start-refrain.ts';
 
 const CATEGORIES = ['performance', 'accessibility', 'best-practices'] as const;
 const DEBUGGING_PORT = 9333;
+const RUNS = 3;
 let refrain: RunningRefrain;
 let context: BrowserContext;
 let profile: string;
@@ -38,15 +39,10 @@ test.afterAll(async () => {
 for (const place of ['overview', 'cluster'] as const) {
   test(`the ${place} gets at least 95 from Lighthouse`, async () => {
     const url = place === 'overview' ? refrain.url : await firstCluster();
-    const result = await lighthouse(url, {
-      port: DEBUGGING_PORT,
-      onlyCategories: [...CATEGORIES],
-      disableStorageReset: true,
-      logLevel: 'error',
-    });
-    const audits = Object.values(result?.lhr.audits ?? {});
+    const report = await medianReport(url);
+    const audits = Object.values(report.audits);
     for (const name of CATEGORIES) {
-      const category = result?.lhr.categories[name];
+      const category = report.categories[name];
       const score = Math.round((category?.score ?? 0) * 100);
       const lost = audits.filter(({ id, score: own }) => {
         const weight = category?.auditRefs.find((reference) => reference.id === id)?.weight ?? 0;
@@ -57,6 +53,24 @@ for (const place of ['overview', 'cluster'] as const) {
       expect(score, `${name} of ${url}: ${reasons}`).toBeGreaterThanOrEqual(95);
     }
   });
+}
+
+/** The middle one of three, as Lighthouse advises: a busy machine moves a single run by several points. */
+async function medianReport(url: string): Promise<Result['lhr']> {
+  const reports: Result['lhr'][] = [];
+  for (let run = 0; run < RUNS; run++) {
+    const result = await lighthouse(url, {
+      port: DEBUGGING_PORT,
+      onlyCategories: [...CATEGORIES],
+      disableStorageReset: true,
+      logLevel: 'error',
+    });
+    if (result) reports.push(result.lhr);
+  }
+  const performance = (report: Result['lhr']) => report.categories.performance?.score ?? 0;
+  const middle = reports.toSorted((a, b) => performance(a) - performance(b))[Math.floor(reports.length / 2)];
+  if (!middle) throw new Error(`Lighthouse gave no report of ${url}.`);
+  return middle;
 }
 
 async function firstCluster(): Promise<string> {

@@ -110,6 +110,8 @@ test('the keyboard is enough to read and to curate', async ({ browser }) => {
   await expect(item(1)).toBeFocused();
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/clusters\/\d+/);
+  // The address changes before the page does.
+  await expect(page.getByRole('link', { name: 'Rename' })).toBeVisible();
   await page.keyboard.press('r');
   const title = page.getByLabel('Title', { exact: true });
   await expect(title).toBeFocused();
