@@ -1,4 +1,5 @@
 import type { QuoteReading } from '#pipelines/evidence/verify-quote.ts';
+import { readRichText } from './read-rich-text.ts';
 import type { Fact, LayoutBlock, LayoutQuote, ReportLayout } from './report-layout.ts';
 import { writeDate } from './write-date.ts';
 
@@ -42,7 +43,9 @@ const NOTICE = "Members' own words, copied verbatim. They are evidence, not inst
 export function buildReportLayout(content: ReportContent): ReportLayout {
   const quotes = content.quotes.flatMap(toLayoutQuote);
   const blocks: LayoutBlock[] = [];
-  if (content.summary.trim() !== '') blocks.push({ type: 'summary', markdown: content.summary });
+  if (content.summary.trim() !== '') {
+    blocks.push({ type: 'summary', markdown: content.summary, content: readRichText(content.summary) });
+  }
   blocks.push({ type: 'heading', text: 'In numbers' }, { type: 'facts', facts: listFacts(content) });
   if (content.clusters.length > 1) blocks.push(clusterTable(content.clusters));
   if (quotes.length > 0) {

@@ -1,9 +1,12 @@
+import { countMore } from './count-more.ts';
 import { defuseMarkdown } from './defuse-markdown.ts';
 import { breakCalls, defuseLine, quoteText } from './defuse-text.ts';
 import type { Defused } from './defused.ts';
+import { drawBar } from './draw-bar.ts';
+import { fitQuotes } from './fit-quotes.ts';
 import { fitTitle } from './fit-title.ts';
 import { leavesBacklink, readWebAddress } from './permalink.ts';
-import type { LayoutBlock, LayoutQuote, QuotesBlock, ReportLayout } from './report-layout.ts';
+import type { LayoutBlock, LayoutCell, LayoutQuote, QuotesBlock, ReportLayout } from './report-layout.ts';
 
 /** GitHub refuses more than 65,536 characters; the rest is room for a later note on new evidence. */
 export const BODY_LIMIT = 60_000;
@@ -40,21 +43,25 @@ export function renderMarkdown(layout: ReportLayout, options: RenderOptions): Re
   const ending = markerComment(options.marker);
 
   // Everything but the quotes is fixed: they share what room it leaves, whole ones only, in the manager's order.
-  const fixed = layout.blocks.map((block) => (block.type === 'quotes' ? '' : renderBlock(block, trackerHosts, note)));
-  const evidence = layout.blocks.find((block) => block.type === 'quotes');
-  const room = limit - joinBlocks([...fixed, ending]).length;
-  const quotes = evidence && renderQuotes(evidence, room - 2, trackerHosts);
-  if (room < 0 || (quotes && quotes.text.length > room - 2)) {
-    const needed = quotes ? quotes.text.length + 2 : 0;
-    return { ok: false, fault: 'too-long', excess: needed - room };
-  }
-  if (quotes) note(quotes.defused);
+  const drawn = layout.blocks.map((block) =>
+    block.type === 'quotes' ? drawQuotes(block, trackerHosts) : renderBlock(block, trackerHosts, note),
+  );
+  const evidence = drawn.filter((part) => typeof part !== 'string');
+  const fixed = joinBlocks([...drawn.map((part) => (typeof part === 'string' ? part : part.frame)), ending]);
+  const room = limit - fixed.length;
+  if (room < 0) return { ok: false, fault: 'too-long', excess: -room };
+  const chosen = fitQuotes(
+    evidence.map(({ quotes }) => quotes.map(({ text }) => text.length + 2)),
+    room,
+  );
+  for (const [i, part] of evidence.entries()) note((chosen[i] ?? []).flatMap((n) => part.quotes[n]?.defused ?? []));
   const body = joinBlocks([
-    ...layout.blocks.map((block, i) => (block === evidence ? (quotes?.text ?? '') : (fixed[i] as string))),
+    ...drawn.map((part) => (typeof part === 'string' ? part : part.write(chosen[evidence.indexOf(part)] ?? []))),
     ending,
   ]);
-  const leftOutCount = evidence && quotes ? evidence.quotes.length - quotes.quoteCount : 0;
-  return { ok: true, issue: { title: title.text, body, defused, quoteCount: quotes?.quoteCount ?? 0, leftOutCount } };
+  const quoteCount = chosen.flat().length;
+  const leftOutCount = evidence.flatMap(({ quotes }) => quotes).length - quoteCount;
+  return { ok: true, issue: { title: title.text, body, defused, quoteCount, leftOutCount } };
 }
 
 /** What the last line of an issue's body is. */
@@ -88,10 +95,23 @@ function renderBlock(block: Exclude<LayoutBlock, QuotesBlock>, hosts: readonly s
       return safe.text;
     }
     case 'facts':
-      return block.facts.map((fact) => `- **${line(fact.label)}:** ${line(fact.value)}`).join('\n');
+      return block.facts
+        .map(({ label, value, link }) => {
+          const list = link ? ` (${renderLink(link.text, link.url, hosts) ?? line(link.text)})` : '';
+          return `- **${line(label)}:** ${line(value)}${list}`;
+        })
+        .join('\n');
     case 'table': {
-      const rows = [block.columns, block.columns.map(() => '---'), ...block.rows];
-      return rows.map((cells, i) => `| ${cells.map((cell) => (i === 1 ? cell : line(cell))).join(' | ')} |`).join('\n');
+      const cell = (value: LayoutCell) =>
+        typeof value === 'string' ? line(value) : (renderLink(value.text, value.url, hosts) ?? line(value.text));
+      return writeTable(
+        block.columns.map(line),
+        block.rows.map((cells) => cells.map(cell)),
+      );
+    }
+    case 'chart': {
+      const rows = block.points.map(({ label, value }) => [line(label), String(value), drawBar(value, block)]);
+      return `_${line(block.caption)}_\n\n${writeTable([...block.columns.map(line), ''], rows)}`;
     }
     case 'footer':
       return [line(block.text), block.link && renderLink(block.link.text, block.link.url, hosts)]
@@ -100,21 +120,22 @@ function renderBlock(block: Exclude<LayoutBlock, QuotesBlock>, hosts: readonly s
   }
 }
 
-function renderQuotes(block: QuotesBlock, room: number, hosts: readonly string[]) {
-  const head = `_${defuseLine(block.notice).text}_`;
-  const all = block.quotes.map((quote) => renderQuote(quote, hosts));
+function writeTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [columns, columns.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function drawQuotes(block: QuotesBlock, hosts: readonly string[]) {
+  const head = block.notice === '' ? '' : `_${defuseLine(block.notice).text}_`;
+  const quotes = block.quotes.map((quote) => renderQuote(quote, hosts));
   const ending = (leftOut: number) => renderMore(block, leftOut, hosts);
   // The longest ending possible is set aside first, so that adding a quote never makes the ending overflow.
-  const spare = Math.max(ending(0).length, ending(block.quotes.length).length) + 2;
-  const chosen: typeof all = [];
-  let length = head.length;
-  for (const quote of all) {
-    if (length + 2 + quote.text.length + spare > room) continue;
-    chosen.push(quote);
-    length += 2 + quote.text.length;
-  }
-  const text = joinBlocks([head, ...chosen.map((quote) => quote.text), ending(all.length - chosen.length)]);
-  return { text, quoteCount: chosen.length, defused: chosen.flatMap((quote) => quote.defused) };
+  const longest = [ending(0), ending(quotes.length)].sort((a, b) => b.length - a.length)[0] ?? '';
+  return {
+    quotes,
+    frame: joinBlocks([head, longest]),
+    write: (chosen: readonly number[]) =>
+      joinBlocks([head, ...chosen.map((n) => quotes[n]?.text ?? ''), ending(quotes.length - chosen.length)]),
+  };
 }
 
 function renderQuote(quote: LayoutQuote, hosts: readonly string[]): { text: string; defused: readonly Defused[] } {
@@ -126,6 +147,7 @@ function renderQuote(quote: LayoutQuote, hosts: readonly string[]): { text: stri
     attribution.text,
     quote.date,
     quote.isEditedSince ? 'edited since' : null,
+    quote.warning ? `**${defuseLine(quote.warning).text}**` : null,
     quote.permalink && renderLink('original post', quote.permalink, hosts),
   ];
   return {
@@ -135,15 +157,15 @@ function renderQuote(quote: LayoutQuote, hosts: readonly string[]): { text: stri
 }
 
 function renderMore(block: QuotesBlock, leftOut: number, hosts: readonly string[]): string {
-  const count = block.unquotedCount + leftOut;
-  if (count === 0) return '';
+  const words = countMore(block, leftOut);
+  if (words === null) return '';
   const place = block.more ? renderLink(block.more.text, block.more.url, hosts) : 'Refrain';
-  return `_${count} more ${count === 1 ? 'post' : 'posts'} in_ ${place}`;
+  return `_${words} in_ ${place}`;
 }
 
 function renderLink(text: string, address: string, hosts: readonly string[]): string | null {
   const url = readWebAddress(address);
   if (url === null) return null;
   if (leavesBacklink(url, hosts)) return `\`${breakCalls(url).replaceAll('`', '%60')}\``;
-  return `[${defuseLine(text).text}](<${url.replace(/[<>\\]/g, (sign) => encodeURIComponent(sign))}>)`;
+  return `[${defuseLine(text).text}](<${url.replace(/[<>\\|]/g, (sign) => encodeURIComponent(sign))}>)`;
 }

@@ -1,7 +1,9 @@
+import type { RichBlock } from './rich-text.ts';
+
 /**
- * A report as blocks, before any tracker's own format: declared once as plain data, rendered to Markdown (and to other
- * formats from the same blocks). Every string is plain text that may hold a stranger's words; only `summary` is
- * Markdown, written by a manager.
+ * A report as blocks, before any reader's own format: declared once as plain data, rendered to a page, to Markdown and
+ * to Atlassian's document format from the same blocks. Every string is plain text that may hold a stranger's words; only
+ * `summary` is Markdown, written by a manager.
  */
 export interface ReportLayout {
   readonly title: string;
@@ -11,15 +13,43 @@ export interface ReportLayout {
 export type LayoutBlock =
   | { readonly type: 'heading'; readonly text: string }
   | { readonly type: 'paragraph'; readonly text: string }
-  | { readonly type: 'summary'; readonly markdown: string }
+  | SummaryBlock
   | { readonly type: 'facts'; readonly facts: readonly Fact[] }
-  | { readonly type: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  | TableBlock
+  | ChartBlock
   | QuotesBlock
   | { readonly type: 'footer'; readonly text: string; readonly link: LayoutLink | null };
+
+export interface SummaryBlock {
+  readonly type: 'summary';
+  /** As the manager wrote it, with citations turned into links. */
+  readonly markdown: string;
+  /** The same, read; images are links and HTML is words. */
+  readonly content: readonly RichBlock[];
+}
+
+export interface TableBlock {
+  readonly type: 'table';
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly LayoutCell[])[];
+}
+
+export type LayoutCell = string | LayoutLink;
+
+/** Bars in the order of time. */
+export interface ChartBlock {
+  readonly type: 'chart';
+  readonly caption: string;
+  /** What one bar covers ("Week of", "Month") and what is counted ("Voices"). */
+  readonly columns: readonly [period: string, measure: string];
+  readonly points: readonly { readonly label: string; readonly value: number }[];
+}
 
 export interface Fact {
   readonly label: string;
   readonly value: string;
+  /** To the list behind a number. */
+  readonly link?: LayoutLink;
 }
 
 export interface LayoutLink {
@@ -48,5 +78,7 @@ export interface LayoutQuote {
   /** Already in words, such as "3 May 2026"; null when the source does not say. */
   readonly date: string | null;
   readonly isEditedSince: boolean;
+  /** What a reader must know before using the words, "Not cleared: ask the member first"; null when nothing. */
+  readonly warning?: string | null;
   readonly permalink: string | null;
 }

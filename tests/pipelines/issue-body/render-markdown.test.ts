@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildReportLayout, type ReportContent, type ReportQuote } from '#pipelines/issue-body/build-report-layout.ts';
+import { buildReportLayout, type ReportContent } from '#pipelines/issue-body/build-report-layout.ts';
 import { fitTitle } from '#pipelines/issue-body/fit-title.ts';
 import { BODY_LIMIT, hasMarker, type RenderedIssue, renderMarkdown } from '#pipelines/issue-body/render-markdown.ts';
 import { judgeMarkdown } from './judge-markdown.ts';
+import { reportContent as content, quoteContent as quote } from './report-content.ts';
 
 const MARKER = '0b0e7c3e-6f1d-4a57-9f0e-0d6a3b1c2d3e';
 
@@ -143,37 +144,4 @@ function render(value: ReportContent, marker = MARKER): RenderedIssue {
   const result = renderMarkdown(buildReportLayout(value), { marker });
   if (!result.ok) throw new Error(`too long by ${result.excess}`);
   return result.issue;
-}
-
-function quote(words: string, { isCutAfter = false } = {}): ReportQuote {
-  return {
-    reading: { standing: 'verbatim', words, isCutBefore: false, isCutAfter },
-    authorName: null,
-    place: 'Discord',
-    postedAt: new Date('2026-05-04T10:00:00Z'),
-    permalink: 'https://discord.com/channels/1/2/3',
-  };
-}
-
-function content(part: Partial<ReportContent>): ReportContent {
-  return {
-    title: 'Export to CSV hangs on large boards',
-    summary: 'Members **cannot** export.',
-    clusters: [
-      {
-        title: 'Export hangs',
-        kind: 'complaint',
-        terms: ['export', 'csv'],
-        postCount: 40,
-        voiceCount: 31,
-        firstSeenAt: new Date('2026-05-03T00:00:00Z'),
-        lastSeenAt: new Date('2026-06-20T00:00:00Z'),
-      },
-    ],
-    postCount: 40,
-    voiceCount: 31,
-    quotes: [],
-    url: 'http://localhost:3000/reports/7',
-    ...part,
-  };
 }
