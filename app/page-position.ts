@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** Where the page before ended, as it stands in the address. Whatever is not one of ours means the first page. */
 const ClusterAfter = z.tuple([z.number(), z.number().int()]);
 const PostAfter = z.tuple([z.number().nullable(), z.number().int()]);
+const MOST_OFFSET = 1_000_000;
 
 export function readClusterAfter(params: URLSearchParams) {
   const after = ClusterAfter.safeParse(decode(params.get('after')));
@@ -22,6 +23,17 @@ export function readPostAfter(params: URLSearchParams, name = 'after') {
 
 export function writePostAfter({ postedAt, id }: { postedAt: Date | null; id: number }): string {
   return JSON.stringify([postedAt?.getTime() ?? null, id]);
+}
+
+/** How many of the best a page of a search leaves out. */
+export function readOffset(params: URLSearchParams): number {
+  const offset = z
+    .number()
+    .int()
+    .min(0)
+    .max(MOST_OFFSET)
+    .safeParse(decode(params.get('after')));
+  return offset.success ? offset.data : 0;
 }
 
 /** Splits a list that was asked for with one item too many. */

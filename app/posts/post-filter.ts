@@ -29,6 +29,8 @@ const PostParams = z.object({
     .catch(undefined),
   from: Day,
   to: Day,
+  /** Of a search; without one the newest come first. */
+  sort: z.enum(['best', 'newest']).default('best').catch('best'),
 });
 export type PostParams = z.infer<typeof PostParams>;
 

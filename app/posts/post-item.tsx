@@ -1,9 +1,11 @@
 import { Link } from '@remix-run/react';
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
+import type { Span } from '#pipelines/search/find-hits.ts';
 import type { PostSummary } from '#server/posts/post-summary.ts';
 import { Icon } from '../ui/icon.tsx';
 import { KindChip } from '../ui/kind.tsx';
+import { Marked } from '../ui/marked.tsx';
 import { Day } from '../ui/time.tsx';
 
 /** What a member wrote, with who, where and when: the same everywhere posts are read. */
@@ -13,6 +15,7 @@ export function PostItem({
   foot,
   isWhole = false,
   showsCluster = false,
+  hits = [],
 }: {
   post: PostSummary;
   /** Stands before the post, as a checkbox does. */
@@ -20,6 +23,8 @@ export function PostItem({
   foot?: ReactNode;
   isWhole?: boolean;
   showsCluster?: boolean;
+  /** What of the text is marked. */
+  hits?: readonly Span[];
 }) {
   return (
     <article className="flex gap-3 py-3" aria-label={`Post by ${authorName(post)}`}>
@@ -34,7 +39,7 @@ export function PostItem({
           dir="auto"
           className={clsx('post-text mt-0.5 text-base', isWhole ? '' : 'line-clamp-6')}
         >
-          {post.text}
+          <Marked text={post.text} hits={hits} />
         </p>
         <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
           {post.kind ? <KindChip kind={post.kind} /> : null}

@@ -1,18 +1,20 @@
 import { Link, NavLink } from '@remix-run/react';
 import { clsx } from 'clsx';
 import { useRef } from 'react';
-import type { PostSummary } from '#server/posts/post-summary.ts';
+import { formatCount } from '../format.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { FilterForm, FilterSelect, SearchField } from '../ui/filter-form.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { KIND_LOOKS, KIND_NAMES } from '../ui/kind.tsx';
+import { Marked } from '../ui/marked.tsx';
 import { Pager, withParam } from '../ui/pager.tsx';
 import { TabLinks } from '../ui/tab-links.tsx';
 import { Day } from '../ui/time.tsx';
 import { useListKeys } from '../ui/use-list-keys.ts';
 import type { PostParams } from './post-filter.ts';
 import { authorName } from './post-item.tsx';
+import type { PostRowContent } from './to-post-row.ts';
 
 const languageNames = new Intl.DisplayNames(['en'], { type: 'language' });
 const VIEWS = [
@@ -25,14 +27,16 @@ export function PostList({
   posts,
   next,
   isFirstPage,
+  count,
   params,
   sources,
   languages,
   search,
 }: {
-  posts: readonly PostSummary[];
+  posts: readonly PostRowContent[];
   next: string | null;
   isFirstPage: boolean;
+  count: { readonly shown: number; readonly isMore: boolean };
   params: PostParams;
   sources: readonly { readonly id: number; readonly name: string }[];
   languages: readonly string[];
@@ -40,13 +44,19 @@ export function PostList({
 }) {
   const list = useRef<HTMLDivElement>(null);
   useListKeys(list, { isPrimary: true });
-  const { q, placed, kind, source, cluster, language, from, to } = params;
+  const { q, placed, kind, source, cluster, language, from, to, sort } = params;
   const isFiltered = Boolean(q || kind || source || cluster || language || from || to);
   return (
     <>
       <header className="border-b border-line px-4 pt-3 pb-2.5">
         <div className="mb-2.5 flex h-7 items-center justify-between gap-2">
-          <h1 className="text-sm font-semibold">Posts</h1>
+          <h1 className="text-sm font-semibold">
+            Posts{' '}
+            <span className="tnum font-normal text-muted">
+              {formatCount(count.shown)}
+              {count.isMore ? '+' : ''}
+            </span>
+          </h1>
           <TabLinks
             label="Placement"
             tabs={VIEWS.map((view) => ({
@@ -93,6 +103,12 @@ export function PostList({
           <div className="mt-2 flex flex-wrap items-center gap-1.5">
             <DayField label="From" name="from" value={from ?? ''} />
             <DayField label="To" name="to" value={to ?? ''} />
+            {q ? (
+              <FilterSelect label="Order" name="sort" value={sort === 'best' ? '' : sort}>
+                <option value="">Best first</option>
+                <option value="newest">Newest first</option>
+              </FilterSelect>
+            ) : null}
             {isFiltered ? (
               <Link to={placed ? `/posts?placed=${placed}` : '/posts'} className="ml-auto text-xs text-muted underline">
                 Clear filters
@@ -126,6 +142,14 @@ export function PostList({
           </ul>
         )}
         <div className="px-4">
+          {q && sort === 'best' && !next && count.isMore ? (
+            <p className="py-3 text-xs text-muted">
+              These are the best of the newest.{' '}
+              <Link to={withParam(withParam(search, 'after', null), 'sort', 'newest')} className="underline">
+                List all by date
+              </Link>
+            </p>
+          ) : null}
           <Pager next={next} isFirst={isFirstPage} label="Pages of posts" />
         </div>
       </div>
@@ -149,7 +173,7 @@ function DayField({ label, name, value }: { label: string; name: string; value: 
   );
 }
 
-function PostRow({ post, to }: { post: PostSummary; to: string }) {
+function PostRow({ post, to }: { post: PostRowContent; to: string }) {
   return (
     <NavLink
       to={to}
@@ -175,8 +199,12 @@ function PostRow({ post, to }: { post: PostSummary; to: string }) {
         lang={post.language ?? undefined}
         className="mt-0.5 line-clamp-2 text-ink [overflow-wrap:anywhere]"
       >
-        {post.title ? <strong className="font-medium">{post.title} </strong> : null}
-        {post.text}
+        {post.title ? (
+          <strong className="font-medium">
+            <Marked text={post.title} hits={post.titleHits} />{' '}
+          </strong>
+        ) : null}
+        <Marked text={post.text} hits={post.textHits} />
       </span>
       <span className="mt-1 flex items-center gap-1 text-xs text-muted">
         {post.cluster ? (

@@ -12,6 +12,8 @@ export type ClusterState = (typeof CLUSTER_STATES)[number];
 export type ClusterTerm = { readonly term: string; readonly weight: number };
 /** `[Monday of the week as YYYY-MM-DD, distinct voices]`, weeks without posts left out. */
 export type WeekPoint = readonly [week: string, voiceCount: number];
+/** Voices of one week by the source they spoke in; their sum is the week's `WeekPoint`. */
+export type SourceWeekPoint = readonly [week: string, sourceId: number, voiceCount: number];
 
 /**
  * A cluster's lasting identity and what people decided about it. What the engine found (title, terms, counts) is in
@@ -64,6 +66,11 @@ export const runClusters = pgTable(
     firstSeenAt: at('first_seen_at'),
     lastSeenAt: at('last_seen_at'),
     weeks: jsonb('weeks').$type<WeekPoint[]>().notNull().default([]),
+    sourceWeeks: jsonb('source_weeks').$type<SourceWeekPoint[]>().notNull().default([]),
+    /** `[source id, posts]`, most first. */
+    sources: jsonb('sources').$type<(readonly [sourceId: number, postCount: number])[]>().notNull().default([]),
+    /** `[BCP 47 primary tag, posts]`, most first; posts too short to tell are left out. */
+    languages: jsonb('languages').$type<(readonly [language: string, postCount: number])[]>().notNull().default([]),
   },
   (t) => [
     primaryKey({ columns: [t.runId, t.clusterId] }),

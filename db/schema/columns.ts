@@ -14,3 +14,6 @@ export function createdAt() {
 }
 
 export const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
+
+/** Words of a text with their places, as PostgreSQL's full-text search has them. Written by the database alone. */
+export const tsvector = customType<{ data: string; driverData: string }>({ dataType: () => 'tsvector' });

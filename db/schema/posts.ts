@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { users } from './accounts.ts';
-import { at, createdAt, identity } from './columns.ts';
+import { at, createdAt, identity, tsvector } from './columns.ts';
 
 export const SOURCE_KINDS = ['upload', 'api', 'sample'] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
@@ -36,7 +36,10 @@ export const authors = pgTable(
     sameAsId: bigint('same_as_id', { mode: 'number' }),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex('authors_source_external').on(t.sourceId, t.externalId)],
+  (t) => [
+    uniqueIndex('authors_source_external').on(t.sourceId, t.externalId),
+    index('authors_name').on(sql`search_text(${t.name}) text_pattern_ops`),
+  ],
 );
 
 export const posts = pgTable(
@@ -70,8 +73,16 @@ export const posts = pgTable(
     version: integer('version').notNull().default(1),
     createdAt: createdAt(),
     updatedAt: at('updated_at').notNull().defaultNow(),
+    /**
+     * What the search looks through, title over text. `search_text` folds case, accents and scripts without blanks. Words
+     * beyond the first 100,000 characters are left out: a larger vector than the database can hold must not lose a post.
+     */
+    words: tsvector('words').generatedAlwaysAs(
+      sql`setweight(to_tsvector('english', search_text(coalesce(left(title, 10000), ''))), 'A') || setweight(to_tsvector('english', search_text(left(text, 100000))), 'B')`,
+    ),
   },
   (t) => [
+    index('posts_words').using('gin', t.words),
     uniqueIndex('posts_source_external').on(t.sourceId, t.externalId),
     index('posts_posted').on(t.postedAt.desc(), t.id.desc()),
     index('posts_author').on(t.authorId),

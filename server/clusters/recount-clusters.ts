@@ -19,7 +19,8 @@ export async function recountClusters(
     with touched as (${touched}),
     member as (${membership(runId, { clusterIds: sql`select id from touched` })}),
     voiced as materialized (
-      select m.cluster_id, m.author_id, m.posted_at, ${voice} as voice
+      select m.cluster_id, m.post_id, m.author_id, m.source_id, m.language, m.posted_at,
+        to_char(date_trunc('week', m.posted_at at time zone 'UTC'), 'YYYY-MM-DD') as monday, ${voice} as voice
       from member m ${joinVoice(sql`m.author_id`)}
     ),
     total as (
@@ -27,23 +28,61 @@ export async function recountClusters(
         min(v.posted_at) as first_seen_at, max(v.posted_at) as last_seen_at
       from voiced v group by v.cluster_id
     ),
+    -- Whoever spoke in two sources in a week counts once, where they spoke first; the unknown count where nobody is known.
+    heard as (
+      select distinct on (v.cluster_id, v.monday, v.voice) v.cluster_id, v.monday, v.voice, v.source_id
+      from voiced v where v.monday is not null and (v.voice is not null or v.author_id is null)
+      order by v.cluster_id, v.monday, v.voice, v.posted_at, v.post_id
+    ),
+    source_week as (
+      select h.cluster_id, h.monday, h.source_id, count(*) as voice_count
+      from heard h
+      where h.voice is not null or not exists (
+        select 1 from heard k where k.cluster_id = h.cluster_id and k.monday = h.monday and k.voice is not null)
+      group by 1, 2, 3
+    ),
     week as (
-      select v.cluster_id, to_char(date_trunc('week', v.posted_at at time zone 'UTC'), 'YYYY-MM-DD') as monday,
-        ${countVoices(sql`v.voice`, sql`v.author_id`)} as voice_count
-      from voiced v where v.posted_at is not null group by 1, 2
+      select s.cluster_id, s.monday, sum(s.voice_count) as voice_count from source_week s group by 1, 2
     ),
     series as (
       select w.cluster_id, jsonb_agg(jsonb_build_array(w.monday, w.voice_count) order by w.monday) as weeks
-      from week w where w.voice_count > 0 group by w.cluster_id
+      from week w group by w.cluster_id
+    ),
+    source_series as (
+      select s.cluster_id,
+        jsonb_agg(jsonb_build_array(s.monday, s.source_id, s.voice_count) order by s.monday, s.source_id) as weeks
+      from source_week s group by s.cluster_id
+    ),
+    source_count as (
+      select v.cluster_id, v.source_id, count(*) as post_count from voiced v group by 1, 2
+    ),
+    source as (
+      select s.cluster_id,
+        jsonb_agg(jsonb_build_array(s.source_id, s.post_count) order by s.post_count desc, s.source_id) as sources
+      from source_count s group by s.cluster_id
+    ),
+    language_count as (
+      select v.cluster_id, v.language, count(*) as post_count from voiced v where v.language is not null group by 1, 2
+    ),
+    language as (
+      select l.cluster_id,
+        jsonb_agg(jsonb_build_array(l.language, l.post_count) order by l.post_count desc, l.language) as languages
+      from language_count l group by l.cluster_id
     )
     update run_clusters rc set
       post_count = coalesce(total.post_count, 0),
       voice_count = coalesce(total.voice_count, 0),
       first_seen_at = total.first_seen_at,
       last_seen_at = total.last_seen_at,
-      weeks = coalesce(series.weeks, '[]'::jsonb)
+      weeks = coalesce(series.weeks, '[]'::jsonb),
+      source_weeks = coalesce(source_series.weeks, '[]'::jsonb),
+      sources = coalesce(source.sources, '[]'::jsonb),
+      languages = coalesce(language.languages, '[]'::jsonb)
     from touched
     left join total on total.cluster_id = touched.id
     left join series on series.cluster_id = touched.id
+    left join source_series on source_series.cluster_id = touched.id
+    left join source on source.cluster_id = touched.id
+    left join language on language.cluster_id = touched.id
     where rc.run_id = ${runId} and rc.cluster_id = touched.id`);
 }

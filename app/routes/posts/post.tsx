@@ -1,6 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, Link, useActionData, useLoaderData, useLocation } from '@remix-run/react';
 import { z } from 'zod';
+import { createHitFinder } from '#pipelines/search/find-hits.ts';
+import { parseQuery } from '#pipelines/search/parse-query.ts';
 import { isAllowed } from '#server/accounts/permissions.ts';
 import { requirePermission } from '#server/accounts/require-permission.ts';
 import { findClusters } from '#server/clusters/find-clusters.ts';
@@ -10,6 +12,7 @@ import { getPost } from '#server/posts/get-post.ts';
 import { redirectWithFlash } from '../../flash.ts';
 import { formatMoment } from '../../format.ts';
 import { parseForm } from '../../parse-form.ts';
+import { readPostParams } from '../../posts/post-filter.ts';
 import { PostItem } from '../../posts/post-item.tsx';
 import { PostPlace } from '../../posts/post-place.tsx';
 import { answerProblem, load, readId } from '../../problem.ts';
@@ -32,7 +35,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   // Out of "unplaced" a post is placed by hand in a later version; moving needs the cluster it is in.
   const clusters =
     canCurate && post.cluster ? await findClusters(context, { state: 'open', limit: CLUSTERS_OFFERED }) : [];
-  return { post, canCurate, clusters: clusters.map(({ id, title }) => ({ id, title })) };
+  const { q } = readPostParams(new URL(request.url).searchParams);
+  const hits = createHitFinder(parseQuery(q))(post.text);
+  return { post, hits, canCurate, clusters: clusters.map(({ id, title }) => ({ id, title })) };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -51,7 +56,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function Post() {
-  const { post, canCurate, clusters } = useLoaderData<typeof loader>();
+  const { post, hits, canCurate, clusters } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>()?.problem;
   const { search } = useLocation();
   const isSending = useSending();
@@ -66,7 +71,7 @@ export default function Post() {
           Posts
         </Link>
         <h1 className="sr-only">{post.title ?? 'Post'}</h1>
-        <PostItem post={post} isWhole />
+        <PostItem post={post} isWhole hits={hits} />
         <Section title="Why is this here?" className="mt-4">
           <PostPlace post={post} />
           <div className="mt-3 empty:hidden">

@@ -12,6 +12,9 @@ import { NewPost, NewPosts, Post, PostSummary, StoredPosts } from './post-fields
 /** A thousand posts of ordinary length, several times over. */
 const BATCH_BYTES = 16 * 1024 * 1024;
 
+const SEARCH =
+  'What must stand in text or title, by word stems and without regard to case and accents, or how the author’s name begins: words, `"words in this order"`, `-without`.';
+
 const Position = z
   .tuple([z.iso.datetime().nullable(), Id])
   .transform(([at, id]) => ({ postedAt: at === null ? null : new Date(at), id }));
@@ -30,7 +33,7 @@ export const postEndpoints = [
     permission: 'posts.read',
     query: {
       ...pageQuery,
-      q: z.string().max(200).optional().describe('Words that must stand in text, title or author, in any case.'),
+      q: z.string().max(200).optional().describe(SEARCH),
       sourceId: fromText(Id).optional(),
       language: z.string().min(2).max(10).optional(),
       kind: Kind.optional(),

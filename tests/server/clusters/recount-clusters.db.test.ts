@@ -99,3 +99,36 @@ test('pins outrank the run, deleted posts count nowhere, merged clusters count i
     [2, 2],
   ]);
 });
+
+test('a week’s voices by source add up to its voices: who spoke in two sources counts where they spoke first', async () => {
+  await place([
+    { author: 'a', source: 'Forum', postedAt: new Date('2026-03-03T10:00:00Z') },
+    { author: 'a2', source: 'Reddit', postedAt: new Date('2026-03-02T10:00:00Z') },
+    { author: 'b', source: 'Reddit', postedAt: new Date('2026-03-04T10:00:00Z') },
+    { author: 's', source: 'Forum', isStaff: true, postedAt: new Date('2026-03-04T10:00:00Z') },
+    { source: 'Forum', postedAt: new Date('2026-03-12T10:00:00Z') },
+    { source: 'Reddit', postedAt: new Date('2026-03-13T10:00:00Z') },
+  ]);
+  await database.db.update(authors).set({ sameAsId: 1 }).where(eq(authors.externalId, 'a2'));
+  await database.db.update(posts).set({ language: 'en' }).where(sql`${posts.id} <= 2`);
+  await database.db.update(posts).set({ language: 'de' }).where(eq(posts.id, 3));
+
+  expect(await count()).toMatchObject({
+    weeks: [
+      ['2026-03-02', 2],
+      ['2026-03-09', 1],
+    ],
+    sourceWeeks: [
+      ['2026-03-02', 2, 2],
+      ['2026-03-09', 1, 1],
+    ],
+    sources: [
+      [1, 3],
+      [2, 3],
+    ],
+    languages: [
+      ['en', 2],
+      ['de', 1],
+    ],
+  });
+});

@@ -1,0 +1,59 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { clusters, type Kind, pins, posts, runPosts } from '#db/schema.ts';
+import { membership } from '#server/clusters/membership.ts';
+import type { Queryable } from '#server/database/database.ts';
+import { matchWords, type WordMatch } from './match-words.ts';
+import { placement } from './post-summary.ts';
+
+export type PostFilter = {
+  /** What must stand in title or text, or how the author's name begins; see `parseQuery`. */
+  readonly q?: string;
+  readonly sourceId?: number;
+  readonly language?: string;
+  readonly kind?: Kind;
+  /** Whether it is in a cluster. */
+  readonly placed?: boolean;
+  readonly clusterId?: number;
+  readonly from?: Date;
+  readonly to?: Date;
+};
+
+export type PostConditions = {
+  readonly conditions: SQL[];
+  /** What was searched for; null without a search. */
+  readonly match: WordMatch | null;
+};
+
+/** A filter over `posts` and the tables of `joinPlacement`. @param endMembers see `findPosts`. */
+export async function toPostConditions(
+  { db }: { db: Queryable },
+  { filter, runId, endMembers }: { filter: PostFilter; runId: number | null; endMembers?: SQL },
+): Promise<PostConditions> {
+  const conditions: SQL[] = [];
+  const match = filter.q?.trim() ? await matchWords({ db }, { q: filter.q }) : null;
+  if (filter.q?.trim()) conditions.push(match?.condition ?? sql`false`);
+  if (filter.sourceId !== undefined) conditions.push(sql`${posts.sourceId} = ${filter.sourceId}`);
+  if (filter.language) conditions.push(sql`${posts.language} = ${filter.language}`);
+  if (filter.kind) conditions.push(sql`${runPosts.kind} = ${filter.kind}`);
+  if (filter.from) conditions.push(sql`${posts.postedAt} >= ${filter.from.toISOString()}::timestamptz`);
+  if (filter.to) conditions.push(sql`${posts.postedAt} < ${filter.to.toISOString()}::timestamptz`);
+  if (filter.placed === true) conditions.push(sql`${placement} is not null`);
+  if (filter.placed === false) conditions.push(sql`${placement} is null`);
+  if (filter.clusterId !== undefined) {
+    const end = conditions.length === 0 && runId !== null ? endMembers : undefined;
+    const members = runId === null ? sql`select null::bigint` : findMembers(runId, filter.clusterId);
+    conditions.push(sql`${posts.id} in (${members} ${end ?? sql``})`);
+  }
+  return { conditions: [sql`${posts.deletedAt} is null`, ...conditions], match };
+}
+
+/** Where `posts` are placed, for conditions over them; what a condition does not ask for, the planner leaves out. */
+export function joinPlacement(runId: number | null): SQL {
+  return sql`left join ${runPosts} on ${runPosts.runId} = ${runId}::bigint and ${runPosts.postId} = ${posts.id}
+    left join ${pins} on ${pins.postId} = ${posts.id}
+    left join ${clusters} on ${clusters.id} = case when ${pins.postId} is null then ${runPosts.clusterId} else ${pins.clusterId} end`;
+}
+
+function findMembers(runId: number, clusterId: number): SQL {
+  return sql`select m.post_id from (${membership(runId, { clusterIds: [clusterId] })}) m`;
+}
