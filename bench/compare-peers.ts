@@ -56,7 +56,7 @@ function compareKmeans(posts: readonly EnginePost[], seed: number): PeerFigures 
   const weights = weighTerms(tokenised, folded);
   const random = createRandom(seed);
   const drawn = drawChancePosts(tokenised, folded, weights, random);
-  const { matrix } = vectorisePosts(drawn, weights, resolveParameters({ seed }), random);
+  const { matrix } = vectorisePosts(drawn, weights, resolveParameters({ seed }), null, random);
   const k = Math.max(2, Math.round(Math.sqrt(matrix.rowCount)));
   const seeds = pickEvenly(matrix, k);
   const startLabels = Int32Array.from({ length: matrix.rowCount }, (_, row) => row % k);

@@ -1,66 +1,84 @@
 import { parseArgs } from 'node:util';
-import { comparePartitions, NOISE_LABEL } from '#pipelines/evaluation/compare-partitions.ts';
+import { comparePartitions, NOISE_LABEL, type PartitionScores } from '#pipelines/evaluation/compare-partitions.ts';
 import { runPipeline } from '#pipelines/run-pipeline.ts';
-import { readLabelled } from './read-labelled.ts';
+import type { WordVectors } from '#pipelines/vectors/word-vectors.ts';
+import { readWordVectors } from '#server/engine/read-word-vectors.ts';
+import { type LabelledPost, readLabelled } from './read-labelled.ts';
 
-const USAGE = `node scripts/bench.mjs quality --data FILE [options]
+const USAGE = `npm run bench:quality -- --data FILE [options]
 
-Holds found clusters against the labels of a JSON Lines file (${NOISE_LABEL}: belongs nowhere).
+Holds found clusters against the labels of a JSON Lines file, gzipped or not (label ${NOISE_LABEL}: belongs nowhere).
 
-  --clusters K  exactly K clusters, every post placed
-  --seeds N     runs with seeds 1..N (default 3)
-  --json        one JSON object, the means
+  --clusters K   exactly K clusters, every post placed
+  --seeds N      runs with seeds 1..N (default 5)
+  --no-vectors   without the English word vectors
+  --json         the means as one JSON object in the last line
 `;
 
-const SCORES = ['k', 'coverage', 'ari', 'nmi', 'b3', 'noisePrecision', 'noiseRecall'] as const;
-type Scores = Readonly<Record<(typeof SCORES)[number], number>>;
+type Score = Exclude<keyof PartitionScores, 'n'>;
+const SCORES = {
+  k: 'clusters found',
+  coverage: 'coverage',
+  acc: 'ACC',
+  nmi: 'NMI',
+  ami: 'AMI',
+  ari: 'ARI',
+  b3: 'B-cubed F1',
+  noisePrecision: 'noise precision',
+  noiseRecall: 'noise recall',
+  noiseF1: 'noise F1',
+} as const satisfies Record<Score, string>;
+const NAMES = Object.keys(SCORES) as Score[];
 
-/** Cluster quality on labelled posts: mean and spread over seeds. */
+/** `npm run bench:quality`: cluster quality on labelled posts, mean and spread over seeds. 2 when called wrongly. */
 export function main(argv: string[]): number {
   const { values } = parseArgs({
     args: argv,
     options: {
       data: { type: 'string' },
       clusters: { type: 'string' },
-      seeds: { type: 'string', default: '3' },
+      seeds: { type: 'string', default: '5' },
+      'no-vectors': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   });
-  if (values.data === undefined) {
+  const clusterCount = values.clusters === undefined ? null : Number(values.clusters);
+  const seedCount = Number(values.seeds);
+  if (values.data === undefined || ![clusterCount ?? 1, seedCount].every((n) => Number.isSafeInteger(n) && n > 0)) {
     process.stderr.write(USAGE);
     return 2;
   }
   const posts = readLabelled(values.data).filter(({ label }) => label !== null);
-  const clusterCount = values.clusters === undefined ? null : Number(values.clusters);
-  const runs = Array.from({ length: Number(values.seeds) }, (_, i) => score(posts, clusterCount, i + 1));
-  const means = Object.fromEntries(SCORES.map((name) => [name, mean(runs.map((run) => run[name]))]));
-  if (values.json) {
-    console.log(JSON.stringify({ n: posts.length, ...means }));
-    return 0;
-  }
-  console.log(`${values.data}: ${posts.length.toLocaleString('en-US')} posts, ${runs.length} seeds`);
-  for (const name of SCORES) {
-    const all = runs.map((run) => run[name]);
+  const wordVectors = values['no-vectors'] ? null : readWordVectors();
+  const runs = Array.from({ length: seedCount }, (_, i) => score(posts, { seed: i + 1, clusterCount }, wordVectors));
+  const means = Object.fromEntries(NAMES.map((name) => [name, mean(runs.map((run) => run[name]))]));
+  if (!values.json) console.log(`${values.data}: ${posts.length.toLocaleString('en-US')} posts, ${seedCount} seeds`);
+  for (const name of values.json ? [] : NAMES)
     console.log(
-      `  ${name.padEnd(16)}${mean(all).toFixed(3).padStart(9)}  ${Math.min(...all).toFixed(3)} to ${Math.max(...all).toFixed(3)}`,
+      formatRow(
+        SCORES[name],
+        runs.map((run) => run[name]),
+      ),
     );
-  }
+  if (values.json) console.log(JSON.stringify({ n: posts.length, ...means }));
   return 0;
 }
 
-function score(posts: ReturnType<typeof readLabelled>, clusterCount: number | null, seed: number): Scores {
+function score(
+  posts: readonly LabelledPost[],
+  options: { readonly seed: number; readonly clusterCount: number | null },
+  wordVectors: WordVectors | null,
+): PartitionScores {
   const labelOf = new Map(posts.map(({ id, label }) => [id, label!]));
-  const result = runPipeline(posts, { seed, clusterCount });
-  const truth = result.posts.map(({ id }) => labelOf.get(id)!);
-  const found = result.posts.map(({ clusterKey }) => clusterKey);
-  const unplacedCount = found.filter((key) => key === null).length;
-  const noiseCount = truth.filter((label) => label === NOISE_LABEL).length;
-  const hitCount = truth.filter((label, i) => label === NOISE_LABEL && found[i] === null).length;
-  return {
-    ...comparePartitions(truth, found),
-    noisePrecision: unplacedCount === 0 ? 0 : hitCount / unplacedCount,
-    noiseRecall: noiseCount === 0 ? 0 : hitCount / noiseCount,
-  };
+  const result = runPipeline(posts, options, {}, wordVectors);
+  return comparePartitions(
+    result.posts.map(({ id }) => labelOf.get(id)!),
+    result.posts.map(({ clusterKey }) => clusterKey),
+  );
+}
+
+function formatRow(name: string, all: readonly number[]): string {
+  return `  ${name.padEnd(17)}${mean(all).toFixed(3).padStart(8)}  ${Math.min(...all).toFixed(3)} to ${Math.max(...all).toFixed(3)}`;
 }
 
 function mean(values: readonly number[]): number {

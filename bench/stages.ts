@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { EnginePost } from '#pipelines/post.ts';
 import { runPipeline } from '#pipelines/run-pipeline.ts';
+import { readWordVectors } from '#server/engine/read-word-vectors.ts';
 import { comparePeers } from './compare-peers.ts';
 import { readLabelled } from './read-labelled.ts';
 import { writeCommunity } from './write-community.ts';
@@ -68,6 +69,7 @@ function timeStages(posts: readonly EnginePost[], seed: number) {
         if (done >= total) figures[figures.length - 1] = { stage, ms: now - startedAt, peakMb: peakMb() };
       },
     },
+    readWordVectors(),
   );
   return {
     figures,

@@ -14,13 +14,24 @@ export type PipelineParameters = {
   readonly minClusterSize: number;
   readonly hashedWidth: number;
   readonly topicalWidth: number;
-  readonly literalShare: number;
+  /** Language of the word vectors that were given, ISO 639-1. */
+  readonly wordVectors: string | null;
+  /** Similarities of posts whose words' meanings are known spread wider than those of other posts. */
+  readonly withMeaning: ViewParameters;
+  readonly withoutMeaning: ViewParameters;
   readonly neighbourCount: number;
   /** Louvain resolution per post: micro-clusters keep their size as a community grows. */
   readonly resolutionPerPost: number;
-  readonly mergeSimilarity: number;
   /** Posts stay unplaced whose standing against chance and that of their cluster add up to less (see `unplaceOutliers`). */
   readonly minStanding: number;
+};
+
+/** What depends on whether the meanings of words are known. */
+export type ViewParameters = {
+  /** How much the literal, the topical and the semantic view count; they add up to 1. */
+  readonly shares: readonly [literal: number, topical: number, semantic: number];
+  /** Micro-clusters whose posts are at least this alike in the mean are one cluster. */
+  readonly mergeSimilarity: number;
 };
 
 /** Below this many posts nothing can recur often enough to be told from chance. */
@@ -28,20 +39,22 @@ export const FEWEST_POSTS = 10;
 
 const DEFAULTS = {
   seed: 1,
+  wordVectors: null,
   clusterCount: null,
   minClusterSize: 3,
   hashedWidth: 256,
   topicalWidth: 192,
-  literalShare: 0.6,
+  withMeaning: { shares: [0.3, 0.2, 0.5], mergeSimilarity: 0.47 },
+  withoutMeaning: { shares: [0.6, 0.4, 0], mergeSimilarity: 0.38 },
   neighbourCount: 15,
   resolutionPerPost: 0.01,
-  mergeSimilarity: 0.4,
-  minStanding: 1.8,
+  minStanding: 2.08,
 } as const satisfies PipelineParameters;
 
-export function resolveParameters(options: PipelineOptions): PipelineParameters {
+export function resolveParameters(options: PipelineOptions, wordVectors: string | null = null): PipelineParameters {
   return {
     ...DEFAULTS,
+    wordVectors,
     seed: options.seed ?? DEFAULTS.seed,
     clusterCount: options.clusterCount ?? null,
     minClusterSize: Math.max(2, options.minClusterSize ?? DEFAULTS.minClusterSize),

@@ -19,11 +19,13 @@ import { foldDuplicates } from './text/fold-duplicates.ts';
 import { tokenisePosts } from './text/tokenise-posts.ts';
 import { vectorisePosts } from './vectors/vectorise-posts.ts';
 import { weighTerms } from './vectors/weigh-terms.ts';
+import type { WordVectors } from './vectors/word-vectors.ts';
 
 const FEWEST_NEIGHBOURS = 4;
 
 /**
- * From posts to clusters. The same posts, in any order, with the same options give the same result on any machine.
+ * From posts to clusters. The same posts, in any order, with the same options and word vectors give the same result on
+ * any machine.
  *
  * @throws RangeError when ids repeat, or when more clusters are asked for than there are posts.
  * @throws PipelineAborted when `watch.isAborted` says so.
@@ -32,8 +34,9 @@ export function runPipeline(
   input: readonly EnginePost[],
   options: PipelineOptions = {},
   watch: PipelineWatch = {},
+  wordVectors: WordVectors | null = null,
 ): PipelineResult {
-  const parameters = resolveParameters(options);
+  const parameters = resolveParameters(options, wordVectors?.language);
   const posts = sortPosts(input);
   if (parameters.clusterCount !== null && parameters.clusterCount > posts.length) {
     throw new RangeError(`${parameters.clusterCount} clusters need at least as many posts; there are ${posts.length}.`);
@@ -65,16 +68,22 @@ export function runPipeline(
   function cluster() {
     const weights = stages.run('weights', rowCount, () => weighTerms(tokenised, folded));
     const drawn = drawChancePosts(tokenised, folded, weights, random);
-    const vectors = stages.run('vectors', rowCount, () => vectorisePosts(drawn, weights, parameters, random));
+    const vectors = stages.run('vectors', rowCount, () =>
+      vectorisePosts(drawn, weights, parameters, wordVectors, random),
+    );
     const neighbourCount = countNeighbours(rowCount, parameters.neighbourCount);
     const near = stages.run('neighbours', rowCount, (tick) =>
       findNeighbours(vectors.matrix, neighbourCount, random, tick),
     );
-    const standings = stages.run('chance', rowCount, () => compareWithChance(vectors.drawn, near, drawn, weights));
+    const standings = stages.run('chance', rowCount, () => compareWithChance(vectors, near, drawn, weights));
+    const { mergeSimilarity } = parameters[wordVectors === null ? 'withoutMeaning' : 'withMeaning'];
     const smooth = stages.run('smoothing', rowCount, () => smoothRows(vectors.matrix, vectors.spare, near));
     const nearer = stages.run('regrouping', rowCount, () => refineNeighbours(smooth, near));
-    const found = stages.run('clusters', rowCount, () => findClusters(smooth, nearer, parameters, random));
+    const found = stages.run('clusters', rowCount, () =>
+      findClusters(smooth, nearer, parameters, mergeSimilarity, random),
+    );
     const belonging = measureBelonging(found, near);
+
     const isForced = parameters.clusterCount !== null;
     const labels = isForced ? found : unplaceOutliers(found, standings, parameters.minStanding);
     return gatherMembers(smooth, labels, belonging, folded, isForced ? 1 : parameters.minClusterSize);
@@ -84,7 +93,7 @@ export function runPipeline(
 /** In a small community fifteen neighbours reach beyond the matter at hand: no more than the cube root of the posts. */
 function countNeighbours(rowCount: number, most: number): number {
   let count = FEWEST_NEIGHBOURS;
-  while (count < most && (count + 1) ** 3 <= rowCount) count += 1;
+  while (count < most && (count + 1) ** 5 <= rowCount * rowCount) count += 1;
   return count;
 }
 

@@ -1,7 +1,7 @@
 import { findNearestTo } from '#pipelines/graph/find-neighbours.ts';
 import type { Neighbours } from '#pipelines/graph/top-neighbours.ts';
-import type { Matrix } from '#pipelines/kernels/create-arena.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
+import type { PostVectors } from '#pipelines/vectors/vectorise-posts.ts';
 import { stemsOf, type TermWeights } from '#pipelines/vectors/weigh-terms.ts';
 import type { DrawnPosts } from './draw-chance-posts.ts';
 
@@ -9,18 +9,16 @@ import type { DrawnPosts } from './draw-chance-posts.ts';
 const NEAREST = 5;
 /** Share of the chance posts that a post is compared with: those nearest in length. */
 const PEER_SHARE = 0.2;
-/** A handful of copies must not speak for a whole cluster. */
-const LIMITS = { least: -3, most: 6 } as const;
-/** Spreads below this are rounding. */
-const MIN_SPREAD = 0.005;
+/** Keeps the ratio calm where chance posts are hardly like anything: long posts, small communities. */
+const FLOOR = 0.02;
 
 /**
- * How much nearer each real row is to its nearest rows than chance posts of its length are, in standard deviations.
- * Around 0 a post has no more in common with the community than words drawn from a hat. The measure follows the
- * community: what counts as near depends on the length of the post, the number of posts and the words they share.
+ * How like its nearest rows each real row is, over how like theirs chance posts of its length are: a ratio of mean
+ * cosines from 0 up. Around .8 a post has no more in common with the community than words drawn from a hat. What counts
+ * as near follows the length of the post, the number of posts, the words they share and the views that vectors have.
  */
 export function compareWithChance(
-  matrix: Matrix,
+  { drawn: matrix, hasMeaning }: PostVectors,
   near: Neighbours,
   drawn: DrawnPosts,
   weights: TermWeights,
@@ -32,21 +30,23 @@ export function compareWithChance(
   const chance = [...chanceRows].map((row) => ({
     length: countWords(drawn, weights, row),
     likeness: meanOf(nearest, row, count),
+    hasMeaning: hasMeaning[row]!,
   }));
   chance.sort((a, b) => a.length - b.length || a.likeness - b.likeness);
-  const byLength = new Map<number, { mean: number; spread: number }>();
+  const peers = [0, 1].map((has) => chance.filter((post) => post.hasMeaning === has));
+  const byLength = [new Map<number, number>(), new Map<number, number>()];
   return Float64Array.from({ length: realCount }, (_, row) => {
     const length = countWords(drawn, weights, row);
-    if (length === 0) return LIMITS.least;
-    const expected = byLength.get(length) ?? summarise(chance, length);
-    byLength.set(length, expected);
-    const standing = (meanOf(near, row, count) - expected.mean) / expected.spread;
-    return Math.min(LIMITS.most, Math.max(LIMITS.least, standing));
+    if (length === 0) return 0;
+    const has = hasMeaning[row]!;
+    const expected = byLength[has]!.get(length) ?? summarise(peers[has]!.length > 0 ? peers[has]! : chance, length);
+    byLength[has]!.set(length, expected);
+    return Math.max(0, meanOf(near, row, count)) / (Math.max(0, expected) + FLOOR);
   });
 }
 
-/** Mean and spread of the likeness of the chance posts nearest in length; `chance` is ordered by length. */
-function summarise(chance: readonly { length: number; likeness: number }[], length: number) {
+/** Mean likeness of the chance posts nearest in length; `chance` is ordered by length. */
+function summarise(chance: readonly { length: number; likeness: number }[], length: number): number {
   const peerCount = Math.ceil(chance.length * PEER_SHARE);
   let start = 0;
   // The window slides right while the post that enters is nearer in length than the one that leaves.
@@ -56,9 +56,7 @@ function summarise(chance: readonly { length: number; likeness: number }[], leng
   )
     start += 1;
   const peers = chance.slice(start, start + peerCount).map(({ likeness }) => likeness);
-  const mean = peers.reduce((sum, value) => sum + value, 0) / peers.length;
-  const variance = peers.reduce((sum, value) => sum + (value - mean) ** 2, 0) / peers.length;
-  return { mean, spread: Math.max(MIN_SPREAD, Math.sqrt(variance)) };
+  return peers.reduce((sum, value) => sum + value, 0) / peers.length;
 }
 
 function countWords({ tokenised, folded }: DrawnPosts, weights: TermWeights, row: number): number {

@@ -8,7 +8,7 @@ import { forceClusterCount } from './force-cluster-count.ts';
 import { cutMerges, mergeAverageLink } from './merge-average-link.ts';
 
 /** Small communities are cut at least this finely; the merge below puts together what belongs together. */
-const MIN_RESOLUTION = 3;
+const MIN_RESOLUTION = 16;
 /** The merge compares micro-clusters pair by pair: their number must not grow with the largest communities. */
 const MAX_RESOLUTION = 400;
 
@@ -17,6 +17,7 @@ export function findClusters(
   matrix: Matrix,
   neighbours: Neighbours,
   parameters: PipelineParameters,
+  mergeSimilarity: number,
   random: Random,
 ): Int32Array {
   const graph = linkSharedNeighbours(neighbours, matrix.rowCount);
@@ -36,7 +37,7 @@ export function findClusters(
       random,
     );
   }
-  const cut = cutMerges(merges, microCount, { threshold: parameters.mergeSimilarity });
+  const cut = cutMerges(merges, microCount, { threshold: mergeSimilarity });
   const labels = micro.map((group) => cut[group]!);
   renumber(labels);
   return labels;

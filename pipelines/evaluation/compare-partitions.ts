@@ -1,49 +1,56 @@
+import { countPairs, crossTabulate } from './cross-tabulate.ts';
+import { matchLabels } from './match-labels.ts';
+import { adjustMutualInformation } from './mutual-information.ts';
+
 /** Label of posts that belong to no true cluster. */
 export const NOISE_LABEL = '__noise__';
 
-/** How well found clusters agree with true labels. Unplaced posts count as clusters of one. */
+/** How well found clusters agree with true labels. Unplaced posts and noise count as clusters of one. All but n and k 0..1. */
 export type PartitionScores = {
   readonly n: number;
+  /** Clusters found. */
   readonly k: number;
+  /** Share of posts in a cluster. */
   readonly coverage: number;
-  readonly ari: number;
+  /** Share of posts in the cluster that the best one-to-one match gives their label (Hungarian method). */
+  readonly acc: number;
   readonly nmi: number;
+  readonly ami: number;
+  readonly ari: number;
   readonly b3: number;
+  readonly noisePrecision: number;
+  readonly noiseRecall: number;
+  readonly noiseF1: number;
 };
 
 /**
- * Adjusted Rand index (Hubert and Arabie 1985), normalised mutual information (arithmetic mean) and B-cubed F1
- * (Bagga and Baldwin 1998). With noise labels B-cubed is B3*: precision over placed posts, recall over clustered ones.
+ * Adjusted Rand index (Hubert and Arabie 1985), normalised and adjusted mutual information (arithmetic mean; Vinh, Epps,
+ * Bailey 2010), clustering accuracy, and B-cubed F1 (Bagga and Baldwin 1998). With noise labels B-cubed is B3*: precision
+ * over placed posts, recall over clustered ones, and unplaced posts are held against the noise.
  */
 export function comparePartitions(truth: readonly string[], found: readonly (string | null)[]): PartitionScores {
   const n = truth.length;
   const isNoise = truth.map((label) => label === NOISE_LABEL);
-  const trueIds = toIds(truth.map((label, i) => (isNoise[i] ? null : label)));
-  const foundIds = toIds(found);
-  const cells = new Map<number, number>();
-  const trueSizes = new Map<number, number>();
-  const foundSizes = new Map<number, number>();
-  for (let i = 0; i < n; i += 1) {
-    add(cells, trueIds[i]! * (2 * n + 1) + foundIds[i]!);
-    add(trueSizes, trueIds[i]!);
-    add(foundSizes, foundIds[i]!);
-  }
-  const pairs = (sizes: Map<number, number>) =>
-    [...sizes.values()].reduce((sum, size) => sum + (size * (size - 1)) / 2, 0);
-  const together = pairs(cells);
-  const expected = n > 1 ? (pairs(trueSizes) * pairs(foundSizes)) / ((n * (n - 1)) / 2) : 0;
-  const most = (pairs(trueSizes) + pairs(foundSizes)) / 2;
+  const hasNoise = isNoise.includes(true);
+  const table = crossTabulate(
+    truth.map((label, i) => (isNoise[i] ? null : label)),
+    found,
+  );
+  const { trueIds, foundIds, cells, trueSizes, foundSizes } = table;
+  const together = countPairs(cells.values());
+  const inTruth = countPairs(trueSizes.values());
+  const inFound = countPairs(foundSizes.values());
+  const expected = n > 1 ? (inTruth * inFound) / ((n * (n - 1)) / 2) : 0;
+  const most = (inTruth + inFound) / 2;
   const ari = most === expected ? 1 : (together - expected) / (most - expected);
 
   let precision = 0;
   let placed = 0;
   let recall = 0;
   let clustered = 0;
-  let mutual = 0;
   for (let i = 0; i < n; i += 1) {
-    const cell = cells.get(trueIds[i]! * (2 * n + 1) + foundIds[i]!)!;
-    mutual += Math.log((cell * n) / (trueSizes.get(trueIds[i]!)! * foundSizes.get(foundIds[i]!)!)) / n;
-    if (found[i] !== null || !isNoise.includes(true)) {
+    const cell = cells.get(table.keyOf(trueIds[i]!, foundIds[i]!))!;
+    if (found[i] !== null || !hasNoise) {
       precision += cell / foundSizes.get(foundIds[i]!)!;
       placed += 1;
     }
@@ -52,30 +59,19 @@ export function comparePartitions(truth: readonly string[], found: readonly (str
       clustered += 1;
     }
   }
-  const entropy = (sizes: Map<number, number>) =>
-    -[...sizes.values()].reduce((sum, size) => sum + (size / n) * Math.log(size / n), 0);
-  const p = placed > 0 ? precision / placed : 0;
-  const r = clustered > 0 ? recall / clustered : 0;
-  const k = new Set(found.filter((id) => id !== null)).size;
-  const b3 = p + r > 0 ? (2 * p * r) / (p + r) : 0;
-  const nmi = mutual / Math.max(1e-12, (entropy(trueSizes) + entropy(foundSizes)) / 2);
-  return { n, k, coverage: found.filter((id) => id !== null).length / Math.max(1, n), ari, nmi, b3 };
+  const unplacedCount = found.filter((id) => id === null).length;
+  const noiseCount = isNoise.filter(Boolean).length;
+  const hitCount = found.filter((id, i) => id === null && isNoise[i]).length;
+  const noisePrecision = unplacedCount === 0 ? 0 : hitCount / unplacedCount;
+  const noiseRecall = noiseCount === 0 ? 0 : hitCount / noiseCount;
+  return {
+    ...{ n, k: new Set(found.filter((id) => id !== null)).size, coverage: (n - unplacedCount) / Math.max(1, n) },
+    ...{ acc: matchLabels(truth, found) / Math.max(1, n), ...adjustMutualInformation(table), ari },
+    b3: harmonicMean(placed > 0 ? precision / placed : 0, clustered > 0 ? recall / clustered : 0),
+    ...{ noisePrecision, noiseRecall, noiseF1: harmonicMean(noisePrecision, noiseRecall) },
+  };
 }
 
-function toIds(labels: readonly (string | null)[]): number[] {
-  const ids = new Map<string, number>();
-  let alone = labels.length;
-  return labels.map((label) => {
-    if (label === null) {
-      alone += 1;
-      return alone - 1;
-    }
-    const id = ids.get(label) ?? ids.size;
-    ids.set(label, id);
-    return id;
-  });
-}
-
-function add(counts: Map<number, number>, key: number): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+function harmonicMean(a: number, b: number): number {
+  return a + b > 0 ? (2 * a * b) / (a + b) : 0;
 }

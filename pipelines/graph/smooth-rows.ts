@@ -7,7 +7,8 @@ const ROUNDS = 3;
 const OWN_SHARE = 0.3;
 
 /**
- * Moves every row towards its neighbours: x <- norm(.3 x + .7 weighted mean of neighbours), three times.
+ * Moves every row towards its neighbours: x <- norm(.3 x + .7 weighted mean of neighbours), three times. A neighbour's
+ * weight is the cube of its similarity: the far ones, often of the matter next door, hardly pull.
  * Short posts about one matter share few words; their neighbours share the rest.
  * The result stands in the returned matrix, which is one of the two given.
  */
@@ -24,13 +25,17 @@ export function smoothRows(matrix: Matrix, spare: Matrix, neighbours: Neighbours
 function smoothRow(from: Matrix, to: Matrix, { k, ids, similarities }: Neighbours, row: number): void {
   const { arena, width } = from;
   let total = 0;
-  for (let i = row * k; i < (row + 1) * k; i += 1) if (ids[i]! >= 0) total += Math.max(0, similarities[i]!);
+  for (let i = row * k; i < (row + 1) * k; i += 1) if (ids[i]! >= 0) total += pullOf(similarities[i]!);
   const target = to.values.subarray(row * width, (row + 1) * width);
   target.fill(0);
   arena.addScaled(from, row, total > 0 ? OWN_SHARE : 1, to, row);
   for (let i = row * k; total > 0 && i < (row + 1) * k; i += 1) {
     if (ids[i]! < 0 || similarities[i]! <= 0) continue;
-    arena.addScaled(from, ids[i]!, ((1 - OWN_SHARE) * similarities[i]!) / total, to, row);
+    arena.addScaled(from, ids[i]!, ((1 - OWN_SHARE) * pullOf(similarities[i]!)) / total, to, row);
   }
   normalise(target);
+}
+
+function pullOf(similarity: number): number {
+  return similarity > 0 ? similarity * similarity * similarity : 0;
 }

@@ -12,6 +12,13 @@ import { BREAK, createTokeniser } from './tokenise.ts';
 export type TokenisedPosts = {
   readonly offsets: Int32Array;
   readonly stems: Int32Array;
+  /** The number of the word that each of `stems` was made of, at the same place; BREAK beside BREAK. */
+  readonly wordNumbers: Int32Array;
+  /** The numbers of the words that carry no matter (function words, small talk): post p has `silent[silentOffsets[p] .. silentOffsets[p + 1])`. */
+  readonly silent: Int32Array;
+  readonly silentOffsets: Int32Array;
+  /** Lower-case words by number. */
+  readonly words: readonly string[];
   /** Stems by number. */
   readonly vocabulary: readonly string[];
   /** Language of each post, ISO 639-1; the most frequent one where a post does not say. */
@@ -47,13 +54,27 @@ export function tokenisePosts(
   const languages = detected.map((language) => language ?? fallback);
   const offsets = new Int32Array(posts.length + 1);
   const stems = createGrowingInts(1 << 16);
+  const wordNumbers = createGrowingInts(1 << 16);
+  const silent = createGrowingInts(1 << 16);
+  const silentOffsets = new Int32Array(posts.length + 1);
   const rawTokens = raw.view();
   for (let post = 0; post < posts.length; post += 1) {
     const tokens = rawTokens.subarray(rawOffsets[post]!, rawOffsets[post + 1]!);
-    stemming.emit(tokens, languages[post]!, stems.push);
+    stemming.emit(tokens, languages[post]!, (stem, word) => {
+      if (stem === STOP) silent.push(word);
+      else {
+        stems.push(stem);
+        wordNumbers.push(word);
+      }
+    });
+    silentOffsets[post + 1] = silent.count();
     offsets[post + 1] = stems.count();
   }
-  return { offsets, stems: stems.view(), vocabulary: stemming.vocabulary, languages };
+  return {
+    ...{ offsets, stems: stems.view(), wordNumbers: wordNumbers.view() },
+    ...{ silent: silent.view(), silentOffsets },
+    ...{ words: tokeniser.words, vocabulary: stemming.vocabulary, languages },
+  };
 }
 
 /** The prose that features are made from. A title that the text does not repeat counts as its first line. */
@@ -83,7 +104,7 @@ function createStemTable(words: readonly string[]) {
     return vocabulary.length - 1;
   }
 
-  function emit(tokens: Int32Array, language: string, push: (stem: number) => void): void {
+  function emit(tokens: Int32Array, language: string, push: (stem: number, word: number) => void): void {
     let table = byLanguage.get(language);
     if (table === undefined) {
       table = {
@@ -94,12 +115,11 @@ function createStemTable(words: readonly string[]) {
     }
     for (const token of tokens) {
       if (token === BREAK) {
-        push(BREAK);
+        push(BREAK, BREAK);
         continue;
       }
       if (table.ids[token] === UNKNOWN) table.ids[token] = numberOf(words[token]!, language, table);
-      if (table.ids[token] === STOP) continue;
-      push(table.ids[token]!);
+      push(table.ids[token]!, token);
     }
   }
 

@@ -3,9 +3,11 @@ import { WIDTH_MULTIPLE } from '#pipelines/kernels/assemble-kernels.ts';
 import { createArena, type Matrix, matrixBytes } from '#pipelines/kernels/create-arena.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
 import type { PipelineParameters } from '#pipelines/parameters.ts';
-import { hashTerms } from './hash-terms.ts';
+import { embedWords } from './embed-words.ts';
+import { hashTerms, normalise } from './hash-terms.ts';
 import { reduceTerms } from './reduce-terms.ts';
 import { createTermRows, type TermWeights } from './weigh-terms.ts';
+import type { WordVectors } from './word-vectors.ts';
 
 /** Fewer posts than this per direction, and the directions follow single posts. */
 const ROWS_PER_DIRECTION = 4;
@@ -14,35 +16,54 @@ const ROWS_PER_DIRECTION = 4;
  * Row vectors of the distinct posts, a spare matrix of the same shape for stages that rewrite them, and `drawn`: the
  * first one with the rows of the chance posts after the real ones.
  */
-export type PostVectors = { readonly matrix: Matrix; readonly spare: Matrix; readonly drawn: Matrix };
+export type PostVectors = {
+  readonly matrix: Matrix;
+  readonly spare: Matrix;
+  readonly drawn: Matrix;
+  /** 1 for each row of `drawn` whose words' meanings are known. */
+  readonly hasMeaning: Uint8Array;
+};
 
 /**
- * Two views side by side: what a post says literally (hashed TF-IDF) and what it is about (LSA). The dot product of two
- * rows is `literalShare` times their cosine in the first view plus the rest times that in the second.
+ * Up to three views side by side: what a post says literally (hashed TF-IDF), what it is about (LSA) and what its words
+ * mean (word vectors, where there are any for its language). Rows have unit length; the dot product of two rows that
+ * have the same views is the mean of their cosines in each, weighted by the views' shares.
  */
 export function vectorisePosts(
   { tokenised, folded, realCount }: DrawnPosts,
   weights: TermWeights,
   parameters: PipelineParameters,
+  wordVectors: WordVectors | null,
   random: Random,
 ): PostVectors {
   const rowCount = folded.distinct.length;
-  const { hashedWidth, literalShare } = parameters;
+  const { hashedWidth } = parameters;
+  const [literal, topical, semantic] = parameters[wordVectors === null ? 'withoutMeaning' : 'withMeaning'].shares;
   const topicalWidth = Math.min(parameters.topicalWidth, countDirections(realCount));
-  const width = hashedWidth + topicalWidth;
+  const width = hashedWidth + topicalWidth + (wordVectors?.width ?? 0);
   const arena = createArena(2 * matrixBytes(rowCount, width));
   const matrix = arena.createMatrix(rowCount, width);
-  hashTerms(tokenised, folded, weights, { matrix, column: 0, width: hashedWidth, scale: Math.sqrt(literalShare) });
+  hashTerms(tokenised, folded, weights, { matrix, column: 0, width: hashedWidth, scale: Math.sqrt(literal) });
   if (topicalWidth > 0) {
     const rows = createTermRows(tokenised, folded, weights);
     reduceTerms(
       rows,
       realCount,
-      { matrix, column: hashedWidth, width: topicalWidth, scale: Math.sqrt(1 - literalShare) },
+      { matrix, column: hashedWidth, width: topicalWidth, scale: Math.sqrt(topical) },
       random,
     );
   }
-  return { matrix: { ...matrix, rowCount: realCount }, spare: arena.createMatrix(realCount, width), drawn: matrix };
+  const target = { matrix, column: hashedWidth + topicalWidth, scale: Math.sqrt(semantic) };
+  const hasMeaning =
+    wordVectors === null ? new Uint8Array(rowCount) : embedWords(tokenised, folded, realCount, wordVectors, target);
+  for (let row = 0; row < rowCount; row += 1)
+    normalise(matrix.values.subarray(row * matrix.width, (row + 1) * matrix.width));
+  return {
+    matrix: { ...matrix, rowCount: realCount },
+    spare: arena.createMatrix(realCount, width),
+    drawn: matrix,
+    hasMeaning,
+  };
 }
 
 /** A handful of posts has fewer directions than posts. Whole vectors of columns, so that no kernel reads across rows. */

@@ -116,6 +116,10 @@ export function stemsOf(tokenised: TokenisedPosts, post: number): Int32Array {
   return tokenised.stems.subarray(tokenised.offsets[post]!, tokenised.offsets[post + 1]!);
 }
 
+export function silentWordsOf(tokenised: TokenisedPosts, post: number): Int32Array {
+  return tokenised.silent.subarray(tokenised.silentOffsets[post]!, tokenised.silentOffsets[post + 1]!);
+}
+
 /** Four buckets per pair that there can be, as a power of two: few pairs share one. */
 function countBuckets(tokenCount: number): number {
   let count = 1024;

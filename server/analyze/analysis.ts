@@ -1,3 +1,4 @@
+import type { PipelineParameters } from '#pipelines/parameters.ts';
 import type { PipelineResult } from '#pipelines/run-result.ts';
 import type { ReadPosts } from './read-posts.ts';
 
@@ -7,7 +8,7 @@ export type Analysis = {
     readonly inputSha256: string;
     readonly postCount: number;
     readonly seed: number;
-    readonly parameters: Readonly<Record<string, number | null>>;
+    readonly parameters: Omit<PipelineParameters, 'seed'>;
     readonly version: string;
     /** Milliseconds by stage, each name ending in `Ms`. */
     readonly timings: Readonly<Record<string, number>>;

@@ -6,6 +6,7 @@ import { formatReport } from '#server/analyze/format-report.ts';
 import { type ReadPosts, readPosts } from '#server/analyze/read-posts.ts';
 import { readVersion } from '#server/analyze/read-version.ts';
 import { showProgress } from '#server/analyze/show-progress.ts';
+import { readWordVectors } from '#server/engine/read-word-vectors.ts';
 import { isAppError } from '#server/errors.ts';
 import { type ByteSource, bufferSource, fileSource } from '#server/imports/readers/byte-source.ts';
 
@@ -74,7 +75,8 @@ export async function runAnalyze(argv: string[], io: AnalyzeIo): Promise<number>
   }
 
   const progress = showProgress(io.stderr, io.isTty, () => performance.now());
-  const result = runPipeline(read.posts, options, { now: () => performance.now(), onProgress: progress.onProgress });
+  const watch = { now: () => performance.now(), onProgress: progress.onProgress };
+  const result = runPipeline(read.posts, options, watch, readWordVectors());
   progress.finish();
   const elapsedMs = performance.now() - startedAt;
   const peakRssMb = Math.round(process.resourceUsage().maxRSS / 1024);

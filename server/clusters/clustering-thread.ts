@@ -5,6 +5,8 @@ import type { PipelineOptions } from '#pipelines/parameters.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 import { runPipeline } from '#pipelines/run-pipeline.ts';
 import type { PipelineResult } from '#pipelines/run-result.ts';
+import type { PipelineWatch } from '#pipelines/stage.ts';
+import { readWordVectors } from '#server/engine/read-word-vectors.ts';
 import type { Finding, MessageFromThread, MessageToThread } from './clustering-message.ts';
 
 /** The engine in a thread of its own: minutes of arithmetic hold up neither heartbeats nor pages. */
@@ -33,10 +35,11 @@ function findClusters(options: PipelineOptions): Finding {
   posts.sort((a, b) => compareText(a.id, b.id));
   const startedAt = performance.now();
   const inputSha256 = hashPosts();
-  const result = runPipeline(posts, options, {
+  const watch: PipelineWatch = {
     now: () => performance.now(),
     onProgress: (stage, doneCount, totalCount) => send({ kind: 'progress', stage, doneCount, totalCount }),
-  });
+  };
+  const result = runPipeline(posts, options, watch, readWordVectors());
   return toFinding(result, inputSha256, performance.now() - startedAt);
 }
 

@@ -28,3 +28,17 @@ test('with noise, precision counts placed posts and recall clustered ones', () =
   expect(comparePartitions(['a', 'a', '__noise__', '__noise__'], ['x', 'x', null, null]).b3).toBe(1);
   expect(comparePartitions(['a', 'a', '__noise__'], ['x', 'x', 'x']).b3).toBeLessThan(1);
 });
+
+test('adjusted mutual information agrees with the published reference implementation', () => {
+  // scikit-learn 1.2.1: adjusted_mutual_info_score([0,0,0,1,1,1], [0,0,1,1,2,2]) and normalized_mutual_info_score of the same.
+  const scores = comparePartitions(['a', 'a', 'a', 'b', 'b', 'b'], ['x', 'x', 'y', 'y', 'z', 'z']);
+
+  expect(scores.ami).toBeCloseTo(0.2987925, 6);
+  expect(scores.nmi).toBeCloseTo(0.5158037, 6);
+});
+
+test('unplaced posts are held against the noise', () => {
+  const scores = comparePartitions(['a', 'a', '__noise__', '__noise__'], ['x', null, null, 'x']);
+
+  expect(scores).toMatchObject({ noisePrecision: 0.5, noiseRecall: 0.5, noiseF1: 0.5 });
+});

@@ -39,6 +39,7 @@ function vectorise(chosen: readonly EnginePost[]): (a: number, b: number) => num
     { tokenised, folded, realCount: chosen.length },
     weights,
     resolveParameters({}),
+    null,
     createRandom(1),
   );
   const row = (number: number) => matrix.values.subarray(number * matrix.width, (number + 1) * matrix.width);
