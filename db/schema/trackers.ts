@@ -5,17 +5,17 @@ import { at, createdAt, identity } from './columns.ts';
 import { reports } from './reports.ts';
 import { runs } from './runs.ts';
 
-export const TRACKERS = ['github'] as const;
+export const TRACKERS = ['github', 'jira'] as const;
 export type Tracker = (typeof TRACKERS)[number];
 
-/** A repository (later also a Jira project) that reports may be pushed to. */
+/** A repository or a Jira project that reports may be pushed to. */
 export const targets = pgTable('targets', {
   id: identity(),
   tracker: text('tracker', { enum: TRACKERS }).notNull(),
   name: text('name').notNull().unique(),
-  /** API root, `https://api.github.com` or `https://HOST/api/v3`. */
+  /** API root: `https://api.github.com`, `https://HOST/api/v3`, `https://SITE.atlassian.net`. */
   baseUrl: text('base_url').notNull(),
-  /** Tracker's own settings (owner, repo, default labels), parsed by the tracker's zod schema. */
+  /** Tracker's own settings (owner and repo, e-mail and project, default labels), parsed by the tracker's zod schema. */
   config: jsonb('config').$type<Record<string, unknown>>().notNull().default({}),
   /** AES-256-GCM envelope of the token, bound to this row's id. */
   secret: text('secret'),
@@ -26,6 +26,15 @@ export const targets = pgTable('targets', {
   checkedAt: at('checked_at'),
   disabledAt: at('disabled_at'),
 });
+
+type StoredFields = {
+  labels: string[];
+  assignees?: string[];
+  milestone?: number;
+  issueType?: string;
+  priority?: string;
+  values?: Record<string, unknown>;
+};
 
 export const PUSH_STATUSES = ['pending', 'sending', 'unknown', 'created', 'failed', 'cancelled'] as const;
 export type PushStatus = (typeof PUSH_STATUSES)[number];
@@ -47,12 +56,14 @@ export const pushes = pgTable(
     status: text('status', { enum: PUSH_STATUSES }).notNull().default('pending'),
     title: text('title').notNull(),
     body: text('body').notNull(),
-    fields: jsonb('fields').$type<{ labels: string[]; assignees?: string[]; milestone?: number }>().notNull(),
+    fields: jsonb('fields').$type<StoredFields>().notNull(),
     attemptCount: integer('attempt_count').notNull().default(0),
     firstSentAt: at('first_sent_at'),
     lastSentAt: at('last_sent_at'),
     leaseToken: text('lease_token'),
     leaseUntil: at('lease_until'),
+    /** As people say it: `#12`, `ACME-12`. */
+    issueKey: text('issue_key'),
     issueNumber: integer('issue_number'),
     issueId: text('issue_id'),
     issueNodeId: text('issue_node_id'),

@@ -64,12 +64,8 @@ export async function createPush(
   });
 }
 
-function toStoredFields({ labels, assignees, milestone }: IssueFields) {
-  return {
-    labels: [...labels],
-    ...(assignees ? { assignees: [...assignees] } : {}),
-    ...(milestone === undefined ? {} : { milestone }),
-  };
+function toStoredFields({ labels, assignees, ...others }: IssueFields) {
+  return { ...others, labels: [...labels], ...(assignees ? { assignees: [...assignees] } : {}) };
 }
 
 async function explainConflict(

@@ -25,10 +25,31 @@ export async function writePush(tx: Queryable, pushId: number, values: PushChang
     .where(eq(pushes.id, pushId));
 }
 
+/** `failureCode` of a push whose fate the tracker cannot tell. */
+export const UNCONFIRMED = 'unconfirmed';
+
+/** The issue as this push remembers it; null while it has none. */
+export function knownIssue(push: HeldPush): TrackerIssue | null {
+  const { issueId, issueKey, issueNumber, issueUrl } = push;
+  if (issueId === null || issueNumber === null || issueUrl === null) return null;
+  return {
+    id: issueId,
+    nodeId: push.issueNodeId ?? issueId,
+    // Rows from before there were keys are GitHub's.
+    key: issueKey ?? `#${issueNumber}`,
+    number: issueNumber,
+    url: issueUrl,
+    state: push.issueState ?? 'open',
+    authorId: null,
+    createdAt: push.lastSentAt ?? push.createdAt,
+  };
+}
+
 /** What is kept once the tracker has the issue. */
 export function arrived(issue: TrackerIssue, dropped: readonly string[]) {
   return {
     status: 'created' as const,
+    issueKey: issue.key,
     issueNumber: issue.number,
     issueId: issue.id,
     issueNodeId: issue.nodeId,

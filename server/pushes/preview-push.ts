@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { buildReportLayout } from '#pipelines/issue-body/build-report-layout.ts';
 import type { Defused } from '#pipelines/issue-body/defused.ts';
-import { renderMarkdown } from '#pipelines/issue-body/render-markdown.ts';
 import type { Config } from '#server/config/config.ts';
 import type { Queryable } from '#server/database/database.ts';
 import { AppError } from '#server/errors.ts';
@@ -10,7 +9,7 @@ import { getTarget } from '#server/targets/get-target.ts';
 import { readDefaultFields } from '#server/targets/read-default-fields.ts';
 import type { Target } from '#server/targets/target.ts';
 import { getTracker } from '#server/trackers/registry.ts';
-import type { IssueFields } from '#server/trackers/tracker.ts';
+import type { BodyFormat, IssueFields } from '#server/trackers/tracker.ts';
 import { toReportContent } from './to-report-content.ts';
 
 export type PushPreview = {
@@ -18,6 +17,7 @@ export type PushPreview = {
   /** Exactly what will be sent when the push is created with this marker and checksum. */
   readonly title: string;
   readonly body: string;
+  readonly bodyFormat: BodyFormat;
   readonly fields: IssueFields;
   readonly marker: string;
   readonly checksum: string;
@@ -43,7 +43,7 @@ export async function previewPush(
   const adapter = getTracker(target.tracker);
   const report = await getReport({ db }, { reportId });
   const content = toReportContent(report, { url: `${config.publicUrl}/reports/${reportId}` });
-  const rendered = renderMarkdown(buildReportLayout(content), {
+  const rendered = adapter.renderReport(buildReportLayout(content), {
     marker,
     trackerHosts: adapter.linkedHosts(target.baseUrl),
   });
@@ -59,6 +59,7 @@ export async function previewPush(
     target,
     title,
     body,
+    bodyFormat: adapter.bodyFormat,
     fields,
     marker,
     checksum: createHash('sha256')

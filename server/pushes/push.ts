@@ -14,6 +14,8 @@ export type Push = {
   readonly attemptCount: number;
   readonly firstSentAt: Date | null;
   readonly lastSentAt: Date | null;
+  /** As people say it: `#12`, `ACME-12`. */
+  readonly issueKey: string | null;
   readonly issueNumber: number | null;
   readonly issueUrl: string | null;
   readonly issueState: string | null;
@@ -37,6 +39,7 @@ export const pushColumns = {
   attemptCount: pushes.attemptCount,
   firstSentAt: pushes.firstSentAt,
   lastSentAt: pushes.lastSentAt,
+  issueKey: pushes.issueKey,
   issueNumber: pushes.issueNumber,
   issueUrl: pushes.issueUrl,
   issueState: pushes.issueState,

@@ -6,12 +6,10 @@ import { type RunContext, RunPostponed, RunStopped } from '#server/runs/run.ts';
 import { type OpenTarget, openTarget, type TargetDeps } from '#server/targets/open-target.ts';
 import type { CreateOutcome, TrackerFailure } from '#server/trackers/tracker.ts';
 import { closeExtras } from './close-extras.ts';
-import { arrived, type HeldPush, type PushChange, readHeldPush, writePush } from './held-push.ts';
+import { arrived, type HeldPush, knownIssue, type PushChange, readHeldPush, UNCONFIRMED, writePush } from './held-push.ts';
 
-/** How long an answer may stay out before the tracker is asked: a commit that comes late has come by then. */
-const SETTLE_MS = 60_000;
-/** After a second sending the last look comes later still: a commit that outlived the first wait is caught by it. */
-const LAST_LOOK_MS = 180_000;
+/** How long to wait after a failure for which the tracker named no time. */
+const RETRY_MS = 60_000;
 /** Longer than any request of ours lasts, so that a worker whose lease is over is not still sending. */
 const LEASE_SECONDS = 60;
 /** Repeated waits grow to this factor of what the tracker asked for. */
@@ -36,8 +34,8 @@ type Work = {
 /**
  * Brings one push to its tracker, so that at most one issue stays open whatever fails on the way. `sending` is written
  * before the POST. An outcome that is not known is never sent again blindly: after a while the tracker is listed for the
- * push's marker, and the issue adopted, or sent again. After a second sending the list is looked through once more, and
- * extra issues are closed as duplicates.
+ * push's marker, and the issue adopted, or sent again; where the tracker's list may lag behind, a person decides instead.
+ * After a second sending the list is looked through once more, and extra issues are closed as duplicates.
  *
  * pending -> sending -> created | failed | pending (wait) | unknown; unknown -> created | pending
  */
@@ -101,7 +99,12 @@ async function send(work: Work, push: HeldPush): Promise<void> {
   // The last moment at which stopping costs nothing.
   if (context.signal.aborted) throw new RunStopped('stopped before sending');
   const { adapter, connection } = target;
-  const outcome = await adapter.createIssue(connection, { title: push.title, body: push.body, fields: push.fields });
+  const outcome = await adapter.createIssue(connection, {
+    title: push.title,
+    body: push.body,
+    fields: push.fields,
+    marker: push.marker,
+  });
   await record(work, push, outcome);
 }
 
@@ -114,7 +117,7 @@ async function record(work: Work, push: HeldPush, outcome: CreateOutcome): Promi
       );
     } catch (error) {
       // Another worker has the push, and cannot know of this issue: it was made after that worker looked.
-      if (error instanceof RunStopped) await closeExtras(target, push, { keptNumber: outcome.issue.number });
+      if (error instanceof RunStopped) await closeExtras(target, push, { known: outcome.issue });
       throw error;
     }
     if (push.attemptCount > 0) await settle(work, { ...push, attemptCount: push.attemptCount + 1 });
@@ -127,7 +130,10 @@ async function record(work: Work, push: HeldPush, outcome: CreateOutcome): Promi
     throw new AppError('unprocessable', outcome.message, { reason: outcome.code });
   }
   const released = { leaseToken: null, leaseUntil: null };
-  if (outcome.kind === 'unknown') return postpone(work, push, outcome, { ...released, status: 'unknown' });
+  if (outcome.kind === 'unknown') {
+    const [firstLookMs] = target.adapter.lookup.delaysMs;
+    return postpone(work, push, outcome, { ...released, status: 'unknown' }, firstLookMs);
+  }
   // Turned away at the door: as if it had not been sent.
   return postpone(work, push, outcome, { ...released, status: 'pending', attemptCount: push.attemptCount });
 }
@@ -143,7 +149,9 @@ async function recover(work: Work, push: HeldPush): Promise<void> {
 
 async function resolve(work: Work, push: HeldPush): Promise<void> {
   const { context, target, checkpoint } = work;
-  const askAt = new Date((push.lastSentAt ?? push.now).getTime() + SETTLE_MS);
+  const { delaysMs, isConclusive } = target.adapter.lookup;
+  const sentAt = push.lastSentAt ?? push.now;
+  const askAt = addMs(sentAt, delaysMs[0] ?? 0);
   if (askAt > push.now) throw new RunPostponed(askAt);
   context.report({ stage: 'Looking for the issue' });
   const found = await find(target, push);
@@ -158,6 +166,9 @@ async function resolve(work: Work, push: HeldPush): Promise<void> {
 
   const [issue] = found.issues;
   if (!issue) {
+    const nextAt = delaysMs.map((delay) => addMs(sentAt, delay)).find((at) => at > push.now);
+    if (nextAt) throw new RunPostponed(nextAt);
+    if (!isConclusive) return ask(work, push);
     await context.commit({ ...checkpoint, waitCount: 0 }, (tx) => writePush(tx, push.id, { status: 'pending' }));
     return send({ ...work, checkpoint: { ...checkpoint, waitCount: 0 } }, push);
   }
@@ -165,23 +176,38 @@ async function resolve(work: Work, push: HeldPush): Promise<void> {
   await settle(work, push);
 }
 
+/** Nothing was found, and that proves nothing: whether to send again is for a person to say. */
+async function ask({ context, checkpoint, target }: Work, push: HeldPush): Promise<never> {
+  const minutes = Math.round((push.now.getTime() - (push.lastSentAt ?? push.now).getTime()) / 60_000);
+  const message = `Could not confirm whether the issue was made: its answer was lost, and ${minutes} minutes later the tracker’s search does not show it. Check again, look there yourself, or create it anyway.`;
+  const values = { failureCode: UNCONFIRMED, failureMessage: message };
+  await context.commit(checkpoint, (tx) => writePush(tx, push.id, values));
+  throw new AppError('unprocessable', message, { reason: UNCONFIRMED, tracker: target.connection.baseUrl });
+}
+
 /** Closes what a second sending made beside the first, now and once more when nothing can come late any more. */
 async function settle(work: Work, push: HeldPush): Promise<void> {
   const { context, target, checkpoint } = work;
   if (push.attemptCount < 2) return;
   context.report({ stage: 'Looking for duplicates' });
-  const { kept, failed } = await closeExtras(target, push, {});
+  const { kept, failed } = await closeExtras(target, push, { known: knownIssue(await readNow(work, push)) });
   if (failed) return postpone(work, push, failed, {});
   if (kept) await context.commit(null, (tx) => writePush(tx, push.id, arrived(kept, kept.dropped)));
   const { now, lastSentAt } = await readNow(work, push);
-  const lastLook = new Date((lastSentAt ?? now).getTime() + LAST_LOOK_MS);
-  if (lastLook > now) throw new RunPostponed(lastLook);
+  const nextAt = target.adapter.lookup.settleDelaysMs
+    .map((delay) => addMs(lastSentAt ?? now, delay))
+    .find((at) => at > now);
+  if (nextAt) throw new RunPostponed(nextAt);
   await context.commit({ ...checkpoint, isSettled: true }, async () => {});
 }
 
 /** The last sending may have been in this very step. */
 function readNow({ context }: Work, push: HeldPush): Promise<HeldPush> {
   return context.commit(null, (tx) => readHeldPush(tx, push.id));
+}
+
+function addMs(at: Date, ms: number): Date {
+  return new Date(at.getTime() + ms);
 }
 
 function find({ adapter, connection }: OpenTarget, push: HeldPush) {
@@ -194,9 +220,10 @@ async function postpone(
   push: HeldPush,
   outcome: TrackerFailure,
   values: PushChange,
+  retryMs = RETRY_MS,
 ): Promise<never> {
   const growth = Math.min(2 ** checkpoint.waitCount, LONGEST_GROWTH);
-  const waitMs = outcome.kind === 'wait' ? outcome.retryAfterMs * growth : SETTLE_MS * growth;
+  const waitMs = outcome.kind === 'wait' ? outcome.retryAfterMs * growth : retryMs * growth;
   const now = await context.commit({ ...checkpoint, waitCount: checkpoint.waitCount + 1 }, async (tx) => {
     await writePush(tx, push.id, { ...values, ...failure(outcome) });
     return (await readHeldPush(tx, push.id)).now;

@@ -1,3 +1,6 @@
+import type { RenderOptions, RenderResult } from '#pipelines/issue-body/render-markdown.ts';
+import type { ReportLayout } from '#pipelines/issue-body/report-layout.ts';
+import type { CreateForm } from './create-field.ts';
 import type { OutboundFetch } from '#server/outbound/outbound-fetch.ts';
 
 /** What is needed to talk to one target. Held in memory only while it is used. */
@@ -14,19 +17,29 @@ export interface TrackerConnection<Config> {
 
 export interface IssueFields {
   readonly labels: readonly string[];
+  /** GitHub. */
   readonly assignees?: readonly string[];
   readonly milestone?: number;
+  /** Jira: ids as the create metadata gives them. */
+  readonly issueType?: string;
+  readonly priority?: string;
+  /** Jira: other fields by their id, each in the form that Jira's API takes. */
+  readonly values?: Readonly<Record<string, unknown>>;
 }
 
 export interface IssueDraft {
   readonly title: string;
+  /** In the adapter's `bodyFormat`. */
   readonly body: string;
   readonly fields: IssueFields;
+  readonly marker: string;
 }
 
 export interface TrackerIssue {
   readonly id: string;
   readonly nodeId: string;
+  /** As people say it: `#12`, `ACME-12`. */
+  readonly key: string;
   readonly number: number;
   readonly url: string;
   readonly state: string;
@@ -51,10 +64,9 @@ export type CreateOutcome =
       readonly dropped: readonly string[];
     }
   | TrackerFailure;
+export type FoundIssue = TrackerIssue & { readonly dropped: readonly string[] };
 /** All issues that carry the marker, lowest number first. */
-export type FindOutcome =
-  | { readonly kind: 'found'; readonly issues: readonly (TrackerIssue & { readonly dropped: readonly string[] })[] }
-  | TrackerFailure;
+export type FindOutcome = { readonly kind: 'found'; readonly issues: readonly FoundIssue[] } | TrackerFailure;
 export type CloseOutcome = { readonly kind: 'closed' } | TrackerFailure;
 
 export interface ConnectionCheck {
@@ -65,6 +77,18 @@ export interface ConnectionCheck {
   readonly problems: readonly { readonly code: string; readonly message: string }[];
   /** What will work otherwise than one may think. */
   readonly notices: readonly string[];
+}
+
+export type BodyFormat = 'markdown' | 'adf';
+
+/** How it is found out whether an issue was made whose answer was lost. */
+export interface Lookup {
+  /** When to look, counted from the last sending. */
+  readonly delaysMs: readonly number[];
+  /** Whether an issue that the last look does not show is surely not there. Otherwise a person has to decide. */
+  readonly isConclusive: boolean;
+  /** After a second sending: when to look for extra issues, counted from it. */
+  readonly settleDelaysMs: readonly number[];
 }
 
 /** One tracker. Nothing here throws for what a tracker answers: every answer is one of the outcomes. */
@@ -78,7 +102,15 @@ export interface TrackerAdapter<Config> {
   /** Hosts whose pages notice a link, to keep issues from leaving traces elsewhere. */
   readonly linkedHosts: (baseUrl: string) => readonly string[];
   readonly defaultFields: (config: Config) => IssueFields;
+  readonly bodyFormat: BodyFormat;
+  readonly renderReport: (layout: ReportLayout, options: RenderOptions) => RenderResult;
+  readonly lookup: Lookup;
   readonly checkConnection: (connection: TrackerConnection<Config>) => Promise<ConnectionCheck>;
+  /** What a new issue can and must carry, from the tracker itself. */
+  readonly readCreateForm: (
+    connection: TrackerConnection<Config>,
+    choice?: { readonly issueType?: string | undefined },
+  ) => Promise<CreateForm | TrackerFailure>;
   readonly createIssue: (connection: TrackerConnection<Config>, draft: IssueDraft) => Promise<CreateOutcome>;
   readonly findIssuesByMarker: (
     connection: TrackerConnection<Config>,
@@ -86,6 +118,6 @@ export interface TrackerAdapter<Config> {
   ) => Promise<FindOutcome>;
   readonly closeDuplicate: (
     connection: TrackerConnection<Config>,
-    duplicate: { readonly number: number },
+    issues: { readonly duplicate: TrackerIssue; readonly kept: TrackerIssue },
   ) => Promise<CloseOutcome>;
 }

@@ -1,6 +1,8 @@
-import type { Answer, StandInState } from './github.ts';
+import type { Answer } from './faulty-server.ts';
+import type { StandInState } from './github.ts';
 import {
   issueObject,
+  milestoneObject,
   repositoryObject,
   type StoredIssue,
   type StoredRepository,
@@ -43,6 +45,10 @@ export function answerRequest(state: StandInState, request: Request): Answer {
     return { status: 404, body: { message: 'Not Found' } };
   const rest = match[4] ?? '';
   if (method === 'GET' && rest === '') return { status: 200, body: repositoryObject(root, repository, login) };
+  if (rest === '/milestones') {
+    return { status: 200, body: repository.milestones.map((number) => milestoneObject(root, repository, number)) };
+  }
+  if (rest === '/assignees') return { status: 200, body: repository.writers.map((name) => userObject(root, name)) };
   if (!repository.hasIssues) return { status: 410, body: { message: 'Issues are disabled for this repo' } };
   if (repository.withoutIssues.includes(login)) {
     return { status: 403, body: { message: 'Resource not accessible by personal access token' } };

@@ -91,7 +91,7 @@ function labelObject(root: string, repository: StoredRepository, name: string, i
   return { id, node_id: `LA_${id}`, url, name, description: null, color: 'ededed', default: false };
 }
 
-function milestoneObject(root: string, repository: StoredRepository, number: number) {
+export function milestoneObject(root: string, repository: StoredRepository, number: number) {
   const url = `${root}/repos/${repository.owner}/${repository.name}/milestones/${number}`;
   return {
     url,

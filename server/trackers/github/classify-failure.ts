@@ -1,4 +1,4 @@
-import { UpstreamError } from '#server/outbound/upstream-error.ts';
+import { classifyUpstream, findUpstream } from '#server/trackers/classify-upstream.ts';
 import type { TrackerFailure } from '#server/trackers/tracker.ts';
 
 interface RequestError extends Error {
@@ -17,7 +17,7 @@ const LONGEST_WAIT_MS = 2 * 60 * 60 * SECOND;
 /** Sorts what came instead of an answer by what may have happened at GitHub. */
 export function classifyFailure(error: unknown, now: Date): TrackerFailure {
   const upstream = findUpstream(error);
-  if (upstream) return classifyUpstream(upstream);
+  if (upstream) return classifyUpstream(upstream, DEFAULT_WAIT_MS);
   if (!isRequestError(error)) throw error;
   const { status } = error;
   if (isRateLimit(error)) {
@@ -29,17 +29,6 @@ export function classifyFailure(error: unknown, now: Date): TrackerFailure {
   }
   if (status >= 500 || status < 400) return { kind: 'unknown', message: `GitHub answered with an error (${status}).` };
   return { kind: 'rejected', ...explain(status, error) };
-}
-
-function classifyUpstream(error: UpstreamError): TrackerFailure {
-  if (error.fault === 'blocked') return { kind: 'rejected', code: 'address_blocked', message: error.message };
-  if (error.fault === 'not-connected') return { kind: 'wait', retryAfterMs: DEFAULT_WAIT_MS, message: error.message };
-  return { kind: 'unknown', message: error.message };
-}
-
-function findUpstream(error: unknown): UpstreamError | null {
-  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof UpstreamError) return at;
-  return null;
 }
 
 /** Told by name: Octokit does not export its error's class. */

@@ -1,10 +1,14 @@
+import { renderMarkdown } from '#pipelines/issue-body/render-markdown.ts';
 import type { TrackerAdapter } from '#server/trackers/tracker.ts';
 import { checkConnection } from './check-connection.ts';
 import { closeDuplicate } from './close-duplicate.ts';
 import { createIssue } from './create-issue.ts';
 import { findIssuesByMarker } from './find-issues-by-marker.ts';
 import { linkedHosts, normaliseBaseUrl } from './open-github.ts';
+import { readCreateForm } from './read-create-form.ts';
 import { GithubConfig } from './schema.ts';
+
+const MINUTE = 60_000;
 
 /** GitHub.com and GitHub Enterprise, with a personal access token. */
 export const github: TrackerAdapter<GithubConfig> = {
@@ -17,7 +21,11 @@ export const github: TrackerAdapter<GithubConfig> = {
     ...(assignees.length > 0 ? { assignees } : {}),
     ...(milestone === undefined ? {} : { milestone }),
   }),
+  bodyFormat: 'markdown',
+  renderReport: renderMarkdown,
+  lookup: { delaysMs: [MINUTE], isConclusive: true, settleDelaysMs: [3 * MINUTE] },
   checkConnection,
+  readCreateForm,
   createIssue,
   findIssuesByMarker,
   closeDuplicate,

@@ -62,6 +62,7 @@ export function toTrackerIssue(issue: GithubIssue): TrackerIssue {
   return {
     id: String(issue.id),
     nodeId: issue.node_id,
+    key: `#${issue.number}`,
     number: issue.number,
     url: issue.html_url,
     state: issue.state,

@@ -15,6 +15,7 @@ import { createTarget } from '#server/targets/create-target.ts';
 import type { TargetDeps } from '#server/targets/open-target.ts';
 import { emptyTables } from '#tests/database/test-database.ts';
 import type { GithubStandIn } from '#tests/stand-ins/github.ts';
+import type { JiraStandIn } from '#tests/stand-ins/jira.ts';
 
 export const TOKEN = 'github_pat_11AAAAAAA0the-token-of-ana';
 export const actor: Actor = { id: 'key:1', name: 'Ana', role: 'manager', userId: null };
@@ -22,22 +23,28 @@ export const WORDS = 'Export to CSV hangs, @bob said #12 fixes it';
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
-/** A clustered community of three posts, a report with one quote, and a target at the stand-in. */
-export async function createWorld({ db, jobs, github }: { db: Database; jobs: JobQueue; github: GithubStandIn }) {
+/** A clustered community of three posts, a report with one quote, and a target at the stand-in of one tracker. */
+export async function createWorld({
+  db,
+  jobs,
+  ...trackers
+}: { db: Database; jobs: JobQueue } & ({ github: GithubStandIn } | { jira: JiraStandIn })) {
   await emptyTables(db);
+  const { url, host } = 'jira' in trackers ? trackers.jira : trackers.github;
   const logged: string[] = [];
   const note = (message: string, fields: unknown) => void logged.push(`${message} ${JSON.stringify(fields)}`);
   const log: Log = { info: note, warn: note, error: note };
-  const config = { allowedHosts: [github.host], publicUrl: 'http://localhost:3000' };
+  const config = { allowedHosts: [host], publicUrl: 'http://localhost:3000' };
   const keyring = createKeyring([randomBytes(32).toString('base64')]);
   const deps = { db, jobs, log, keyring, config, isUnpaced: true };
   const { postId, clusterId } = await savePosts(db);
   const report = await createReport({ db }, { clusterIds: [clusterId], title: 'Export hangs', actor });
   await addQuote({ db }, { reportId: report.id, postId, startOffset: 0, endOffset: WORDS.length });
   const target = await createTarget(deps, {
-    tracker: 'github',
-    baseUrl: github.url,
-    config: { owner: 'octo', repo: 'demo', labels: ['voice'] },
+    ...('jira' in trackers
+      ? { tracker: 'jira', config: { email: 'ana@example.org', project: 'ACME', labels: ['voice'], issueType: '10010' } }
+      : { tracker: 'github', config: { owner: 'octo', repo: 'demo', labels: ['voice'] } }),
+    baseUrl: url,
     token: TOKEN,
     actor,
   });

@@ -11,7 +11,8 @@ import { retryPush } from '#server/pushes/retry-push.ts';
 import { getRun } from '#server/runs/get-run.ts';
 import { updateTarget } from '#server/targets/update-target.ts';
 import { openTestDatabase } from '#tests/database/test-database.ts';
-import { type Fault, type GithubStandIn, startGithubStandIn } from '#tests/stand-ins/github.ts';
+import type { Fault } from '#tests/stand-ins/faulty-server.ts';
+import { type GithubStandIn, startGithubStandIn } from '#tests/stand-ins/github.ts';
 import {
   actor,
   createWorld,

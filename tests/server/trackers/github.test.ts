@@ -6,12 +6,18 @@ import { createIssue } from '#server/trackers/github/create-issue.ts';
 import { findIssuesByMarker } from '#server/trackers/github/find-issues-by-marker.ts';
 import { type GithubConnection, linkedHosts, normaliseBaseUrl } from '#server/trackers/github/open-github.ts';
 import { GithubConfig } from '#server/trackers/github/schema.ts';
-import { type Fault, type GithubStandIn, type StandInSetup, startGithubStandIn } from '#tests/stand-ins/github.ts';
-import { loadGithubContract } from '#tests/stand-ins/github-contract.ts';
+import type { Fault } from '#tests/stand-ins/faulty-server.ts';
+import { type GithubStandIn, type StandInSetup, startGithubStandIn } from '#tests/stand-ins/github.ts';
+import { loadGithubContract } from '#tests/stand-ins/contract.ts';
 import { issueObject, userObject } from '#tests/stand-ins/github-objects.ts';
 
 const MARKER = '0b0e7c3e-6f1d-4a57-9f0e-0d6a3b1c2d3e';
-const draft = { title: 'Export hangs', body: `words\n\n<!-- refrain:${MARKER} -->`, fields: { labels: ['bug'] } };
+const draft = {
+  title: 'Export hangs',
+  body: `words\n\n<!-- refrain:${MARKER} -->`,
+  fields: { labels: ['bug'] },
+  marker: MARKER,
+};
 const contract = await loadGithubContract();
 let github: GithubStandIn;
 let fetch: ReturnType<typeof createOutboundFetch>;
@@ -35,6 +41,17 @@ beforeEach(async () => {
     await github.close();
   };
 });
+
+const first = {
+  id: '1',
+  nodeId: 'I_1',
+  key: '#1',
+  number: 1,
+  url: '',
+  state: 'open',
+  authorId: null,
+  createdAt: new Date('2026-05-03T10:00:00Z'),
+};
 
 describe('createIssue', () => {
   test('makes the issue that was drafted', async () => {
@@ -154,7 +171,7 @@ describe('findIssuesByMarker', () => {
     await createIssue(connect(), { ...draft, body: 'another' });
     await createIssue(connect({ token: 'token-of-guest' }), draft);
     await createIssue(connect(), { ...draft, body: `I quote \`<!-- refrain:${MARKER} -->\`` });
-    await closeDuplicate(connect(), { number: 1 });
+    await closeDuplicate(connect(), { duplicate: first });
 
     const outcome = await findIssuesByMarker(connect(), { marker: MARKER, sentAt, fields });
 
@@ -213,8 +230,8 @@ describe('findIssuesByMarker', () => {
 test('a duplicate is closed as one, also twice', async () => {
   await createIssue(connect(), draft);
 
-  expect(await closeDuplicate(connect(), { number: 1 })).toEqual({ kind: 'closed' });
-  expect(await closeDuplicate(connect(), { number: 1 })).toEqual({ kind: 'closed' });
+  expect(await closeDuplicate(connect(), { duplicate: first })).toEqual({ kind: 'closed' });
+  expect(await closeDuplicate(connect(), { duplicate: first })).toEqual({ kind: 'closed' });
 
   expect(github.repository('octo/demo').issues).toMatchObject([{ state: 'closed', stateReason: 'duplicate' }]);
 });
