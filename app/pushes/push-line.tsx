@@ -26,8 +26,7 @@ export function PushLine({ push, canRetry }: { push: Omit<Push, 'body'>; canRetr
             className="inline-flex min-w-0 items-center gap-1 font-medium text-accent hover:underline"
           >
             <span className="truncate">
-              {push.issueNumber ? `#${push.issueNumber} ` : ''}
-              {push.title}
+              {push.issueKey ?? (push.issueNumber ? `#${push.issueNumber}` : '')} {push.title}
             </span>
             <Icon name="external" size={12} className="shrink-0" />
             <span className="sr-only"> (opens in a new tab)</span>
@@ -49,7 +48,15 @@ export function PushLine({ push, canRetry }: { push: Omit<Push, 'body'>; canRetr
               <input type="hidden" name="intent" value="retry" />
               <input type="hidden" name="push" value={push.id} />
               <Button size="sm" disabled={isSending('retry')}>
-                Try again
+                {push.status === 'unknown' ? 'Check again' : 'Try again'}
+              </Button>
+            </Form>
+          ) : null}
+          {canRetry && push.failureCode === 'unconfirmed' ? (
+            <Form method="post" action="/pushes">
+              <input type="hidden" name="push" value={push.id} />
+              <Button size="sm" variant="ghost" name="intent" value="send-again" disabled={isSending('send-again')}>
+                Create anyway
               </Button>
             </Form>
           ) : null}

@@ -3,6 +3,7 @@ import type { PushPreview } from '#server/pushes/preview-push.ts';
 import { countOf } from '../format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Section } from '../ui/panes.tsx';
+import { AdfPreview } from './adf-preview.tsx';
 
 const DEFUSED: Readonly<Record<DefusedKind, string>> = {
   mention: 'would have notified somebody',
@@ -21,16 +22,30 @@ const DEFUSED: Readonly<Record<DefusedKind, string>> = {
 export function PushPreviewBox({
   preview,
 }: {
-  preview: Pick<PushPreview, 'title' | 'body' | 'defused' | 'quoteCount' | 'leftOutCount' | 'unusableQuoteCount'>;
+  preview: Pick<
+    PushPreview,
+    'title' | 'body' | 'bodyFormat' | 'defused' | 'quoteCount' | 'leftOutCount' | 'unusableQuoteCount'
+  >;
 }) {
   return (
     <>
-      <Section title="What will be sent" aside={`${preview.body.length.toLocaleString('en')} characters`}>
+      <Section
+        title="What will be sent"
+        aside={
+          preview.bodyFormat === 'adf'
+            ? 'As Jira will show it'
+            : `${preview.body.length.toLocaleString('en')} characters`
+        }
+      >
         <div className="overflow-hidden rounded-lg border border-line">
           <p className="border-b border-line bg-ground px-4 py-2.5 font-semibold">{preview.title}</p>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
           <section aria-label="Body of the issue" tabIndex={0} className="max-h-[28rem] overflow-auto">
-            <pre className="post-text px-4 py-3 font-mono text-xs">{preview.body}</pre>
+            {preview.bodyFormat === 'adf' ? (
+              <AdfPreview body={preview.body} />
+            ) : (
+              <pre className="post-text px-4 py-3 font-mono text-xs">{preview.body}</pre>
+            )}
           </section>
         </div>
       </Section>

@@ -12,9 +12,8 @@ import { Ago } from '../ui/time.tsx';
 import { TargetFields } from './target-fields.tsx';
 
 export interface ListedTarget extends Omit<Target, 'config'> {
-  readonly owner: string;
-  readonly repo: string;
-  readonly labels: readonly string[];
+  /** The tracker's own settings as the form shows them. */
+  readonly settings: Readonly<Record<string, string>>;
 }
 interface TargetResult {
   readonly problem: Problem | null;
@@ -22,12 +21,16 @@ interface TargetResult {
   readonly check: ConnectionCheck | null;
 }
 
-/** A GitHub target's own settings, as they are stored. */
-export function readGithub(config: Record<string, unknown>): Pick<ListedTarget, 'owner' | 'repo' | 'labels'> {
+/** A target's own settings as they are stored, each as the text of its field. */
+export function readSettings({ app, values, labels, ...config }: Record<string, unknown>): Record<string, string> {
+  const { id, installationId } = (app ?? {}) as { id?: number; installationId?: number };
+  const isFilled = typeof values === 'object' && values !== null && Object.keys(values).length > 0;
   return {
-    owner: String(config.owner ?? ''),
-    repo: String(config.repo ?? ''),
-    labels: Array.isArray(config.labels) ? config.labels.map(String) : [],
+    ...Object.fromEntries(Object.entries(config).map(([name, value]) => [name, String(value)])),
+    labels: Array.isArray(labels) ? labels.join(', ') : '',
+    appId: id === undefined ? '' : String(id),
+    installationId: installationId === undefined ? '' : String(installationId),
+    values: isFilled ? JSON.stringify(values, null, 2) : '',
   };
 }
 
@@ -43,18 +46,20 @@ export function TargetRow({
 }) {
   const isSending = useSending();
   const check = result?.check;
+  const { settings } = target;
   return (
     <Row
       title={
         <>
           {target.name}
+          <Badge>{target.tracker === 'jira' ? 'Jira' : 'GitHub'}</Badge>
           <State target={target} />
         </>
       }
       detail={
         <>
-          {target.owner}/{target.repo} at {new URL(target.baseUrl).host}
-          {target.labels.length > 0 ? ` · ${target.labels.join(', ')}` : ''}
+          {settings.project ?? `${settings.owner}/${settings.repo}`} at {new URL(target.baseUrl).host}
+          {settings.labels ? ` · ${settings.labels}` : ''}
           {target.checkedAt ? (
             <>
               {' '}
@@ -94,23 +99,20 @@ export function TargetRow({
         <ProblemNotice problem={result?.problem ?? undefined} />
       </div>
       {canWrite ? (
-        <details className="mt-1" open={Boolean(result?.typed?.owner)}>
+        <details className="mt-1" open={Boolean(result?.typed?.tracker)}>
           <summary className={buttonLook({ variant: 'ghost', size: 'sm', className: '-ml-2.5' })}>
             Change<span className="sr-only"> {target.name}</span>
           </summary>
           <div className="mt-3 mb-2">
             <TargetFields
               key={`${target.name} ${target.baseUrl} ${target.secretHint}`}
+              tracker={target.tracker}
               intent="update"
               targetId={target.id}
               submitLabel={target.disabledAt ? 'Save and use again' : 'Save'}
               secretHint={target.secretHint}
-              values={
-                result?.typed ?? {
-                  ...{ name: target.name, baseUrl: target.baseUrl, owner: target.owner, repo: target.repo },
-                  labels: target.labels.join(', '),
-                }
-              }
+              hasSecret={target.hasSecret}
+              values={result?.typed ?? { ...settings, name: target.name, baseUrl: target.baseUrl }}
               problem={result?.problem ?? undefined}
             />
           </div>

@@ -63,7 +63,7 @@ export async function previewPush(
     fields,
     marker,
     checksum: createHash('sha256')
-      .update(JSON.stringify([title, body, fields]))
+      .update(JSON.stringify([title, body]))
       .digest('hex'),
     defused,
     quoteCount,

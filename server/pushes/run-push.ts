@@ -6,7 +6,15 @@ import { type RunContext, RunPostponed, RunStopped } from '#server/runs/run.ts';
 import { type OpenTarget, openTarget, type TargetDeps } from '#server/targets/open-target.ts';
 import type { CreateOutcome, TrackerFailure } from '#server/trackers/tracker.ts';
 import { closeExtras } from './close-extras.ts';
-import { arrived, type HeldPush, knownIssue, type PushChange, readHeldPush, UNCONFIRMED, writePush } from './held-push.ts';
+import {
+  arrived,
+  type HeldPush,
+  knownIssue,
+  type PushChange,
+  readHeldPush,
+  UNCONFIRMED,
+  writePush,
+} from './held-push.ts';
 
 /** How long to wait after a failure for which the tracker named no time. */
 const RETRY_MS = 60_000;

@@ -42,7 +42,7 @@ export function needsNewKey(keyring: Keyring, encrypted: string): boolean {
   return encrypted.split('.')[1] !== keyring[0].id;
 }
 
-/** All that is ever shown of a secret: its last four characters, and of a short one none. */
+/** All that is ever shown of a secret: its last four characters, and of a short one or a key file none. */
 export function hintSecret(secret: string): string {
-  return secret.length >= 12 ? secret.slice(-4) : '';
+  return secret.length >= 12 && !secret.startsWith('-----') ? secret.slice(-4) : '';
 }

@@ -35,6 +35,8 @@ export function readTargetSettings(
 /** @throws AppError `invalid` for a token that no header could carry. */
 export function readToken(token: string): string {
   const text = token.trim();
+  // The private key of a GitHub App is the one secret of several lines.
+  if (/^-----BEGIN [A-Z ]*PRIVATE KEY-----\s[\s\S]{100,8000}-----END [A-Z ]*PRIVATE KEY-----$/.test(text)) return text;
   if (!/^[\x21-\x7E]{1,500}$/.test(text)) {
     throw new AppError('invalid', 'Enter the token as the tracker shows it, without spaces.', { field: 'token' });
   }

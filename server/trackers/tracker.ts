@@ -1,7 +1,7 @@
 import type { RenderOptions, RenderResult } from '#pipelines/issue-body/render-markdown.ts';
 import type { ReportLayout } from '#pipelines/issue-body/report-layout.ts';
-import type { CreateForm } from './create-field.ts';
 import type { OutboundFetch } from '#server/outbound/outbound-fetch.ts';
+import type { CreateForm } from './create-field.ts';
 
 /** What is needed to talk to one target. Held in memory only while it is used. */
 export interface TrackerConnection<Config> {
@@ -26,6 +26,17 @@ export interface IssueFields {
   /** Jira: other fields by their id, each in the form that Jira's API takes. */
   readonly values?: Readonly<Record<string, unknown>>;
 }
+
+/** What a person typed or chose, by field id; several texts where a field takes several. */
+export type TypedFields = ReadonlyMap<string, readonly string[]>;
+export type WrittenFields =
+  | {
+      readonly ok: true;
+      readonly fields: IssueFields;
+      /** Names of required fields that are still empty. */
+      readonly missing: readonly string[];
+    }
+  | { readonly ok: false; readonly fieldId: string; readonly message: string };
 
 export interface IssueDraft {
   readonly title: string;
@@ -79,7 +90,8 @@ export interface ConnectionCheck {
   readonly notices: readonly string[];
 }
 
-export type BodyFormat = 'markdown' | 'adf';
+export const BODY_FORMATS = ['markdown', 'adf'] as const;
+export type BodyFormat = (typeof BODY_FORMATS)[number];
 
 /** How it is found out whether an issue was made whose answer was lost. */
 export interface Lookup {
@@ -111,6 +123,8 @@ export interface TrackerAdapter<Config> {
     connection: TrackerConnection<Config>,
     choice?: { readonly issueType?: string | undefined },
   ) => Promise<CreateForm | TrackerFailure>;
+  /** Puts what a person chose in that form over a target's own fields. */
+  readonly writeFields: (own: IssueFields, form: CreateForm, typed: TypedFields) => WrittenFields;
   readonly createIssue: (connection: TrackerConnection<Config>, draft: IssueDraft) => Promise<CreateOutcome>;
   readonly findIssuesByMarker: (
     connection: TrackerConnection<Config>,

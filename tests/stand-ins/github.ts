@@ -82,9 +82,12 @@ function createState({
   };
 }
 
-
 /** Pages behind the first stand at an address that the description does not list: judged as the one it stands for. */
-function judge(contract: Contract | null, state: StandInState, { method, path, url, body }: Call & { readonly path: string }): readonly string[] {
+function judge(
+  contract: Contract | null,
+  state: StandInState,
+  { method, path, url, body }: Call & { readonly path: string },
+): readonly string[] {
   const byId = /^\/repositories\/(\d+)(\/.*)$/.exec(path);
   const repository = state.repositories.find(({ id }) => String(id) === byId?.[1]);
   const listed = repository ? `/repos/${repository.owner}/${repository.name}${byId?.[2]}` : path;

@@ -48,13 +48,17 @@ export function answerJira(state: JiraState, call: Call, violations: readonly st
 function listPermissions(state: JiraState, { url }: Call): Answer {
   const project = findProject(state, url.searchParams.get('projectKey') ?? '');
   const names = (url.searchParams.get('permissions') ?? '').split(',').filter(Boolean);
-  const list = names.map((key) => [key, { key, havePermission: project !== undefined && !project.denied.includes(key) }]);
+  const list = names.map((key) => [
+    key,
+    { key, havePermission: project !== undefined && !project.denied.includes(key) },
+  ]);
   return { status: 200, body: { permissions: Object.fromEntries(list) } };
 }
 
 function describeProject(state: JiraState, { root }: Call, path: string, key: string): Answer {
   const project = findProject(state, key);
-  if (!project) return { status: 404, body: { errorMessages: [`No project could be found with key '${key}'.`], errors: {} } };
+  if (!project)
+    return { status: 404, body: { errorMessages: [`No project could be found with key '${key}'.`], errors: {} } };
   if (path.startsWith('project/')) {
     const { id, name } = project;
     return { status: 200, body: { self: `${root}/rest/api/3/project/${id}`, id, key: project.key, name } };
@@ -79,7 +83,8 @@ function createIssue(state: JiraState, root: string, creator: string, body: Reco
   const project = findProject(state, String((fields.project as { key?: string } | undefined)?.key ?? ''));
   if (!project) return refuse([], { project: 'valid project is required' });
   const type = (fields.issuetype as { id?: string } | undefined)?.id;
-  if (!project.issueTypes.some(({ id }) => id === type)) return refuse([], { issuetype: 'valid issue type is required' });
+  if (!project.issueTypes.some(({ id }) => id === type))
+    return refuse([], { issuetype: 'valid issue type is required' });
   const faults = judgeFields(state, project, fields);
   if (Object.keys(faults).length > 0) return refuse([], faults);
   const serial = state.nextSerial();
@@ -124,7 +129,8 @@ function judgeFields(state: JiraState, project: JiraStoredProject, fields: Recor
     if (options && !Array.isArray(value) && !isEmpty && !options.some(({ id }) => id === chosen)) {
       faults[field.fieldId] = `Specify a valid value for ${field.name}`;
     }
-    if (field.schema.type === 'number' && !isEmpty && typeof value !== 'number') faults[field.fieldId] = 'must be a number';
+    if (field.schema.type === 'number' && !isEmpty && typeof value !== 'number')
+      faults[field.fieldId] = 'must be a number';
   }
   const summary = String(fields.summary ?? '');
   if (summary.length > SUMMARY_MAXIMUM) faults.summary = 'Summary must be less than 255 characters.';
@@ -132,7 +138,7 @@ function judgeFields(state: JiraState, project: JiraStoredProject, fields: Recor
   const description = judgeDocument(state, fields.description);
   if (description) faults.description = description;
   if ((fields.labels as string[] | undefined)?.some((label) => /\s/.test(label))) {
-    faults.labels = "The label contains spaces which is invalid.";
+    faults.labels = 'The label contains spaces which is invalid.';
   }
   return faults;
 }
@@ -140,10 +146,13 @@ function judgeFields(state: JiraState, project: JiraStoredProject, fields: Recor
 /** Long text has to be a document by Atlassian's schema, and short enough once it is plain text again. */
 function judgeDocument(state: JiraState, document: unknown): string | null {
   if (document === undefined || document === null) return null;
-  if (typeof document === 'string') return 'Operation value must be an Atlassian Document (see the Atlassian Document Format)';
+  if (typeof document === 'string')
+    return 'Operation value must be an Atlassian Document (see the Atlassian Document Format)';
   const faults = state.judgeAdf?.(document) ?? [];
   if (faults.length > 0) return `INVALID_INPUT: ${faults.join('; ')}`;
-  return plainText(document).length > TEXT_MAXIMUM ? `The entered text is too long. It exceeds the allowed limit of ${TEXT_MAXIMUM} characters.` : null;
+  return plainText(document).length > TEXT_MAXIMUM
+    ? `The entered text is too long. It exceeds the allowed limit of ${TEXT_MAXIMUM} characters.`
+    : null;
 }
 
 function plainText(node: unknown): string {
@@ -162,7 +171,8 @@ function answerIssue(
   const changed = () => {
     issue.updatedAt = state.now();
   };
-  if (rest === '' && method === 'GET') return { status: 200, body: issueOf(root, issue, list('fields'), list('properties')) };
+  if (rest === '' && method === 'GET')
+    return { status: 200, body: issueOf(root, issue, list('fields'), list('properties')) };
   if (rest === '' && method === 'PUT') {
     const fields = (body.fields ?? {}) as Record<string, unknown>;
     const fault = judgeDocument(state, fields.description);
@@ -171,7 +181,8 @@ function answerIssue(
     changed();
     return { status: 204, body: undefined };
   }
-  if (rest === 'transitions' && method === 'GET') return { status: 200, body: { transitions: transitionsOf(issue, state) } };
+  if (rest === 'transitions' && method === 'GET')
+    return { status: 200, body: { transitions: transitionsOf(issue, state) } };
   if (rest === 'transitions') {
     const id = (body.transition as { id?: string } | undefined)?.id;
     const transition = transitionsOf(issue, state).find((candidate) => candidate.id === id);
@@ -196,7 +207,14 @@ function answerIssue(
 
 function answerComments(
   state: JiraState,
-  call: { root: string; method: string; name: string; issue: JiraStoredIssue; rest: string; body: Record<string, unknown> },
+  call: {
+    root: string;
+    method: string;
+    name: string;
+    issue: JiraStoredIssue;
+    rest: string;
+    body: Record<string, unknown>;
+  },
 ): Answer {
   const { root, method, issue, rest, body } = call;
   if (rest === 'comment' && method === 'GET') {
@@ -207,7 +225,13 @@ function answerComments(
   if (fault) return refuse([], { comment: fault });
   if (rest === 'comment') {
     const now = state.now();
-    const comment = { id: String(20_000 + state.nextSerial()), author: call.name, body: body.body, created: now, updated: now };
+    const comment = {
+      id: String(20_000 + state.nextSerial()),
+      author: call.name,
+      body: body.body,
+      created: now,
+      updated: now,
+    };
     issue.comments.push(comment);
     issue.updatedAt = now;
     return { status: 201, body: commentOf(root, issue, comment) };
@@ -224,7 +248,14 @@ function answerComments(
 
 function transitionsOf(issue: JiraStoredIssue, state: JiraState) {
   if (findProject(state, issue.projectKey)?.denied.includes('TRANSITION_ISSUES')) return [];
-  const resolution = { required: true, name: 'Resolution', key: 'resolution', operations: ['set'], schema: { type: 'resolution' }, allowedValues: RESOLUTIONS };
+  const resolution = {
+    required: true,
+    name: 'Resolution',
+    key: 'resolution',
+    operations: ['set'],
+    schema: { type: 'resolution' },
+    allowedValues: RESOLUTIONS,
+  };
   const to = (status: (typeof STATUSES)[keyof typeof STATUSES]) => ({
     id: status.id,
     name: status.name,
@@ -261,7 +292,10 @@ function search(state: JiraState, root: string, body: Record<string, unknown>): 
     });
   const wanted = (body.fields ?? []) as string[];
   const properties = (body.properties ?? []) as string[];
-  return { status: 200, body: { isLast: true, issues: issues.map((issue) => issueOf(root, issue, wanted, properties)) } };
+  return {
+    status: 200,
+    body: { isLast: true, issues: issues.map((issue) => issueOf(root, issue, wanted, properties)) },
+  };
 }
 
 function findProject(state: JiraState, key: string): JiraStoredProject | undefined {

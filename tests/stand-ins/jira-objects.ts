@@ -10,7 +10,13 @@ export interface JiraStoredIssue {
   resolution: string | null;
   readonly fields: Record<string, unknown>;
   readonly properties: Record<string, unknown>;
-  readonly comments: { readonly id: string; readonly author: string; body: unknown; readonly created: Date; updated: Date }[];
+  readonly comments: {
+    readonly id: string;
+    readonly author: string;
+    body: unknown;
+    readonly created: Date;
+    updated: Date;
+  }[];
   readonly remoteLinks: { readonly id: number; readonly globalId: string; object: unknown }[];
   readonly duplicates: string[];
 }
@@ -79,7 +85,12 @@ export function userOf(root: string, name: string) {
   };
 }
 
-export function issueOf(root: string, issue: JiraStoredIssue, wanted: readonly string[], properties: readonly string[]) {
+export function issueOf(
+  root: string,
+  issue: JiraStoredIssue,
+  wanted: readonly string[],
+  properties: readonly string[],
+) {
   const { status, resolution } = issue;
   const all: Record<string, unknown> = {
     ...issue.fields,
@@ -102,7 +113,9 @@ export function issueOf(root: string, issue: JiraStoredIssue, wanted: readonly s
     self: `${root}/rest/api/3/issue/${issue.id}`,
     fields: Object.fromEntries(shown.filter((name) => name in all).map((name) => [name, all[name]])),
     ...(properties.length > 0
-      ? { properties: Object.fromEntries(properties.map((name) => [name, issue.properties[name]]).filter(([, v]) => v)) }
+      ? {
+          properties: Object.fromEntries(properties.map((name) => [name, issue.properties[name]]).filter(([, v]) => v)),
+        }
       : {}),
   };
 }

@@ -1,8 +1,9 @@
-import { loadAdfSchema } from './adf-schema.ts';
+import type { AdfDocument } from '#pipelines/issue-body/adf.ts';
+import { judgeAdf as judge } from '#tests/pipelines/issue-body/judge-adf.ts';
 import { loadJiraContract } from './contract.ts';
 import { type Answer, type Call, type Fault, type FaultyServer, startFaultyServer } from './faulty-server.ts';
 import { answerJira } from './jira-answers.ts';
-import { type JiraStoredIssue, type JiraStoredProject, RESOLUTIONS, STATUSES } from './jira-objects.ts';
+import { type JiraStoredIssue, type JiraStoredProject, type RESOLUTIONS, STATUSES } from './jira-objects.ts';
 
 export type JiraOperation = 'create' | 'search' | 'comment' | 'update' | 'read';
 
@@ -66,7 +67,7 @@ export async function startJiraStandIn({
     })),
     issues: [],
     moved: {},
-    judgeAdf: loadAdfSchema(),
+    judgeAdf: judge === null ? null : (document) => judge?.(document as AdfDocument) ?? [],
     indexLagMs: () => lagMs,
     nextSerial: () => {
       serial += 1;
@@ -94,7 +95,8 @@ export async function startJiraStandIn({
     lagSearchBy: (ms) => {
       lagMs = ms;
     },
-    resolve: (key, resolution) => void Object.assign(find(key), { status: STATUSES.done, resolution, updatedAt: now() }),
+    resolve: (key, resolution) =>
+      void Object.assign(find(key), { status: STATUSES.done, resolution, updatedAt: now() }),
     reopen: (key) => void Object.assign(find(key), { status: STATUSES.doing, resolution: null, updatedAt: now() }),
     move: (key, projectKey) => {
       const issue = find(key);

@@ -5,6 +5,7 @@ import { isAllowed } from '#server/accounts/permissions.ts';
 import { requirePermission } from '#server/accounts/require-permission.ts';
 import { findPushes } from '#server/pushes/find-pushes.ts';
 import { retryPush } from '#server/pushes/retry-push.ts';
+import { sendPushAgain } from '#server/pushes/send-push-again.ts';
 import { redirectWithFlash } from '../../flash.ts';
 import { toPage } from '../../page-position.ts';
 import { parseForm } from '../../parse-form.ts';
@@ -21,7 +22,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Pushed issues · Refrain' }];
 const PAGE_SIZE = 50;
-const PushForm = z.object({ intent: z.literal('retry'), push: z.coerce.number().int().positive() });
+const PushForm = z.object({ intent: z.enum(['retry', 'send-again']), push: z.coerce.number().int().positive() });
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { role } = requirePermission(context, request, 'pushes.read');
@@ -39,8 +40,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = requirePermission(context, request, 'pushes.write');
   try {
-    const { push: pushId } = parseForm(PushForm, await request.formData());
-    const push = await retryPush(context, { pushId, actor });
+    const { intent, push: pushId } = parseForm(PushForm, await request.formData());
+    const act = intent === 'retry' ? retryPush : sendPushAgain;
+    const push = await act(context, { pushId, actor });
     return redirectWithFlash(`/reports/${push.reportId}`, { message: 'On its way again.' });
   } catch (error) {
     return answerProblem(error);

@@ -3,17 +3,21 @@ import { Form, Link, useActionData, useLoaderData, useSubmit } from '@remix-run/
 import { z } from 'zod';
 import { isAllowed } from '#server/accounts/permissions.ts';
 import { requirePermission } from '#server/accounts/require-permission.ts';
+import type { AppContext } from '#server/app-context.ts';
 import { isAppError } from '#server/errors.ts';
 import { createPush } from '#server/pushes/create-push.ts';
 import { previewPush } from '#server/pushes/preview-push.ts';
 import { getReport } from '#server/reports/get-report.ts';
 import { findTargets } from '#server/targets/find-targets.ts';
 import { getTarget } from '#server/targets/get-target.ts';
+import { readTargetForm } from '#server/targets/read-target-form.ts';
+import type { Target } from '#server/targets/target.ts';
 import type { IssueFields } from '#server/trackers/tracker.ts';
 import { parseForm } from '../../parse-form.ts';
 import { answerProblem, load, readId } from '../../problem.ts';
-import { chooseFields } from '../../pushes/choose-fields.ts';
+import { chooseFields, readTypedFields } from '../../pushes/choose-fields.ts';
 import { PushPreviewBox } from '../../pushes/push-preview.tsx';
+import { TrackerFields } from '../../pushes/tracker-fields.tsx';
 import { readAgainWhenRefused } from '../../read-again-when-refused.ts';
 import { useSending } from '../../settings/use-sending.ts';
 import { PageError } from '../../shell/page-error.tsx';
@@ -21,6 +25,7 @@ import { Button, ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Push a report · Refrain' }];
@@ -28,6 +33,7 @@ export const meta: MetaFunction = () => [{ title: 'Push a report · Refrain' }];
 const PushForm = z.object({
   target: z.coerce.number().int().positive('Choose where to push to.'),
   labels: z.string().max(2000).default(''),
+  issueType: z.string().max(50).default(''),
   marker: z.uuid(),
   checksum: z.string().max(64),
 });
@@ -46,17 +52,31 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     targets: targets.map(({ id, name }) => ({ id, name })),
     canAddTargets: isAllowed(role, 'targets.write'),
   };
-  if (!target) return { ...base, preview: null, problem: null };
-  // Labels of another target are not carried over: each has its own.
-  const labels = searchParams.get('for') === String(target.id) ? searchParams.get('labels') : null;
+  if (!target) return { ...base, preview: null, form: null, typed: {}, unread: null, problem: null };
+  // What was typed for another target is not carried over: each has its own fields.
+  const sent = searchParams.get('for') === String(target.id) ? searchParams : new URLSearchParams();
+  const { form, unread } = await readForm(context, target, sent.get('issueType'));
+  const typed = readTypedFields(sent);
+  const shownFields = { form, typed: Object.fromEntries(typed), unread };
   try {
-    const fields = chooseFields(target, labels);
+    const fields = chooseFields(target, sent.get('labels'), { form, typed });
     const found = await previewPush(context, { reportId, targetId: target.id, fields });
     const { target: _, ...preview } = found;
-    return { ...base, preview: { ...preview, targetId: target.id }, problem: null };
+    return { ...base, ...shownFields, preview: { ...preview, targetId: target.id }, problem: null };
   } catch (error) {
     if (!isAppError(error)) throw error;
-    return { ...base, preview: null, problem: { message: error.message, field: null } };
+    const field = typeof error.details.field === 'string' ? error.details.field : null;
+    return { ...base, ...shownFields, preview: null, problem: { message: error.message, field } };
+  }
+}
+
+/** A tracker that cannot be asked right now keeps nobody from pushing with the fields that the target has. */
+async function readForm(context: AppContext, { id: targetId }: Target, issueType: string | null) {
+  try {
+    return { form: await readTargetForm(context, { targetId, issueType: issueType || undefined }), unread: null };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return { form: null, unread: error.message };
   }
 }
 
@@ -64,8 +84,11 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = requirePermission(context, request, 'pushes.write');
   const reportId = readId(params.reportId);
   try {
-    const { target: targetId, labels, marker, checksum } = parseForm(PushForm, await request.formData());
-    const fields = chooseFields(await getTarget(context, { targetId }), labels);
+    const sent = await request.formData();
+    const { target: targetId, labels, issueType, marker, checksum } = parseForm(PushForm, sent);
+    const target = await getTarget(context, { targetId });
+    const { form } = await readForm(context, target, issueType);
+    const fields = chooseFields(target, labels, { form, typed: readTypedFields(sent), isFinal: true });
     await createPush(context, { reportId, targetId, fields, marker, checksum, actor });
     return redirect(`/reports/${reportId}`);
   } catch (error) {
@@ -74,7 +97,16 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function PushReport() {
-  const { report, targets, canAddTargets, preview, problem: unfit } = useLoaderData<typeof loader>();
+  const {
+    report,
+    targets,
+    canAddTargets,
+    preview,
+    form,
+    typed,
+    unread,
+    problem: unfit,
+  } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>()?.problem ?? unfit ?? undefined;
   const submit = useSubmit();
   const isSending = useSending();
@@ -95,18 +127,18 @@ export default function PushReport() {
           <EmptyState
             icon="target"
             title="No tracker yet"
-            action={canAddTargets ? <ButtonLink to="/settings/targets">Add a repository</ButtonLink> : null}
+            action={canAddTargets ? <ButtonLink to="/settings/targets">Add a tracker</ButtonLink> : null}
           >
             {canAddTargets
-              ? 'Connect the GitHub repository where the product team works.'
-              : 'An admin connects the GitHub repository where the product team works. Ask one.'}
+              ? 'Connect the GitHub repository or Jira project where the product team works.'
+              : 'An admin connects the GitHub repository or Jira project where the product team works. Ask one.'}
           </EmptyState>
         ) : (
           <Form
             method="post"
             className="mt-4"
             onChange={(event) => {
-              if (event.target instanceof HTMLSelectElement)
+              if (event.target instanceof HTMLSelectElement && !event.target.multiple)
                 submit(event.currentTarget, { method: 'get', replace: true });
             }}
           >
@@ -135,7 +167,11 @@ export default function PushReport() {
             </div>
             {preview ? (
               <>
-                <TargetFields fields={preview.fields} />
+                {form ? <TrackerFields form={form} typed={typed} fields={preview.fields} problem={problem} /> : null}
+                {unread ? (
+                  <Notice className="mt-3">{unread} The tracker’s own fields cannot be chosen now.</Notice>
+                ) : null}
+                {form ? null : <TargetFields fields={preview.fields} />}
                 <input type="hidden" name="for" value={preview.targetId} />
                 <input type="hidden" name="marker" value={preview.marker} />
                 <input type="hidden" name="checksum" value={preview.checksum} />

@@ -8,6 +8,8 @@ import { findPushes } from '#server/pushes/find-pushes.ts';
 import { getPush } from '#server/pushes/get-push.ts';
 import { previewPush } from '#server/pushes/preview-push.ts';
 import { retryPush } from '#server/pushes/retry-push.ts';
+import { sendPushAgain } from '#server/pushes/send-push-again.ts';
+import { BODY_FORMATS } from '#server/trackers/tracker.ts';
 import { PushStatus } from './report-fields.ts';
 import { Target } from './targets.ts';
 
@@ -16,6 +18,12 @@ const IssueFields = z
     labels: z.array(z.string().min(1).max(50)).max(20),
     assignees: z.array(z.string().min(1).max(100)).max(10).optional(),
     milestone: z.int().min(1).optional(),
+    issueType: z.string().min(1).max(50).optional().describe('Jira: id of an issue type.'),
+    priority: z.string().min(1).max(50).optional().describe('Jira: id of a priority.'),
+    values: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe('Jira: other fields by id, as Jira’s API takes them.'),
   })
   .meta({ id: 'IssueFields' });
 
@@ -27,11 +35,12 @@ const Push = z
     runId: Id.nullable().describe('The run that sends it.'),
     status: PushStatus,
     title: z.string(),
-    body: z.string().describe('Markdown, exactly as sent.'),
+    body: z.string().describe('Exactly as sent: Markdown for GitHub, an Atlassian document as JSON for Jira.'),
     fields: IssueFields,
     attemptCount: z.int().min(0),
     firstSentAt: At.nullable(),
     lastSentAt: At.nullable(),
+    issueKey: z.string().nullable().describe('As people say it: `#12`, `ACME-12`.'),
     issueNumber: z.int().min(1).nullable(),
     issueUrl: z.string().nullable(),
     issueState: z.string().nullable(),
@@ -47,7 +56,8 @@ const PushPreview = z
   .object({
     target: Target,
     title: z.string(),
-    body: z.string().describe('Markdown.'),
+    body: z.string(),
+    bodyFormat: z.enum(BODY_FORMATS),
     fields: IssueFields,
     marker: z.uuid(),
     checksum: z.string(),
@@ -152,5 +162,18 @@ export const pushEndpoints = [
     params: { pushId },
     answer: { status: 200, description: 'The push, on its way.', schema: Push },
     handle: ({ context, actor, params }) => retryPush(context, { ...params, actor }),
+  }),
+  defineEndpoint({
+    method: 'POST',
+    path: '/pushes/{pushId}/send-again',
+    operationId: 'sendPushAgain',
+    tag: 'pushes',
+    summary: 'Create an issue anyway whose fate could not be confirmed',
+    description:
+      'Only for a push with the failure code `unconfirmed`. Should the lost issue turn up, the newer one is closed as its duplicate.',
+    permission: 'pushes.write',
+    params: { pushId },
+    answer: { status: 200, description: 'The push, on its way.', schema: Push },
+    handle: ({ context, actor, params }) => sendPushAgain(context, { ...params, actor }),
   }),
 ];

@@ -8,7 +8,12 @@ import { createTarget } from '#server/targets/create-target.ts';
 import { disableTarget } from '#server/targets/disable-target.ts';
 import { findTargets } from '#server/targets/find-targets.ts';
 import { getTarget } from '#server/targets/get-target.ts';
+import { readTargetForm } from '#server/targets/read-target-form.ts';
 import { updateTarget } from '#server/targets/update-target.ts';
+import { FIELD_KINDS } from '#server/trackers/create-field.ts';
+
+const CONFIG =
+  'For GitHub: owner, repo, labels, assignees, milestone, app. For Jira: email, project, labels, issueType, priority, values.';
 
 export const Target = z
   .object({
@@ -16,33 +21,45 @@ export const Target = z
     tracker: z.enum(TRACKERS),
     name: z.string(),
     baseUrl: z.string().describe('Root of the tracker’s API.'),
-    config: z.record(z.string(), z.unknown()).describe('For GitHub: owner, repo, labels, assignees, milestone.'),
+    config: z.record(z.string(), z.unknown()).describe(CONFIG),
     hasSecret: z.boolean(),
     secretHint: z.string().nullable().describe('The last characters of the token; the rest is never shown.'),
     createdAt: At,
     checkedAt: At.nullable().describe('When its connection was last found usable.'),
     disabledAt: At.nullable(),
   })
-  .meta({ id: 'Target', description: 'A repository that reports can be pushed to.' });
+  .meta({ id: 'Target', description: 'A repository or Jira project that reports can be pushed to.' });
 
-const TargetConfig = z
-  .record(z.string(), z.unknown())
-  .describe('For GitHub: owner, repo, labels, assignees, milestone.');
+const TargetConfig = z.record(z.string(), z.unknown()).describe(CONFIG);
 const name = z.string().trim().min(1).max(200).optional();
 const baseUrl = z.string().max(500);
-const token = z.string().min(1).max(500).describe('Encrypted at rest and never shown again.');
+const token = z
+  .string()
+  .min(1)
+  .max(10_000)
+  .describe('API token, or the private key of a GitHub App. Encrypted at rest and never shown again.');
 
 const NewTarget = z
   .strictObject({
     tracker: z.enum(TRACKERS),
-    name: name.describe('Without it, owner and repository.'),
-    baseUrl: baseUrl.default('').describe('Empty: github.com. GitHub Enterprise: `https://HOST/api/v3`.'),
+    name: name.describe('Without it, owner and repository, or the project’s key.'),
+    baseUrl: baseUrl
+      .default('')
+      .describe('Empty: github.com. GitHub Enterprise: `https://HOST/api/v3`. Jira: `https://SITE.atlassian.net`.'),
     config: TargetConfig,
     token,
   })
   .meta({
     id: 'NewTarget',
-    examples: [{ tracker: 'github', config: { owner: 'octo', repo: 'demo' }, token: 'github_pat_…' }],
+    examples: [
+      { tracker: 'github', config: { owner: 'octo', repo: 'demo' }, token: 'github_pat_…' },
+      {
+        tracker: 'jira',
+        baseUrl: 'https://acme.atlassian.net',
+        config: { email: 'ana@acme.example', project: 'ACME' },
+        token: 'ATATT…',
+      },
+    ],
   });
 
 const TargetChange = z
@@ -63,6 +80,28 @@ const TargetCheck = z
     notices: z.array(z.string()).describe('What will work otherwise than one may think.'),
   })
   .meta({ id: 'TargetCheck' });
+
+const CreateForm = z
+  .object({
+    issueTypes: z.array(z.object({ id: z.string(), name: z.string() })),
+    issueType: z.string().nullable().describe('The type that the fields belong to.'),
+    fields: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        isRequired: z.boolean(),
+        kind: z.enum(FIELD_KINDS),
+        options: z.array(
+          z.object({
+            id: z.string(),
+            name: z.string(),
+            children: z.array(z.object({ id: z.string(), name: z.string() })),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: 'CreateForm', description: 'What a new issue of a target can and must carry.' });
 
 const targetId = idParam('target');
 
@@ -131,6 +170,19 @@ export const targetEndpoints = [
     problems: ['unavailable'],
     idempotency: 'claim',
     handle: ({ context, params }) => checkTarget(context, params),
+  }),
+  defineEndpoint({
+    method: 'GET',
+    path: '/targets/{targetId}/create-form',
+    operationId: 'getCreateForm',
+    tag: 'targets',
+    summary: 'Read from the tracker what a new issue can and must carry',
+    permission: 'targets.read',
+    params: { targetId },
+    query: { issueType: z.string().max(50).optional().describe('Jira: id of an issue type.') },
+    answer: { status: 200, description: 'Issue types and fields.', schema: CreateForm },
+    problems: ['upstream', 'unavailable', 'unprocessable'],
+    handle: ({ context, params, query }) => readTargetForm(context, { ...params, ...query }),
   }),
   defineEndpoint({
     method: 'POST',

@@ -3,6 +3,7 @@ import type { TrackerFailure } from '#server/trackers/tracker.ts';
 
 interface RequestError extends Error {
   readonly status: number;
+  readonly request?: { readonly url?: string };
   readonly response?: {
     readonly headers: Readonly<Record<string, string | number | undefined>>;
     readonly data: unknown;
@@ -20,6 +21,7 @@ export function classifyFailure(error: unknown, now: Date): TrackerFailure {
   if (upstream) return classifyUpstream(upstream, DEFAULT_WAIT_MS);
   if (!isRequestError(error)) throw error;
   const { status } = error;
+  if (isAppRefusal(error)) return APP_REFUSED;
   if (isRateLimit(error)) {
     return {
       kind: 'wait',
@@ -34,6 +36,18 @@ export function classifyFailure(error: unknown, now: Date): TrackerFailure {
 /** Told by name: Octokit does not export its error's class. */
 function isRequestError(error: unknown): error is RequestError {
   return error instanceof Error && error.name === 'HttpError' && 'status' in error && typeof error.status === 'number';
+}
+
+const APP_REFUSED: TrackerFailure = {
+  kind: 'rejected',
+  code: 'bad_app',
+  message:
+    'GitHub does not accept the App: check App ID and private key, and that the App is installed on this repository under this installation.',
+};
+
+/** The App could not even get its own token; nothing of ours was asked yet. */
+function isAppRefusal({ status, request }: RequestError): boolean {
+  return [401, 403, 404].includes(status) && /\/app(?:\/|$)/.test(request?.url ?? '');
 }
 
 function isRateLimit(error: RequestError): boolean {

@@ -7,6 +7,7 @@ import { findIssuesByMarker } from './find-issues-by-marker.ts';
 import { linkedHosts, normaliseBaseUrl } from './open-github.ts';
 import { readCreateForm } from './read-create-form.ts';
 import { GithubConfig } from './schema.ts';
+import { writeFields } from './write-fields.ts';
 
 const MINUTE = 60_000;
 
@@ -26,6 +27,7 @@ export const github: TrackerAdapter<GithubConfig> = {
   lookup: { delaysMs: [MINUTE], isConclusive: true, settleDelaysMs: [3 * MINUTE] },
   checkConnection,
   readCreateForm,
+  writeFields,
   createIssue,
   findIssuesByMarker,
   closeDuplicate,

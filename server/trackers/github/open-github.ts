@@ -1,3 +1,4 @@
+import { createAppAuth } from '@octokit/auth-app';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import type { TrackerConnection } from '#server/trackers/tracker.ts';
@@ -10,9 +11,13 @@ const Client = Octokit.plugin(throttling);
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** A client that spaces its writes and never repeats one: waiting and asking again is the outbox's job. */
-export function openGithub({ baseUrl, token, fetch, targetKey, isUnpaced = false }: GithubConnection) {
+export function openGithub({ baseUrl, token, config, fetch, targetKey, isUnpaced = false }: GithubConnection) {
+  const { app } = config;
   return new Client({
-    auth: token,
+    // An App signs with its key for a token of its own that lasts an hour.
+    ...(app
+      ? { authStrategy: createAppAuth, auth: { appId: app.id, installationId: app.installationId, privateKey: token } }
+      : { auth: token }),
     baseUrl,
     userAgent: 'refrain',
     log: silent,

@@ -30,7 +30,8 @@ export async function readCreateForm(connection: GithubConnection): Promise<Crea
     ];
     return { issueTypes: [], issueType: null, fields: all.filter(({ options }) => options.length > 0) };
   } catch (error) {
-    if (error instanceof z.ZodError) return { kind: 'unknown', message: 'GitHub’s list of milestones could not be read.' };
+    if (error instanceof z.ZodError)
+      return { kind: 'unknown', message: 'GitHub’s list of milestones could not be read.' };
     return classifyFailure(error, new Date());
   }
 }

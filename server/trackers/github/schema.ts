@@ -28,6 +28,16 @@ export const GithubConfig = z.object({
     .max(10)
     .default([]),
   milestone: z.number().int().positive().optional(),
+  /** Set where the secret is the private key of a GitHub App and not a person's token. */
+  app: z
+    .object({
+      id: z.coerce.number({ error: 'Enter the App ID as GitHub shows it.' }).int().positive(),
+      installationId: z.coerce
+        .number({ error: 'Enter the installation’s number: it ends the address of the App’s installation page.' })
+        .int()
+        .positive(),
+    })
+    .optional(),
 });
 export type GithubConfig = z.infer<typeof GithubConfig>;
 

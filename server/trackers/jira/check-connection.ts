@@ -11,14 +11,17 @@ type Problem = ConnectionCheck['problems'][number];
 const NOT_AN_API: TrackerFailure = {
   kind: 'rejected',
   code: 'not_an_api',
-  message: 'Jira’s API does not answer at this address. Enter the address of the site, such as https://acme.atlassian.net.',
+  message:
+    'Jira’s API does not answer at this address. Enter the address of the site, such as https://acme.atlassian.net.',
 };
 /** Without these an issue cannot be made; the second is what finds one again whose answer was lost. */
 const NEEDED = { CREATE_ISSUES: 'Create issues', BROWSE_PROJECTS: 'Browse projects' } as const;
 const USEFUL = {
   ADD_COMMENTS: 'Without the permission "Add comments", news on later evidence cannot be added to issues.',
-  EDIT_ISSUES: 'Without the permission "Edit issues", words of a post that is erased later cannot be taken out of an issue.',
-  TRANSITION_ISSUES: 'Without the permission "Transition issues", a second issue after a lost answer has to be closed by hand.',
+  EDIT_ISSUES:
+    'Without the permission "Edit issues", words of a post that is erased later cannot be taken out of an issue.',
+  TRANSITION_ISSUES:
+    'Without the permission "Transition issues", a second issue after a lost answer has to be closed by hand.',
 } as const;
 
 /** Tells, without making anything, whether issues can be made here, and if not, what is missing. */
@@ -30,12 +33,17 @@ export async function checkConnection(connection: JiraConnection): Promise<Conne
   if (!person.success) return refuse([toProblem(NOT_AN_API)], null);
   const login = person.data.displayName;
 
-  const found = await attempt(async () => JiraProject.parse(await jira.projects.getProject({ projectIdOrKey: project })));
+  const found = await attempt(async () =>
+    JiraProject.parse(await jira.projects.getProject({ projectIdOrKey: project })),
+  );
   if ('kind' in found) {
     const missing = `Jira knows no project ${project}, or ${login} may not see it. Check the key and the account's access.`;
     return refuse([isMissing(found) ? { code: 'not_found', message: missing } : toProblem(found)], login);
   }
-  const notices = found.key === project ? [] : [`The project’s key is now ${found.key}. Jira follows the old one; better enter the new one.`];
+  const notices =
+    found.key === project
+      ? []
+      : [`The project’s key is now ${found.key}. Jira follows the old one; better enter the new one.`];
   const permissions = await checkPermissions(jira, project, login);
   const problems = [...permissions.problems];
   notices.push(...permissions.notices);
@@ -44,7 +52,10 @@ export async function checkConnection(connection: JiraConnection): Promise<Conne
     problems.push(toProblem(form));
   } else {
     if (issueType !== undefined && form.issueType !== issueType) {
-      problems.push({ code: 'issue_type', message: 'The chosen issue type is gone from this project. Choose another.' });
+      problems.push({
+        code: 'issue_type',
+        message: 'The chosen issue type is gone from this project. Choose another.',
+      });
     }
     const missing = form.fields.filter(({ id, isRequired }) => isRequired && !(id in values));
     problems.push(...missing.filter(({ kind }) => kind === 'unsupported').map(nameUnsupported));
@@ -64,7 +75,9 @@ function nameUnsupported({ id, name }: CreateField): Problem {
 async function checkPermissions(jira: JiraClient, project: string, login: string) {
   const names = [...Object.keys(NEEDED), ...Object.keys(USEFUL)];
   const answer = await attempt(async () =>
-    JiraPermissions.parse(await jira.permissions.getMyPermissions({ projectKey: project, permissions: names.join(',') })),
+    JiraPermissions.parse(
+      await jira.permissions.getMyPermissions({ projectKey: project, permissions: names.join(',') }),
+    ),
   );
   if ('kind' in answer) return { problems: [toProblem(answer)], notices: [] };
   const has = (name: string) => answer.permissions[name]?.havePermission === true;

@@ -20,7 +20,11 @@ export function classifyFailure(error: unknown): TrackerFailure {
   if (!(error instanceof JiraRefusal)) throw error;
   const { status } = error;
   if (status === 429) {
-    return { kind: 'wait', retryAfterMs: readWait(error.headers), message: 'Jira asked to wait before the next request.' };
+    return {
+      kind: 'wait',
+      retryAfterMs: readWait(error.headers),
+      message: 'Jira asked to wait before the next request.',
+    };
   }
   if (status >= 500 || status < 400) return { kind: 'unknown', message: `Jira answered with an error (${status}).` };
   return { kind: 'rejected', ...explain(error) };
@@ -41,7 +45,10 @@ function explain(refusal: JiraRefusal): { code: string; message: string } {
           'Jira does not accept the e-mail address and API token. The token may have expired: make a new one at id.atlassian.com.',
       };
     case 403:
-      return { code: 'forbidden', message: `This account may not do that in the project. ${readReasons(refusal)}`.trim() };
+      return {
+        code: 'forbidden',
+        message: `This account may not do that in the project. ${readReasons(refusal)}`.trim(),
+      };
     case 404:
       return {
         code: 'not_found',

@@ -55,7 +55,8 @@ export async function closeDuplicate(
     });
     return { kind: 'closed' };
   } catch (error) {
-    if (error instanceof z.ZodError) return { kind: 'unknown', message: 'Jira’s list of transitions could not be read.' };
+    if (error instanceof z.ZodError)
+      return { kind: 'unknown', message: 'Jira’s list of transitions could not be read.' };
     return classifyFailure(error);
   }
 }

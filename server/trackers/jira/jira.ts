@@ -7,6 +7,7 @@ import { findIssuesByMarker } from './find-issues-by-marker.ts';
 import { normaliseBaseUrl } from './open-jira.ts';
 import { readCreateForm } from './read-create-form.ts';
 import { JiraConfig } from './schema.ts';
+import { writeFields } from './write-fields.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -42,6 +43,7 @@ export const jira: TrackerAdapter<JiraConfig> = {
   },
   checkConnection,
   readCreateForm,
+  writeFields,
   createIssue,
   findIssuesByMarker,
   closeDuplicate,

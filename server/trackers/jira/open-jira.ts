@@ -14,7 +14,10 @@ export async function openJira({ baseUrl, token, config, fetch }: JiraConnection
   return new Version3Client({
     host: baseUrl,
     authentication: { basic: { email: config.email, apiToken: token } },
-    baseRequestConfig: { adapter: (request: unknown) => send(fetch, request as SentRequest), headers: { 'User-Agent': 'refrain' } },
+    baseRequestConfig: {
+      adapter: (request: unknown) => send(fetch, request as SentRequest),
+      headers: { 'User-Agent': 'refrain' },
+    },
   });
 }
 

@@ -11,7 +11,11 @@ const IssueTypes = z
   .object({ issueTypes: z.array(IssueType).optional(), createMetaIssueType: z.array(IssueType).optional() })
   .transform(({ issueTypes, createMetaIssueType }) => issueTypes ?? createMetaIssueType ?? []);
 const Fields = z
-  .object({ fields: z.array(JiraField).optional(), results: z.array(JiraField).optional(), total: z.number().default(0) })
+  .object({
+    fields: z.array(JiraField).optional(),
+    results: z.array(JiraField).optional(),
+    total: z.number().default(0),
+  })
   .transform(({ fields, results, total }) => ({ fields: fields ?? results ?? [], total }));
 const PAGE_SIZE = 200;
 const MAX_PAGES = 10;

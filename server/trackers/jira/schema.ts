@@ -4,7 +4,10 @@ const ProjectKey = z
   .string({ error: 'Enter the key of the project.' })
   .trim()
   .toUpperCase()
-  .regex(/^[A-Z][A-Z0-9_]{1,254}$/, 'Enter the key of the project as it stands before the numbers of its issues: ACME.');
+  .regex(
+    /^[A-Z][A-Z0-9_]{1,254}$/,
+    'Enter the key of the project as it stands before the numbers of its issues: ACME.',
+  );
 
 /** A target's own settings. */
 export const JiraConfig = z.object({
@@ -15,14 +18,7 @@ export const JiraConfig = z.object({
     .regex(/^[^\s:@]+@[^\s:@]+$/, 'Enter the e-mail address of the Atlassian account that the API token belongs to.'),
   project: ProjectKey,
   labels: z
-    .array(
-      z
-        .string()
-        .trim()
-        .min(1)
-        .max(255)
-        .regex(/^\S+$/, 'Jira’s labels hold no spaces: write community-voice.'),
-    )
+    .array(z.string().trim().min(1).max(255).regex(/^\S+$/, 'Jira’s labels hold no spaces: write community-voice.'))
     .max(20)
     .default([]),
   /** Ids from the create metadata; without them the project's first issue type and Jira's own priority. */

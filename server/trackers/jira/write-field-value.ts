@@ -1,15 +1,17 @@
 import type { CreateField } from '#server/trackers/create-field.ts';
 
-export type FieldValue = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
+export type FieldValue =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly message: string };
 
 /**
  * What a person chose or typed for a field, in the form that Jira's API takes.
- * @param typed one text, or several for a field that takes several; of a cascading choice parent and child.
+ * @param typed one text, or several for a field that takes several; of a cascading choice `parent/child`.
  * @returns the value undefined for a field that was left empty.
  */
 export function writeFieldValue(field: CreateField, typed: readonly string[]): FieldValue {
   const given = typed.map((text) => text.trim()).filter((text) => text !== '');
-  const [first, second] = given;
+  const [first] = given;
   if (first === undefined) return { ok: true, value: undefined };
   switch (field.kind) {
     case 'text':
@@ -43,10 +45,15 @@ export function writeFieldValue(field: CreateField, typed: readonly string[]): F
         ? { ok: true, value: given.map((id) => ({ id })) }
         : refuse(field, 'only choices of the list');
     case 'cascade':
-      return { ok: true, value: second === undefined ? { id: first } : { id: first, child: { id: second } } };
+      return { ok: true, value: toCascade(first) };
     case 'unsupported':
       return { ok: false, message: `Refrain cannot fill "${field.name}". An admin can give it a fixed value.` };
   }
+}
+
+function toCascade(chosen: string) {
+  const [parent, child] = chosen.split('/');
+  return child === undefined ? { id: parent } : { id: parent, child: { id: child } };
 }
 
 function refuse(field: CreateField, expected: string): FieldValue {

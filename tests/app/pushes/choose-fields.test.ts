@@ -22,7 +22,6 @@ test.each([[['voice', 'community']], [['voice', 'voice ']], [['a, b']]])(
 
     const sent = chooseFields(own, previewed.labels.join(', '));
 
-    // The checksum of a preview is taken from this text.
     expect(JSON.stringify(sent)).toBe(JSON.stringify(previewed));
   },
 );

@@ -1,7 +1,8 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Role } from '#db/schema.ts';
+import { pushes } from '#db/schema.ts';
 import { ENDPOINTS } from '#server/api/endpoints.ts';
 import { openTestDatabase } from '#tests/database/test-database.ts';
 import { type GithubStandIn, startGithubStandIn } from '#tests/stand-ins/github.ts';
@@ -346,6 +347,27 @@ describe.sequential('the whole way over the API', () => {
     expect((await call('POST', `/pushes/${idOf(push)}/retry`)).status).toBe(200);
     await performWaiting(api.context());
     expect((await call('GET', `/pushes/${idOf(push)}`)).body).toMatchObject({ status: 'created', issueNumber: 2 });
+    expect((await call('POST', `/pushes/${idOf(push)}/send-again`)).status).toBe(409);
+    expect((await call('GET', `/targets/${made.targetId}/create-form`)).body).toMatchObject({
+      fields: [{ id: 'milestone', kind: 'option' }, { id: 'assignees' }],
+    });
+    expect((await call('GET', '/targets/999/create-form')).status).toBe(404);
+  });
+
+  test('a push whose fate cannot be known is created anyway at a person’s word', async () => {
+    const report = await call('POST', '/reports', { body: { clusterIds: [made.clusterId] } });
+    const push = await call('POST', '/pushes', { body: { reportId: idOf(report), targetId: made.targetId } });
+    const { db } = api.context();
+    // GitHub's list is conclusive, so that only Jira comes to this.
+    await db
+      .update(pushes)
+      .set({ status: 'unknown', failureCode: 'unconfirmed' })
+      .where(eq(pushes.id, idOf(push)));
+    await db.execute(sql`update runs set status = 'failed' where kind = 'push' and status = 'queued'`);
+
+    expect((await call('POST', `/pushes/${idOf(push)}/send-again`)).body).toMatchObject({ status: 'pending' });
+    await performWaiting(api.context());
+    expect((await call('GET', `/pushes/${idOf(push)}`)).body).toMatchObject({ status: 'created', issueNumber: 3 });
     expect((await call('POST', `/targets/${made.targetId}/disable`)).body).toMatchObject({ hasSecret: false });
     expect(itemsOf(await call('GET', '/targets'))).toEqual([]);
     expect(itemsOf(await call('GET', '/targets?includesDisabled=true'))).toHaveLength(1);

@@ -42,7 +42,10 @@ export async function createWorld({
   await addQuote({ db }, { reportId: report.id, postId, startOffset: 0, endOffset: WORDS.length });
   const target = await createTarget(deps, {
     ...('jira' in trackers
-      ? { tracker: 'jira', config: { email: 'ana@example.org', project: 'ACME', labels: ['voice'], issueType: '10010' } }
+      ? {
+          tracker: 'jira',
+          config: { email: 'ana@example.org', project: 'ACME', labels: ['voice'], issueType: '10010' },
+        }
       : { tracker: 'github', config: { owner: 'octo', repo: 'demo', labels: ['voice'] } }),
     baseUrl: url,
     token: TOKEN,

@@ -6,9 +6,9 @@ import { createIssue } from '#server/trackers/github/create-issue.ts';
 import { findIssuesByMarker } from '#server/trackers/github/find-issues-by-marker.ts';
 import { type GithubConnection, linkedHosts, normaliseBaseUrl } from '#server/trackers/github/open-github.ts';
 import { GithubConfig } from '#server/trackers/github/schema.ts';
+import { loadGithubContract } from '#tests/stand-ins/contract.ts';
 import type { Fault } from '#tests/stand-ins/faulty-server.ts';
 import { type GithubStandIn, type StandInSetup, startGithubStandIn } from '#tests/stand-ins/github.ts';
-import { loadGithubContract } from '#tests/stand-ins/contract.ts';
 import { issueObject, userObject } from '#tests/stand-ins/github-objects.ts';
 
 const MARKER = '0b0e7c3e-6f1d-4a57-9f0e-0d6a3b1c2d3e';

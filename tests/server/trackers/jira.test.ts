@@ -19,7 +19,11 @@ import type { JiraStoredField } from '#tests/stand-ins/jira-objects.ts';
 
 const MARKER = '0b0f6a4e-3b1c-4b57-9a0e-1d2c3b4a5f60';
 const LABEL = 'refrain-0b0f6a4e3b1c';
-const document = { type: 'doc', version: 1, content: [{ type: 'paragraph', content: [{ type: 'text', text: 'words' }] }] };
+const document = {
+  type: 'doc',
+  version: 1,
+  content: [{ type: 'paragraph', content: [{ type: 'text', text: 'words' }] }],
+};
 const draft = {
   title: 'Export hangs',
   body: JSON.stringify(document),
@@ -53,7 +57,7 @@ beforeEach(async () => {
       { key: 'STIFF', denied: ['TRANSITION_ISSUES'] },
     ],
   });
-  fetch = createOutboundFetch({ allowedHosts: [jira.host], timeoutMs: 300 });
+  fetch = createOutboundFetch({ allowedHosts: [jira.host], timeoutMs: 1500 });
 });
 afterEach(async () => {
   await jira.settle();
@@ -214,7 +218,13 @@ describe('readCreateForm', () => {
       issueType: '10011',
       fields: [
         { id: 'priority', kind: 'option', isRequired: false },
-        { id: 'customfield_10100', name: 'Team', kind: 'option', isRequired: true, options: [{ id: '7', name: 'Query' }] },
+        {
+          id: 'customfield_10100',
+          name: 'Team',
+          kind: 'option',
+          isRequired: true,
+          options: [{ id: '7', name: 'Query' }],
+        },
         { id: 'customfield_10200', name: 'Account', kind: 'unsupported', isRequired: true },
       ],
     });
@@ -288,13 +298,16 @@ describe('writeFieldValue', () => {
     ['url', ['https://example.org/a'], 'https://example.org/a'],
     ['option', ['7'], { id: '7' }],
     ['options', ['7', '8'], [{ id: '7' }, { id: '8' }]],
-    ['cascade', ['8', '81'], { id: '8', child: { id: '81' } }],
+    ['cascade', ['8/81'], { id: '8', child: { id: '81' } }],
     ['labels', ['a b', 'c'], ['a', 'b', 'c']],
     ['user', ['5b10'], { accountId: '5b10' }],
     ['issue', ['acme-3'], 'ACME-3'],
     ['option', [''], undefined],
   ])('a field of kind %s takes %j', (kind, typed, value) => {
-    expect(writeFieldValue({ id: 'f', name: 'F', isRequired: true, kind, options }, typed)).toEqual({ ok: true, value });
+    expect(writeFieldValue({ id: 'f', name: 'F', isRequired: true, kind, options }, typed)).toEqual({
+      ok: true,
+      value,
+    });
   });
 
   test.each<[CreateField['kind'], string]>([
@@ -332,7 +345,11 @@ test.skipIf(!contract)('the contract is judged: a wrong request fails', async ()
 });
 
 test.skipIf(!contract)('a description that is not a document by Atlassian’s schema is refused', async () => {
-  const body = JSON.stringify({ type: 'doc', version: 1, content: [{ type: 'blockquote', content: [{ type: 'rule' }] }] });
+  const body = JSON.stringify({
+    type: 'doc',
+    version: 1,
+    content: [{ type: 'blockquote', content: [{ type: 'rule' }] }],
+  });
 
   expect(await createIssue(connect(), { ...draft, body })).toMatchObject({
     kind: 'rejected',
