@@ -1,3 +1,4 @@
+import { cleanRecord } from './clean-record.ts';
 import { type ColumnProfile, describeColumn } from './describe-column.ts';
 import { type DetectedFile, detectFile } from './detect-file.ts';
 import { guessMapping, type MappingGuess } from './guess-mapping.ts';
@@ -36,7 +37,7 @@ export async function inspectFile(
   const detected = await detectFile(source);
   const chosen = { ...detected, settings: { ...detected.settings, ...settings } };
   const entries = await readFirst(source, chosen.settings);
-  const records = entries.flatMap((entry) => ('record' in entry ? [entry.record] : []));
+  const records = entries.flatMap(readCleaned);
   const guess = guessMapping(records);
   const columns = listColumns(records).map((column) => describeColumn(column, records));
   return {
@@ -46,6 +47,12 @@ export async function inspectFile(
     columns: columns.map(({ column, example, filledShare }) => ({ column, example, filledShare })),
     preview: previewImport(entries.slice(0, PREVIEW_ROWS), mapping ?? guess.mapping, { now }),
   };
+}
+
+/** Columns are named as the import will find them: after cleaning. */
+function readCleaned(entry: ReadEntry): Record<string, unknown>[] {
+  const cleaned = 'record' in entry ? cleanRecord(entry.record) : null;
+  return cleaned?.ok ? [cleaned.record] : [];
 }
 
 async function readFirst(source: ByteSource, settings: FileSettings): Promise<ReadEntry[]> {

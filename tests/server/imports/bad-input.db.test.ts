@@ -54,6 +54,16 @@ function filesBelow(folder: string): string[] {
     .sort();
 }
 
+test('a column whose name holds what a database cannot is imported under its cleaned name', async () => {
+  const outcome = await importAlone(
+    'keys.jsonl',
+    Buffer.from('{"id":"1","te\\u0000xt":"the export hangs for ever","au\\udfffthor":"ana"}\n'),
+  );
+
+  expectNothingLost(outcome);
+  expect(outcome).toMatchObject({ stored: 1, rejected: 0 });
+});
+
 describe.skipIf(root === null)('broken input (skipped where the shared material is absent)', () => {
   const folder = root ?? '';
   const files = root === null ? [] : filesBelow(folder);
