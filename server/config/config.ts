@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 
-const Flag = z.enum(['on', 'off']).transform((value) => value === 'on');
+const Flag = z.enum(['on', 'off'], { error: 'must be on or off' }).transform((value) => value === 'on');
 const EncryptionKey = z
   .string()
   .refine(

@@ -3,6 +3,7 @@ import type { Config } from '#server/config/config.ts';
 import { isAppError } from '#server/errors.ts';
 import { connectDatabase, type DatabaseConnection } from './database.ts';
 import { embeddedConnectionString, startEmbeddedDatabase } from './embedded/start-embedded-database.ts';
+import { explainFailure } from './explain-failure.ts';
 import { migrateDatabase } from './migrate-database.ts';
 
 export type OpenDatabase = DatabaseConnection & {
@@ -44,7 +45,7 @@ async function connectAndMigrate(
     if (home !== 'shared') await migrateDatabase(connection.pool);
   } catch (error) {
     await close();
-    throw error;
+    throw home === 'postgresql' ? explainFailure(error, connectionString) : error;
   }
   return { ...connection, connectionString, home, close };
 }

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeDataDir } from '#server/config/make-data-dir.ts';
 
 /** Keys that secrets are encrypted with: the first encrypts, all decrypt. Rotate by putting a new key in front. */
 export type Keyring = readonly [SecretKey, ...SecretKey[]];
@@ -39,7 +40,7 @@ function readOrMakeKey(dataDir: string): string {
   const file = path.join(dataDir, 'secret.key');
   const found = readIfPresent(file);
   if (found !== null) return found;
-  mkdirSync(dataDir, { recursive: true });
+  makeDataDir(dataDir);
   // Written aside first and then linked: whoever is second finds a complete key, and nobody overwrites one.
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
   writeFileSync(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
@@ -57,7 +58,7 @@ function readIfPresent(file: string): string | null {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return null;
+    if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return null;
     throw error;
   }
 }

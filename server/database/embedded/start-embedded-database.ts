@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { makeDataDir } from '#server/config/make-data-dir.ts';
 import { AppError } from '#server/errors.ts';
 import { threadEntry } from '#server/threads/thread-entry.ts';
 import { lockDataDir } from './lock-data-dir.ts';
@@ -19,7 +19,7 @@ export type EmbeddedDatabase = {
  * @throws AppError `conflict` when another process uses the folder, `unavailable` when the database cannot be opened.
  */
 export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDatabase> {
-  await mkdir(dataDir, { recursive: true });
+  makeDataDir(dataDir);
   const unlock = await lockDataDir(dataDir);
   const { connectionString, socketPath } = embeddedConnectionString(dataDir);
   const thread = new Worker(await threadEntry('wire-host-thread'), {
