@@ -9,7 +9,8 @@ export default defineConfig({
     // Processes, not threads: the embedded database locks its folder by process id.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Guards against hanging only: a busy machine takes many times as long as an idle one.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
   },
 });
