@@ -49,8 +49,8 @@ export function FirstRun({
       <div className="rounded-xl border border-line bg-ground p-5 md:p-6">
         <h2 className="text-base font-semibold">Look around with a sample community</h2>
         <p className="mt-1 max-w-lg text-muted">
-          The people of Tockle, an invented time tracker: 425 posts from Discord, a forum and a subreddit over twelve
-          weeks. You see real clusters within a minute.
+          The members of Tockle, an invented maker of kitchen timers: some 400 posts from Discord, a forum and a
+          subreddit over twelve weeks. You see real clusters within a minute.
         </p>
         <Form method="post" action="/?index" className="mt-4">
           <Button name="intent" value="sample" variant="primary" size="lg" disabled={isSending('sample')}>

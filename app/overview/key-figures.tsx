@@ -55,7 +55,7 @@ function Figure({
       <dd className="tnum text-2xl font-semibold tracking-tight [&>a]:leading-8">
         <Lead to={to}>{value}</Lead>
       </dd>
-      <dd className="tnum text-xs text-muted">{children}</dd>
+      <dd className="tnum text-xs leading-6 text-muted">{children}</dd>
     </div>
   );
 }

@@ -21,6 +21,7 @@ export function PageError() {
   const error = useRouteError();
   const { pathname, search } = useLocation();
   const status = isRouteErrorResponse(error) ? error.status : 500;
+  const isLasting = status === 403 || status === 404;
   const detail = isRouteErrorResponse(error) ? readDetail(error.data) : null;
   return (
     <div role="alert" className="flex flex-col items-center px-6 py-16 text-center">
@@ -34,11 +35,13 @@ export function PageError() {
           'Nothing you entered is lost. Try again; if it stays like this, the server log says why.'}
       </p>
       <div className="mt-4 flex gap-2">
-        {/* A plain link: it reloads the page, which is what helps here. */}
-        <a href={pathname + search} className={buttonLook({ variant: 'primary' })}>
-          Try again
-        </a>
-        <Link to="/" className={buttonLook()}>
+        {isLasting ? null : (
+          // A plain link: it reloads the page, which is what helps here.
+          <a href={pathname + search} className={buttonLook({ variant: 'primary' })}>
+            Try again
+          </a>
+        )}
+        <Link to="/" className={buttonLook({ variant: isLasting ? 'primary' : 'secondary' })}>
           Overview
         </Link>
       </div>

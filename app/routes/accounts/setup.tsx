@@ -1,12 +1,19 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
-import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
+import {
+  Form,
+  isRouteErrorResponse,
+  useActionData,
+  useLoaderData,
+  useNavigation,
+  useRouteError,
+} from '@remix-run/react';
 import { acceptInvitation } from '#server/accounts/accept-invitation.ts';
 import { getInvitation } from '#server/accounts/get-invitation.ts';
 import { signIn } from '#server/accounts/sign-in.ts';
 import { answerProblem, load } from '../../problem.ts';
 import { FrontDoor } from '../../shell/front-door.tsx';
 import { WholePageError } from '../../shell/page-error.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { errorOf, ProblemNotice } from '../../ui/problem-notice.tsx';
 import { ROLE_LOOKS } from '../../ui/role.ts';
@@ -91,7 +98,13 @@ export default function Setup() {
 }
 
 export function ErrorBoundary() {
-  return <WholePageError />;
+  const error = useRouteError();
+  if (!isRouteErrorResponse(error) || error.status !== 404) return <WholePageError />;
+  return (
+    <FrontDoor title="This link no longer works" intro={error.data}>
+      <ButtonLink to="/sign-in">Sign in</ButtonLink>
+    </FrontDoor>
+  );
 }
 
 function readToken(request: Request): string {

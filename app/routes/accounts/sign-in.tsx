@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
-import { Form, useActionData, useNavigation } from '@remix-run/react';
+import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
+import { hasPeople } from '#server/accounts/has-people.ts';
 import { signIn } from '#server/accounts/sign-in.ts';
 import { answerProblem } from '../../problem.ts';
 import { readReturnPath } from '../../return-path.ts';
@@ -11,9 +12,9 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 export const meta: MetaFunction = () => [{ title: 'Sign in · Refrain' }];
 
 /** Public. */
-export function loader({ request, context }: LoaderFunctionArgs) {
+export async function loader({ request, context }: LoaderFunctionArgs) {
   if (context.actor) throw redirect(nextPath(request));
-  return null;
+  return { isFirstStart: !(await hasPeople(context)) };
 }
 
 /** Public. */
@@ -31,8 +32,20 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function SignIn() {
+  const { isFirstStart } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>()?.problem;
   const isBusy = useNavigation().state !== 'idle';
+  if (isFirstStart) {
+    return (
+      <FrontDoor title="Create the first account" intro="Nobody has an account here yet.">
+        <p>
+          The terminal that Refrain was started in shows a one-time link. Open it in this browser; it makes you the
+          admin.
+        </p>
+        <p className="mt-3 text-muted">Starting Refrain again prints a new link; earlier ones stop working.</p>
+      </FrontDoor>
+    );
+  }
   return (
     <FrontDoor title="Sign in" intro="What your community keeps repeating, carried to the tracker.">
       <Form method="post" className="space-y-4">

@@ -18,7 +18,7 @@ export default function SettingsLayout() {
     <main className="mx-auto grid w-full max-w-5xl gap-x-10 px-4 py-6 md:px-8 lg:grid-cols-[11rem_minmax(0,1fr)]">
       <div className="min-w-0">
         <p className="mb-3 text-xl font-semibold tracking-tight lg:mb-4">Settings</p>
-        <nav aria-label="Settings" className="mb-6 flex gap-1 overflow-x-auto max-lg:-mx-4 max-lg:px-4 lg:flex-col">
+        <nav aria-label="Settings" className="mb-6 flex flex-wrap gap-1 max-lg:-mx-2.5 lg:flex-col">
           {tabs.map((tab) => (
             <NavLink
               key={tab.to}

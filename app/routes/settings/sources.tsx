@@ -101,7 +101,7 @@ export default function Sources() {
       {canWrite ? (
         <div className="mt-6">
           <Section title="Add a source" intro="For posts that a program will send.">
-            <Form method="post" className="flex flex-wrap items-start gap-3">
+            <Form method="post" className="grid items-start gap-3 sm:grid-cols-[1fr_1fr_auto]">
               <TextField
                 label="Name"
                 name="name"
@@ -117,7 +117,13 @@ export default function Sources() {
                 placeholder="Discord"
                 hint="Quotes say “a member on …”."
               />
-              <Button name="intent" value="create" variant="primary" className="mt-5" disabled={isSending('create')}>
+              <Button
+                name="intent"
+                value="create"
+                variant="primary"
+                className="max-sm:justify-self-start sm:mt-5"
+                disabled={isSending('create')}
+              >
                 Add
               </Button>
             </Form>
