@@ -17,5 +17,12 @@ export default defineConfig({
     tailwindcss(),
     remix(remixConfig),
   ],
-  build: { target: 'es2022', assetsInlineLimit: 0 },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    rollupOptions: {
+      // A route without a page of its own leaves nothing for the browser, as it should.
+      onwarn: (warning, warn) => void (warning.code !== 'EMPTY_BUNDLE' && warn(warning)),
+    },
+  },
 });

@@ -1,4 +1,5 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -9,14 +10,17 @@ import type { Database } from '#server/database/database.ts';
 import { type OpenDatabase, openDatabase } from '#server/database/open-database.ts';
 import { AppError } from '#server/errors.ts';
 import { createUpload } from '#server/imports/create-upload.ts';
+import { findRejectedRows } from '#server/imports/find-rejected-rows.ts';
 import { inspectUpload } from '#server/imports/inspect-upload.ts';
 import { startImport } from '#server/imports/start-import.ts';
+import { writeRejectedRows } from '#server/imports/write-rejected-rows.ts';
 import { openJobQueue } from '#server/jobs/jobs.ts';
 import { startWorker } from '#server/jobs/start-worker.ts';
 import { createLog } from '#server/log/log.ts';
 import { getRun } from '#server/runs/get-run.ts';
 import { releaseOrphans } from '#server/runs/release-orphans.ts';
 import type { Run } from '#server/runs/run.ts';
+import { describeImport } from './describe-import.ts';
 import type { Io } from './refrain.ts';
 
 const USAGE = `refrain import FILE [--source NAME] [--cluster]
@@ -24,14 +28,21 @@ const USAGE = `refrain import FILE [--source NAME] [--cluster]
 Imports CSV, JSON Lines, JSON or XLSX (gzipped too) into the configured database, with the columns that Refrain guesses.
 --source NAME   the source that the posts belong to; made when it does not exist (default: the file's name)
 --cluster       find clusters when the posts are in
+--rejected FILE write the rows that could not be taken there, as CSV with line and reason
 `;
 const POLL_MS = 500;
+const SHOWN_REJECTED = 10;
 
 export async function runImportCommand(argv: string[], { stdout, stderr, isTty }: Io): Promise<number> {
   const { values, positionals } = parseArgs({
     args: argv,
     allowPositionals: true,
-    options: { source: { type: 'string' }, cluster: { type: 'boolean', default: false }, help: { type: 'boolean' } },
+    options: {
+      source: { type: 'string' },
+      cluster: { type: 'boolean', default: false },
+      rejected: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   });
   const [file, ...more] = positionals;
   if (values.help) {
@@ -71,10 +82,8 @@ export async function runImportCommand(argv: string[], { stdout, stderr, isTty }
       stderr.write(`The import ended as ${ended.status}. ${ended.failureMessage ?? ''}\n`);
       return 1;
     }
-    const counts = Object.entries(ended.result ?? {}).filter(
-      ([label, value]) => label.endsWith('Count') && typeof value === 'number',
-    );
-    stdout.write(`${counts.map(([label, value]) => `${label.replace(/Count$/, '')} ${value}`).join(', ')}\n`);
+    for (const line of describeImport(ended.result)) stdout.write(`${line}\n`);
+    await tellRejected(database.db, { runId: run.id, file: values.rejected, stderr });
     return 0;
   } finally {
     await worker?.stop();
@@ -116,6 +125,21 @@ async function ensureSource(db: Database, name: string): Promise<number> {
   const [source] = await db.select({ id: sources.id }).from(sources).where(eq(sources.name, name));
   if (!source) throw new Error('the source is gone');
   return source.id;
+}
+
+/** The first rejected rows, and all of them in a file when one is named. */
+async function tellRejected(
+  db: Database,
+  { runId, file, stderr }: { runId: number; file: string | undefined; stderr: Io['stderr'] },
+): Promise<void> {
+  if (file !== undefined) {
+    await writeFile(file, writeRejectedRows({ db }, { runId }));
+    stderr.write(`The rejected rows are in ${file}.\n`);
+    return;
+  }
+  const rows = await findRejectedRows({ db }, { runId, limit: SHOWN_REJECTED + 1 });
+  for (const { line, reason } of rows.slice(0, SHOWN_REJECTED)) stderr.write(`  line ${line}: ${reason}\n`);
+  if (rows.length > SHOWN_REJECTED) stderr.write('  … and more; --rejected FILE writes them all.\n');
 }
 
 async function watchRun(db: Database, runId: number, show: (line: string) => void): Promise<Run> {

@@ -11,8 +11,8 @@ const USAGE = `Refrain hears what a community keeps repeating.
 
 type Command = (argv: string[], io: Io) => Promise<number>;
 export type Io = {
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
+  readonly stdout: { readonly write: (text: string) => unknown };
+  readonly stderr: { readonly write: (text: string) => unknown };
   readonly isTty: boolean;
 };
 

@@ -43,6 +43,7 @@ export async function runClustering({ db }: Deps, context: RunContext): Promise<
   const result = await describe(finding, after, diff);
   await publishFinding(context, { memory, result });
   await pruneOldPlacements(context, { db });
+  context.report({ doneCount: finding.placements.length, totalCount: finding.placements.length });
   return result;
 }
 

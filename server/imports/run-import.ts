@@ -1,5 +1,4 @@
 import { eq } from 'drizzle-orm';
-import { z } from 'zod';
 import { rejectedRows, runs, uploadChunks } from '#db/schema.ts';
 import type { Database, Queryable } from '#server/database/database.ts';
 import { refreshStatistics } from '#server/database/refresh-statistics.ts';
@@ -8,7 +7,8 @@ import type { RunContext } from '#server/runs/run.ts';
 import { type DetectLanguage, loadLanguageDetector } from './detect-language.ts';
 import { getUpload } from './get-upload.ts';
 import type { ImportItem } from './import-item.ts';
-import { IMPORT_WARNINGS, type ImportWarning, mapRecord } from './map-record.ts';
+import { ImportProgress } from './import-progress.ts';
+import { type ImportWarning, mapRecord } from './map-record.ts';
 import { excerptOf } from './preview-import.ts';
 import type { ReadRejection } from './readers/read-entry.ts';
 import { readRecords } from './readers/read-records.ts';
@@ -19,25 +19,6 @@ import { uploadSource } from './upload-source.ts';
 const BATCH_ROWS = 1000;
 /** Long posts make smaller batches, so that one statement never holds more than this. */
 const BATCH_LENGTH = 4_000_000;
-
-const Count = z.number().int().min(0).default(0);
-/** How far a run has come, and what came of it so far; the run's result when it has ended. */
-const ImportProgress = z.object({
-  /** Records of the file that are dealt with: stored, unchanged or rejected. */
-  readCount: Count,
-  rejectedCount: Count,
-  createdCount: Count,
-  editedCount: Count,
-  updatedCount: Count,
-  unchangedCount: Count,
-  deletedCount: Count,
-  repeatedCount: Count,
-  /** How often each warning was given. */
-  warnings: z
-    .partialRecord(z.enum(Object.keys(IMPORT_WARNINGS) as (keyof typeof IMPORT_WARNINGS)[]), Count)
-    .default({}),
-});
-export type ImportProgress = z.infer<typeof ImportProgress>;
 
 type Warnings = ImportProgress['warnings'];
 type Batch = { items: ImportItem[]; rejections: ReadRejection[]; length: number; warnings: Warnings };

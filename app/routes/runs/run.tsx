@@ -5,6 +5,7 @@ import { isAllowed } from '#server/accounts/permissions.ts';
 import { requirePermission } from '#server/accounts/require-permission.ts';
 import { findClustersByIds } from '#server/clusters/find-clusters-by-ids.ts';
 import { findRejectedRows } from '#server/imports/find-rejected-rows.ts';
+import { REPEATED_SENTENCE } from '#server/imports/import-progress.ts';
 import { warningSentence } from '#server/imports/map-record.ts';
 import { cancelRun } from '#server/runs/cancel-run.ts';
 import { getRun } from '#server/runs/get-run.ts';
@@ -56,10 +57,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       ...{ attemptCount: run.attemptCount, failureMessage: run.failureMessage },
     },
     imported,
-    warnings: Object.entries(imported?.warnings ?? {}).map(([name, count]) => ({
-      sentence: warningSentence(name),
-      count,
-    })),
+    warnings: [
+      ...(imported?.repeatedCount ? [{ sentence: REPEATED_SENTENCE, count: imported.repeatedCount }] : []),
+      ...Object.entries(imported?.warnings ?? {}).map(([name, count]) => ({ sentence: warningSentence(name), count })),
+    ],
     rejected,
     found,
     named: named.map(({ id, title }) => ({ id, title })),

@@ -78,6 +78,7 @@ describe('a first run', () => {
       );
     }
     const placedCount = found.reduce((sum, { postCount }) => sum + postCount, 0);
+    expect([run.doneCount, run.totalCount]).toEqual([sample.length, sample.length]);
     expect(run.result).toMatchObject({
       postCount: sample.length,
       placedCount,
