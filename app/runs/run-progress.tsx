@@ -1,4 +1,5 @@
 import { Link } from '@remix-run/react';
+import type { RunKind } from '#db/schema.ts';
 import { formatCount } from '../format.ts';
 import { ProgressBar } from '../ui/progress.tsx';
 import { describeRemaining } from './estimate.ts';
@@ -11,6 +12,7 @@ export function RunProgress({
 }: {
   run: {
     readonly id: number;
+    readonly kind: RunKind;
     readonly status: string;
     readonly stage: string | null;
     readonly doneCount: number;
@@ -20,6 +22,8 @@ export function RunProgress({
   nowAt: number;
 }) {
   const remaining = describeRemaining(useRemaining({ ...run, nowAt }));
+  // What a clustering counts begins anew with each of its steps.
+  const isOfStep = run.kind === 'cluster' && remaining !== null;
   const total = run.totalCount !== null && run.totalCount >= run.doneCount ? run.totalCount : null;
   const isWaiting = run.status === 'queued';
   return (
@@ -28,7 +32,9 @@ export function RunProgress({
         <p className="min-w-0 truncate font-medium first-letter:uppercase">
           {isWaiting ? describeWait(run.notBeforeAt, nowAt) : (run.stage ?? 'Starting…')}
         </p>
-        <p className="shrink-0 text-xs text-muted">{isWaiting ? null : remaining}</p>
+        <p className="shrink-0 text-xs text-muted">
+          {isWaiting ? null : isOfStep ? `${remaining} in this step` : remaining}
+        </p>
       </div>
       <ProgressBar done={isWaiting ? 0 : run.doneCount} total={isWaiting ? 1 : total} label="Progress in posts" />
       <div className="mt-2 flex h-5 items-baseline justify-between gap-4 text-xs text-muted">
