@@ -34,7 +34,12 @@ const ROLLBACK = message('Q', strings('ROLLBACK'));
 
 export async function serveWireProtocol(
   database: PGlite,
-  { socketPath, maxIdleInTransactionMs = 60_000 }: { socketPath: string; maxIdleInTransactionMs?: number },
+  {
+    socketPath,
+    maxIdleInTransactionMs = 60_000,
+    asksAgainMs = ASKS_AGAIN_MS,
+    givesWayMs = GIVES_WAY_MS,
+  }: { socketPath: string; maxIdleInTransactionMs?: number; asksAgainMs?: number; givesWayMs?: number },
 ): Promise<{ close: () => Promise<void> }> {
   const clients = new Set<Client>();
   const queue: Batch[] = [];
@@ -47,7 +52,7 @@ export async function serveWireProtocol(
   /** The first batch that may run; pages go before the next transaction of the client that had the last one. */
   function findNext(): number {
     if (owner !== null) return queue.findIndex((batch) => batch.client === owner);
-    const hasWaited = writer !== null && performance.now() - writer.since > GIVES_WAY_MS;
+    const hasWaited = writer !== null && performance.now() - writer.since > givesWayMs;
     if (hasWaited) return queue.length > 0 ? 0 : -1;
     const other = queue.findIndex((batch) => batch.client !== writer?.client);
     return other < 0 && queue.length > 0 ? 0 : other;
@@ -57,7 +62,7 @@ export async function serveWireProtocol(
   function waitingTime(client: Client): number {
     if (owner !== null || client !== writer?.client) return 0;
     const now = performance.now();
-    return Math.min(othersServedAt + ASKS_AGAIN_MS, writer.since + GIVES_WAY_MS) - now;
+    return Math.min(othersServedAt + asksAgainMs, writer.since + givesWayMs) - now;
   }
 
   async function runQueue(): Promise<void> {
