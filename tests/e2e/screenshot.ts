@@ -4,6 +4,8 @@ import { loadSampleCommunity } from './load-sample-community.ts';
 import { startRefrain } from './start-refrain.ts';
 
 test('the picture in the README: the sample community with its largest cluster open', async ({ browser }) => {
+  // The product may have to be built first.
+  test.setTimeout(600_000);
   const refrain = await startRefrain();
   try {
     const page = await browser.newPage({ viewport: { width: 1360, height: 850 }, deviceScaleFactor: 2 });
