@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react';
 import type { ReportDetail } from '#server/reports/get-report.ts';
-import { countOf, formatCount } from '../format.ts';
+import { countOf } from '../format.ts';
 import { KindChip } from '../ui/kind.tsx';
 import { Section } from '../ui/panes.tsx';
 import { useNowAt } from '../ui/time.tsx';
@@ -47,7 +47,7 @@ export function ReportFacts({
               <span className="w-24 text-xs text-muted">Source</span>
               <span className="min-w-0 flex-1 truncate">{place.name}</span>
               <span className="tnum text-xs text-muted">
-                {formatCount(place.voiceCount)} voices, {countOf(place.postCount, 'post')}
+                {countOf(place.voiceCount, 'voice')}, {countOf(place.postCount, 'post')}
               </span>
             </li>
           ))}

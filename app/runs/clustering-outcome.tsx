@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react';
-import { formatCount, formatDuration, formatShare } from '../format.ts';
+import { countOf, formatCount, formatDuration, formatShare } from '../format.ts';
 import { buttonLook } from '../ui/button.tsx';
 import type { ClusteringResult } from './run-result.ts';
 
@@ -14,9 +14,9 @@ export function ClusteringOutcome({ result, named }: { result: ClusteringResult;
   return (
     <div className="space-y-4">
       <p className="text-base">
-        <strong className="font-semibold">{formatCount(clusterCount)} clusters</strong> hold{' '}
-        {formatShare(placedCount, postCount)} of {formatCount(postCount)} posts. The other{' '}
-        {formatCount(postCount - placedCount)} belong nowhere and stay readable under Posts.
+        <strong className="font-semibold">{countOf(clusterCount, 'cluster')}</strong>{' '}
+        {clusterCount === 1 ? 'holds' : 'hold'} {formatShare(placedCount, postCount)} of {countOf(postCount, 'post')}.
+        The other {formatCount(postCount - placedCount)} belong nowhere and stay readable under Posts.
       </p>
       <Link to="/clusters" className={buttonLook({ variant: 'primary' })}>
         Open the clusters
@@ -64,7 +64,7 @@ function Changes({ diff, named }: { diff: NonNullable<ClusteringResult['diff']>;
         ))}
       </dl>
       <p className="mt-2 text-xs text-muted">
-        {formatCount(diff.movedPostCount)} posts moved between clusters, {formatCount(diff.placedPostCount)} were placed
+        {countOf(diff.movedPostCount, 'post')} moved between clusters, {formatCount(diff.placedPostCount)} were placed
         for the first time, {formatCount(diff.unplacedPostCount)} no longer belong anywhere.
       </p>
     </div>

@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react';
 import type { RunKind, RunStatus } from '#db/schema.ts';
-import { formatCount, formatDuration, formatShare } from '../format.ts';
+import { countOf, formatDuration, formatShare } from '../format.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Ago, useNowAt } from '../ui/time.tsx';
@@ -39,7 +39,7 @@ export function RunRow({ run }: { run: ListedRun }) {
       <Badge tone={look.tone} icon={look.icon}>
         {look.label}
       </Badge>
-      <span className="tnum w-28 text-right text-xs text-muted max-sm:hidden">
+      <span className="tnum w-36 text-right text-xs text-muted max-sm:hidden">
         {took === null || isOpenStatus(run.status) ? null : <span className="block">took {formatDuration(took)}</span>}
         <Ago at={run.finishedAt ?? run.createdAt} className="block" />
       </span>
@@ -54,5 +54,5 @@ function describe(run: ListedRun): string {
     return `${share}${run.stage ?? 'starting'}`;
   }
   const number = `Run ${run.id}`;
-  return run.doneCount > 0 && run.kind !== 'push' ? `${number} · ${formatCount(run.doneCount)} posts` : number;
+  return run.doneCount > 0 && run.kind !== 'push' ? `${number} · ${countOf(run.doneCount, 'post')}` : number;
 }

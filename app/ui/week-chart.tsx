@@ -1,4 +1,4 @@
-import { formatDay } from '../format.ts';
+import { countOf, formatDay } from '../format.ts';
 import type { Week } from '../weeks.ts';
 
 const HEIGHT = 120;
@@ -43,7 +43,7 @@ export function WeekChart({ weeks, nowAt, caption }: { weeks: readonly Week[]; n
                 height={HEIGHT}
                 fill="transparent"
               >
-                <title>{`Week of ${formatDay(Date.parse(week.monday), nowAt)}: ${week.voiceCount} voices`}</title>
+                <title>{`Week of ${formatDay(Date.parse(week.monday), nowAt)}: ${countOf(week.voiceCount, 'voice')}`}</title>
               </rect>
             </g>
           ))}
