@@ -7,6 +7,7 @@ export default [
   route('setup', 'routes/accounts/setup.tsx'),
   route('theme', 'routes/accounts/theme.ts'),
   route('api/v1/*', 'routes/api/v1.ts'),
+  route('webhooks/:targetId', 'routes/webhooks.ts'),
   layout('routes/workbench.tsx', [
     index('routes/overview.tsx'),
     route('clusters/search', 'routes/clusters/search.ts'),
@@ -31,6 +32,7 @@ export default [
       route(':reportId/push', 'routes/reports/push-report.tsx'),
     ]),
     route('pushes', 'routes/pushes/pushes.tsx'),
+    route('pushes/:pushId', 'routes/pushes/push.tsx'),
     route('settings', 'routes/settings/layout.tsx', [
       index('routes/settings/index.ts'),
       route('people', 'routes/settings/people.tsx'),

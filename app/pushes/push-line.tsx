@@ -5,11 +5,13 @@ import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Ago } from '../ui/time.tsx';
+import { ISSUE_STATUSES } from './issue-looks.ts';
 import { PUSH_STATUSES } from './push-looks.ts';
 
 /** One push: where it stands, what that means, and the issue once there is one. */
 export function PushLine({ push, canRetry }: { push: Omit<Push, 'body'>; canRetry: boolean }) {
   const look = PUSH_STATUSES[push.status];
+  const issue = push.issueStatus ? ISSUE_STATUSES[push.issueStatus] : null;
   const isSending = useSending();
   const isAtRest = push.status === 'failed' || push.status === 'cancelled' || push.failureCode !== null;
   return (
@@ -36,7 +38,15 @@ export function PushLine({ push, canRetry }: { push: Omit<Push, 'body'>; canRetr
             {push.title}
           </Link>
         )}
+        {issue && push.issueStatus !== 'open' ? (
+          <Badge tone={issue.tone} icon={issue.icon}>
+            {issue.label}
+          </Badge>
+        ) : null}
         <span className="ml-auto flex items-center gap-3 text-xs text-muted">
+          <Link to={`/pushes/${push.id}`} className="hover:text-ink hover:underline">
+            Details<span className="sr-only"> of {push.title}</span>
+          </Link>
           {push.runId ? (
             <Link to={`/runs/${push.runId}`} className="hover:text-ink hover:underline">
               Run {push.runId}

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { users } from './accounts.ts';
 import { at, createdAt, identity } from './columns.ts';
 import { reports } from './reports.ts';
@@ -21,6 +21,8 @@ export const targets = pgTable('targets', {
   secret: text('secret'),
   /** Last four characters, all that is ever shown. */
   secretHint: text('secret_hint'),
+  /** What the tracker signs its webhooks with, in an envelope of its own; null: none are expected. */
+  webhookSecret: text('webhook_secret'),
   createdById: text('created_by_id').references(() => users.id, { onDelete: 'set null' }),
   createdAt: createdAt(),
   checkedAt: at('checked_at'),
@@ -35,6 +37,12 @@ type StoredFields = {
   priority?: string;
   values?: Record<string, unknown>;
 };
+
+/** How an issue stands, in every tracker's stead. `lost`: it was deleted, or moved out of sight. */
+export const ISSUE_STATUSES = ['open', 'completed', 'not_planned', 'duplicate', 'lost'] as const;
+export type IssueStatus = (typeof ISSUE_STATUSES)[number];
+export const EVENT_CAUSES = ['webhook', 'poll', 'person'] as const;
+export type EventCause = (typeof EVENT_CAUSES)[number];
 
 export const PUSH_STATUSES = ['pending', 'sending', 'unknown', 'created', 'failed', 'cancelled'] as const;
 export type PushStatus = (typeof PUSH_STATUSES)[number];
@@ -69,6 +77,19 @@ export const pushes = pgTable(
     issueNodeId: text('issue_node_id'),
     issueUrl: text('issue_url'),
     issueState: text('issue_state'),
+    /** Where the tracker's API has it; an issue that was moved is elsewhere. */
+    issueApiUrl: text('issue_api_url'),
+    issueStatus: text('issue_status', { enum: ISSUE_STATUSES }),
+    /** In the tracker's own words. */
+    issueStatusText: text('issue_status_text'),
+    /** By the tracker's clock: a reading older than this one says nothing. */
+    issueUpdatedAt: at('issue_updated_at'),
+    issueReadAt: at('issue_read_at'),
+    /** When to look at the issue again; null: not by itself. */
+    lookAt: at('look_at').defaultNow(),
+    lookCause: text('look_cause', { enum: EVENT_CAUSES }).notNull().default('poll'),
+    /** Why the tracker could not be asked last time, in words. */
+    lookFailure: text('look_failure'),
     /** What the tracker silently left out (labels without push access, say). */
     droppedFields: jsonb('dropped_fields').$type<string[]>().notNull().default([]),
     failureCode: text('failure_code'),
@@ -82,5 +103,44 @@ export const pushes = pgTable(
       .on(t.reportId, t.targetId)
       .where(sql`${t.status} not in ('failed', 'cancelled')`),
     index('pushes_report').on(t.reportId),
+    index('pushes_look').on(t.lookAt).where(sql`${t.status} = 'created'`),
+    index('pushes_issue').on(t.targetId, t.issueId),
   ],
+);
+
+export const EVENT_KINDS = ['status', 'moved', 'lost', 'found'] as const;
+
+/** What became of an issue, as it was noticed; never changed afterwards. */
+export const issueEvents = pgTable(
+  'issue_events',
+  {
+    id: identity(),
+    pushId: bigint('push_id', { mode: 'number' })
+      .notNull()
+      .references(() => pushes.id, { onDelete: 'cascade' }),
+    kind: text('kind', { enum: EVENT_KINDS }).notNull(),
+    fromStatus: text('from_status', { enum: ISSUE_STATUSES }).notNull(),
+    toStatus: text('to_status', { enum: ISSUE_STATUSES }).notNull(),
+    /** The tracker's own words, or the new address. */
+    detail: text('detail'),
+    cause: text('cause', { enum: EVENT_CAUSES }).notNull(),
+    /** By the tracker's clock. */
+    happenedAt: at('happened_at').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('issue_events_push').on(t.pushId, t.id.desc())],
+);
+
+/** Webhooks that had their effect: a tracker sends one again under the same id. */
+export const webhookDeliveries = pgTable(
+  'webhook_deliveries',
+  {
+    targetId: bigint('target_id', { mode: 'number' })
+      .notNull()
+      .references(() => targets.id, { onDelete: 'cascade' }),
+    deliveryId: text('delivery_id').notNull(),
+    event: text('event').notNull(),
+    receivedAt: at('received_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.targetId, t.deliveryId] }), index('webhook_deliveries_received').on(t.receivedAt)],
 );

@@ -1,6 +1,7 @@
 import { sweepIdempotencyKeys } from '#server/api/sweep-idempotency-keys.ts';
 import type { Config } from '#server/config/config.ts';
 import type { DatabaseConnection } from '#server/database/database.ts';
+import { lookAtDueIssues } from '#server/issues/look-at-due-issues.ts';
 import type { Log } from '#server/log/log.ts';
 import { type Keyring, openKeyring } from '#server/secrets/keyring.ts';
 import { type JobQueue, openJobQueue, RUN_QUEUE } from './jobs.ts';
@@ -13,6 +14,8 @@ const CONCURRENCY = 3;
 const POLLING_SECONDS = 0.5;
 const SWEEP_MS = 10_000;
 const KEYS_SWEEP_MS = 3_600_000;
+/** A webhook's issue is looked at within this time. */
+const LOOK_MS = 5_000;
 
 /** What the body of a run may use. */
 export type WorkerDeps = {
@@ -47,12 +50,26 @@ export async function startWorker({
   }
   const sweep = setInterval(() => void sweepRuns({ db: connection.db, jobs }).catch(() => {}), SWEEP_MS);
   const keysSweep = setInterval(() => void sweepIdempotencyKeys(connection).catch(() => {}), KEYS_SWEEP_MS);
+  const look = setInterval(() => void lookOnce(), LOOK_MS);
+  let isLooking = false;
+  async function lookOnce(): Promise<void> {
+    if (isLooking) return;
+    isLooking = true;
+    try {
+      await lookAtDueIssues(deps);
+    } catch (error) {
+      log.error('looking at issues failed', { error: error instanceof Error ? error.message : String(error) });
+    } finally {
+      isLooking = false;
+    }
+  }
   await sweepRuns({ db: connection.db, jobs });
   await sweepIdempotencyKeys(connection);
   return {
     stop: async () => {
       clearInterval(sweep);
       clearInterval(keysSweep);
+      clearInterval(look);
       shutdown.abort();
       await jobs.stop();
     },

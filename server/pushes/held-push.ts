@@ -55,6 +55,8 @@ export function arrived(issue: TrackerIssue, dropped: readonly string[]) {
     issueNodeId: issue.nodeId,
     issueUrl: issue.url,
     issueState: issue.state,
+    issueStatus: issue.state === 'closed' ? ('completed' as const) : ('open' as const),
+    lookAt: sql`now() + interval '1 minute'`,
     droppedFields: [...dropped],
     leaseToken: null,
     leaseUntil: null,

@@ -1,4 +1,4 @@
-import { type PushStatus, pushes } from '#db/schema.ts';
+import { type IssueStatus, type PushStatus, pushes } from '#db/schema.ts';
 import type { IssueFields } from '#server/trackers/tracker.ts';
 
 /** A report on its way to a tracker, or arrived. */
@@ -19,6 +19,12 @@ export type Push = {
   readonly issueNumber: number | null;
   readonly issueUrl: string | null;
   readonly issueState: string | null;
+  readonly issueStatus: IssueStatus | null;
+  /** In the tracker's own words. */
+  readonly issueStatusText: string | null;
+  readonly issueReadAt: Date | null;
+  /** Why the tracker could not be asked how the issue stands. */
+  readonly lookFailure: string | null;
   readonly droppedFields: readonly string[];
   /** Why it failed or waits, in words; null when all is well. */
   readonly failureCode: string | null;
@@ -43,6 +49,10 @@ export const pushColumns = {
   issueNumber: pushes.issueNumber,
   issueUrl: pushes.issueUrl,
   issueState: pushes.issueState,
+  issueStatus: pushes.issueStatus,
+  issueStatusText: pushes.issueStatusText,
+  issueReadAt: pushes.issueReadAt,
+  lookFailure: pushes.lookFailure,
   droppedFields: pushes.droppedFields,
   failureCode: pushes.failureCode,
   failureMessage: pushes.failureMessage,

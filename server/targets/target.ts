@@ -10,6 +10,8 @@ export type Target = {
   readonly config: Record<string, unknown>;
   readonly hasSecret: boolean;
   readonly secretHint: string | null;
+  /** Whether its tracker may send webhooks. */
+  readonly hasWebhook: boolean;
   readonly createdAt: Date;
   readonly checkedAt: Date | null;
   readonly disabledAt: Date | null;
@@ -24,6 +26,7 @@ export const targetColumns = {
   config: targets.config,
   hasSecret: sql<boolean>`${targets.secret} is not null`,
   secretHint: targets.secretHint,
+  hasWebhook: sql<boolean>`${targets.webhookSecret} is not null`,
   createdAt: targets.createdAt,
   checkedAt: targets.checkedAt,
   disabledAt: targets.disabledAt,
@@ -32,4 +35,8 @@ export const targetColumns = {
 /** Names the row inside its encrypted secret. */
 export function secretRow(targetId: number): string {
   return `targets:${targetId}`;
+}
+
+export function webhookSecretRow(targetId: number): string {
+  return `targets:${targetId}:webhook`;
 }

@@ -2,6 +2,7 @@ import type { RenderOptions, RenderResult } from '#pipelines/issue-body/render-m
 import type { ReportLayout } from '#pipelines/issue-body/report-layout.ts';
 import type { OutboundFetch } from '#server/outbound/outbound-fetch.ts';
 import type { CreateForm } from './create-field.ts';
+import type { ReadOutcome, WebhookNotice } from './issue-reading.ts';
 
 /** What is needed to talk to one target. Held in memory only while it is used. */
 export interface TrackerConnection<Config> {
@@ -130,6 +131,11 @@ export interface TrackerAdapter<Config> {
     connection: TrackerConnection<Config>,
     search: { readonly marker: string; readonly sentAt: Date; readonly fields: IssueFields },
   ) => Promise<FindOutcome>;
+  readonly readIssue: (
+    connection: TrackerConnection<Config>,
+    issue: { readonly id: string; readonly number: number; readonly apiUrl: string | null },
+  ) => Promise<ReadOutcome>;
+  readonly readWebhook: (headers: Headers, body: unknown) => WebhookNotice;
   readonly closeDuplicate: (
     connection: TrackerConnection<Config>,
     issues: { readonly duplicate: TrackerIssue; readonly kept: TrackerIssue },

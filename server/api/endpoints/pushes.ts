@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { EVENT_CAUSES, EVENT_KINDS, ISSUE_STATUSES } from '#db/schema.ts';
 import { DEFUSED_KINDS } from '#pipelines/issue-body/defused.ts';
 import { defineEndpoint } from '#server/api/endpoint.ts';
 import { At, fromText, Id, idParam } from '#server/api/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '#server/api/page.ts';
+import { findIssueEvents } from '#server/issues/find-issue-events.ts';
+import { lookAtIssue } from '#server/issues/look-at-issue.ts';
 import { createPush } from '#server/pushes/create-push.ts';
 import { findPushes } from '#server/pushes/find-pushes.ts';
 import { getPush } from '#server/pushes/get-push.ts';
@@ -44,6 +47,10 @@ const Push = z
     issueNumber: z.int().min(1).nullable(),
     issueUrl: z.string().nullable(),
     issueState: z.string().nullable(),
+    issueStatus: z.enum(ISSUE_STATUSES).nullable(),
+    issueStatusText: z.string().nullable().describe('In the tracker’s own words.'),
+    issueReadAt: At.nullable(),
+    lookFailure: z.string().nullable().describe('Why the tracker could not be asked how the issue stands.'),
     droppedFields: z.array(z.string()).describe('What the tracker silently left out.'),
     failureCode: z.string().nullable(),
     failureMessage: z.string().nullable().describe('Why it failed or waits, in plain words.'),
@@ -89,6 +96,19 @@ const NewPush = z
       .describe('Of the preview: when the report changed since, nothing is sent.'),
   })
   .meta({ id: 'NewPush', examples: [{ reportId: 2, targetId: 1 }] });
+
+const IssueEvent = z
+  .object({
+    id: Id,
+    kind: z.enum(EVENT_KINDS),
+    fromStatus: z.enum(ISSUE_STATUSES),
+    toStatus: z.enum(ISSUE_STATUSES),
+    detail: z.string().nullable(),
+    cause: z.enum(EVENT_CAUSES),
+    happenedAt: At.describe('By the tracker’s clock.'),
+    createdAt: At,
+  })
+  .meta({ id: 'IssueEvent', description: 'What became of an issue.' });
 
 const pushId = idParam('push');
 
@@ -162,6 +182,39 @@ export const pushEndpoints = [
     params: { pushId },
     answer: { status: 200, description: 'The push, on its way.', schema: Push },
     handle: ({ context, actor, params }) => retryPush(context, { ...params, actor }),
+  }),
+  defineEndpoint({
+    method: 'GET',
+    path: '/pushes/{pushId}/events',
+    operationId: 'listIssueEvents',
+    tag: 'pushes',
+    summary: 'List what became of the issue of a push, newest first',
+    permission: 'pushes.read',
+    params: { pushId },
+    answer: {
+      status: 200,
+      description: 'At most the last 100 events.',
+      schema: z.object({ items: z.array(IssueEvent) }).meta({ id: 'IssueEventList' }),
+    },
+    handle: async ({ context, params }) => {
+      await getPush(context, params);
+      return { items: await findIssueEvents(context, params) };
+    },
+  }),
+  defineEndpoint({
+    method: 'POST',
+    path: '/pushes/{pushId}/look',
+    operationId: 'lookAtIssue',
+    tag: 'pushes',
+    summary: 'Ask the tracker now how the issue of a push stands',
+    permission: 'pushes.write',
+    params: { pushId },
+    answer: { status: 200, description: 'The push as it stands now.', schema: Push },
+    idempotency: 'claim',
+    handle: async ({ context, params }) => {
+      await lookAtIssue(context, { ...params, cause: 'person' });
+      return getPush(context, params);
+    },
   }),
   defineEndpoint({
     method: 'POST',

@@ -9,6 +9,7 @@ import { disableTarget } from '#server/targets/disable-target.ts';
 import { findTargets } from '#server/targets/find-targets.ts';
 import { getTarget } from '#server/targets/get-target.ts';
 import { readTargetForm } from '#server/targets/read-target-form.ts';
+import { rotateWebhookSecret } from '#server/webhooks/rotate-webhook-secret.ts';
 import { updateTarget } from '#server/targets/update-target.ts';
 import { FIELD_KINDS } from '#server/trackers/create-field.ts';
 
@@ -24,6 +25,7 @@ export const Target = z
     config: z.record(z.string(), z.unknown()).describe(CONFIG),
     hasSecret: z.boolean(),
     secretHint: z.string().nullable().describe('The last characters of the token; the rest is never shown.'),
+    hasWebhook: z.boolean().describe('Whether its tracker may send webhooks.'),
     createdAt: At,
     checkedAt: At.nullable().describe('When its connection was last found usable.'),
     disabledAt: At.nullable(),
@@ -183,6 +185,23 @@ export const targetEndpoints = [
     answer: { status: 200, description: 'Issue types and fields.', schema: CreateForm },
     problems: ['upstream', 'unavailable', 'unprocessable'],
     handle: ({ context, params, query }) => readTargetForm(context, { ...params, ...query }),
+  }),
+  defineEndpoint({
+    method: 'POST',
+    path: '/targets/{targetId}/webhook-secret',
+    operationId: 'rotateWebhookSecret',
+    tag: 'targets',
+    summary: 'Make the secret that a target’s tracker signs its webhooks with',
+    description: 'It takes the place of an older one and is shown this once. Enter address and secret in the tracker.',
+    permission: 'targets.write',
+    params: { targetId },
+    answersSecret: true,
+    answer: {
+      status: 200,
+      description: 'Where to send to, and the secret.',
+      schema: z.object({ url: z.string(), secret: z.string() }).meta({ id: 'WebhookSetup' }),
+    },
+    handle: ({ context, params }) => rotateWebhookSecret(context, params),
   }),
   defineEndpoint({
     method: 'POST',

@@ -6,6 +6,8 @@ import { createIssue } from './create-issue.ts';
 import { findIssuesByMarker } from './find-issues-by-marker.ts';
 import { linkedHosts, normaliseBaseUrl } from './open-github.ts';
 import { readCreateForm } from './read-create-form.ts';
+import { readIssue } from './read-issue.ts';
+import { readWebhook } from './read-webhook.ts';
 import { GithubConfig } from './schema.ts';
 import { writeFields } from './write-fields.ts';
 
@@ -30,5 +32,7 @@ export const github: TrackerAdapter<GithubConfig> = {
   writeFields,
   createIssue,
   findIssuesByMarker,
+  readIssue,
+  readWebhook,
   closeDuplicate,
 };

@@ -6,6 +6,8 @@ import { createIssue } from './create-issue.ts';
 import { findIssuesByMarker } from './find-issues-by-marker.ts';
 import { normaliseBaseUrl } from './open-jira.ts';
 import { readCreateForm } from './read-create-form.ts';
+import { readIssue } from './read-issue.ts';
+import { readWebhook } from './read-webhook.ts';
 import { JiraConfig } from './schema.ts';
 import { writeFields } from './write-fields.ts';
 
@@ -46,5 +48,7 @@ export const jira: TrackerAdapter<JiraConfig> = {
   writeFields,
   createIssue,
   findIssuesByMarker,
+  readIssue,
+  readWebhook,
   closeDuplicate,
 };
