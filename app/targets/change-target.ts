@@ -9,6 +9,7 @@ import { createTarget } from '#server/targets/create-target.ts';
 import { disableTarget } from '#server/targets/disable-target.ts';
 import { getTarget } from '#server/targets/get-target.ts';
 import { updateTarget } from '#server/targets/update-target.ts';
+import { rotateWebhookSecret } from '#server/webhooks/rotate-webhook-secret.ts';
 import { redirectWithFlash } from '../flash.ts';
 import { parseForm } from '../parse-form.ts';
 import { readLabels } from '../pushes/read-labels.ts';
@@ -34,6 +35,7 @@ const TargetForm = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('create'), ...fields }),
   z.object({ intent: z.literal('update'), id, ...fields }),
   z.object({ intent: z.literal('check'), id }),
+  z.object({ intent: z.literal('webhook'), id }),
   z.object({ intent: z.literal('disable'), id }),
 ]);
 const HERE = '/settings/targets';
@@ -60,7 +62,11 @@ export async function changeTarget(context: AppContext, { form, actor }: { form:
     }
     case 'check': {
       const check = await checkTarget(context, { targetId: given.id });
-      return data({ targetId: given.id, problem: null, typed: null, check });
+      return data({ targetId: given.id, problem: null, typed: null, check, webhook: null });
+    }
+    case 'webhook': {
+      const webhook = await rotateWebhookSecret(context, { targetId: given.id });
+      return data({ targetId: given.id, problem: null, typed: null, check: null, webhook });
     }
     case 'disable':
       await disableTarget(context, { targetId: given.id });

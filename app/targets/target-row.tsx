@@ -1,11 +1,13 @@
 import { Form } from '@remix-run/react';
 import type { Target } from '#server/targets/target.ts';
 import type { ConnectionCheck } from '#server/trackers/tracker.ts';
+import type { WebhookSetup } from '#server/webhooks/rotate-webhook-secret.ts';
 import type { Problem } from '../problem.ts';
 import { Row } from '../settings/section.tsx';
 import { useSending } from '../settings/use-sending.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button, buttonLook } from '../ui/button.tsx';
+import { CopyField } from '../ui/copy-field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { Ago } from '../ui/time.tsx';
@@ -19,6 +21,7 @@ interface TargetResult {
   readonly problem: Problem | null;
   readonly typed: Readonly<Record<string, string>> | null;
   readonly check: ConnectionCheck | null;
+  readonly webhook: WebhookSetup | null;
 }
 
 /** A target's own settings as they are stored, each as the text of its field. */
@@ -82,6 +85,19 @@ export function TargetRow({
               <input type="hidden" name="id" value={target.id} />
               <Button
                 name="intent"
+                value="webhook"
+                size="sm"
+                variant="ghost"
+                disabled={isSending('webhook', target.id)}
+              >
+                {target.hasWebhook ? 'New webhook secret' : 'Set up a webhook'}
+                <span className="sr-only"> for {target.name}</span>
+              </Button>
+            </Form>
+            <Form method="post" preventScrollReset>
+              <input type="hidden" name="id" value={target.id} />
+              <Button
+                name="intent"
                 value="disable"
                 size="sm"
                 variant="ghost"
@@ -95,6 +111,7 @@ export function TargetRow({
       }
     >
       {check ? <CheckResult check={check} /> : null}
+      {result?.webhook ? <NewWebhook webhook={result.webhook} isJira={target.tracker === 'jira'} /> : null}
       <div className="mt-3 empty:hidden">
         <ProblemNotice problem={result?.problem ?? undefined} />
       </div>
@@ -155,6 +172,24 @@ function CheckResult({ check }: { check: ConnectionCheck }) {
           <li key={notice}>{notice}</li>
         ))}
       </ul>
+    </Notice>
+  );
+}
+
+/** What to enter at the tracker; the secret is shown this once. */
+function NewWebhook({ webhook, isJira }: { webhook: WebhookSetup; isJira: boolean }) {
+  return (
+    <Notice className="mt-3">
+      <p>
+        {isJira
+          ? 'In Jira, under System, WebHooks: make one for the events “issue updated” and “issue deleted”.'
+          : 'In the repository’s settings, under Webhooks: content type application/json, events “Issues” and “Repositories”.'}{' '}
+        The secret is shown this once. Without a webhook Refrain asks every ten minutes.
+      </p>
+      <div className="mt-2 space-y-2">
+        <CopyField label="Address" value={webhook.url} />
+        <CopyField label="Secret" value={webhook.secret} />
+      </div>
     </Notice>
   );
 }

@@ -27,8 +27,14 @@ export async function lookAtIssue(
     const { adapter, connection, close } = await openTarget(deps, { targetId: push.targetId });
     try {
       const reading = await adapter.readIssue(connection, { id, number, apiUrl });
-      if (reading.kind === 'issue' || reading.kind === 'gone') return await applyReading({ db }, { pushId, reading, cause });
-      await noteFailure(db, pushId, reading.message, reading.kind === 'wait' ? reading.retryAfterMs / 60_000 : RETRY_MINUTES);
+      if (reading.kind === 'issue' || reading.kind === 'gone')
+        return await applyReading({ db }, { pushId, reading, cause });
+      await noteFailure(
+        db,
+        pushId,
+        reading.message,
+        reading.kind === 'wait' ? reading.retryAfterMs / 60_000 : RETRY_MINUTES,
+      );
     } finally {
       await close();
     }

@@ -8,7 +8,12 @@ import type { Target } from './target.ts';
 export async function disableTarget({ db }: { db: Queryable }, { targetId }: { targetId: number }): Promise<Target> {
   await db
     .update(targets)
-    .set({ disabledAt: sql`coalesce(${targets.disabledAt}, now())`, secret: null, secretHint: null, webhookSecret: null })
+    .set({
+      disabledAt: sql`coalesce(${targets.disabledAt}, now())`,
+      secret: null,
+      secretHint: null,
+      webhookSecret: null,
+    })
     .where(eq(targets.id, targetId));
   return getTarget({ db }, { targetId });
 }

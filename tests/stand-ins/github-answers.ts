@@ -61,6 +61,8 @@ export function answerRequest(state: StandInState, request: Request): Answer {
   const number = Number(/^\/issues\/(\d+)$/.exec(rest)?.[1]);
   const issue = repository.issues.find((candidate) => candidate.number === number);
   if (!issue) return { status: 404, body: { message: 'Not Found' } };
+  if (issue.movedTo)
+    return { status: 301, headers: { location: `${root}${issue.movedTo}` }, body: { message: 'Moved' } };
   if (method === 'PATCH') updateIssue(state, issue, request.body as Record<string, unknown>);
   return { status: 200, body: issueObject(root, repository, issue) };
 }

@@ -11,6 +11,8 @@ export interface StoredIssue {
   labels: string[];
   assignees: string[];
   milestone: number | null;
+  /** Path of the issue that it became in another repository. */
+  movedTo?: string;
 }
 
 export interface StoredRepository {

@@ -39,7 +39,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
       [...form].filter(([name]) => name !== 'token' && name !== 'privateKey').map(([k, v]) => [k, String(v)]),
     );
     const problem = { message: error.message, field };
-    return data({ targetId, problem, typed, check: null }, { status: ERROR_STATUS[error.code] });
+    return data({ targetId, problem, typed, check: null, webhook: null }, { status: ERROR_STATUS[error.code] });
   }
 }
 

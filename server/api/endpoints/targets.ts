@@ -9,9 +9,9 @@ import { disableTarget } from '#server/targets/disable-target.ts';
 import { findTargets } from '#server/targets/find-targets.ts';
 import { getTarget } from '#server/targets/get-target.ts';
 import { readTargetForm } from '#server/targets/read-target-form.ts';
-import { rotateWebhookSecret } from '#server/webhooks/rotate-webhook-secret.ts';
 import { updateTarget } from '#server/targets/update-target.ts';
 import { FIELD_KINDS } from '#server/trackers/create-field.ts';
+import { rotateWebhookSecret } from '#server/webhooks/rotate-webhook-secret.ts';
 
 const CONFIG =
   'For GitHub: owner, repo, labels, assignees, milestone, app. For Jira: email, project, labels, issueType, priority, values.';

@@ -14,7 +14,7 @@ export async function readIssue(
   const { owner, repo } = connection.config;
   const octokit = openGithub(connection);
   // A stored address on another host would take the token with it.
-  const isOwn = apiUrl !== null && apiUrl.startsWith(`${connection.baseUrl}/`);
+  const isOwn = apiUrl?.startsWith(`${connection.baseUrl}/`);
   try {
     const response = isOwn
       ? await octokit.request(`GET ${apiUrl}`)
@@ -31,7 +31,11 @@ export async function readIssue(
   }
 }
 
-async function isRepositoryThere(octokit: ReturnType<typeof openGithub>, owner: string, repo: string): Promise<boolean> {
+async function isRepositoryThere(
+  octokit: ReturnType<typeof openGithub>,
+  owner: string,
+  repo: string,
+): Promise<boolean> {
   try {
     await octokit.rest.repos.get({ owner, repo });
     return true;

@@ -13,6 +13,7 @@ export function readWebhook(headers: Headers, body: unknown): WebhookNotice {
   const event = action ? `${kind}.${action}` : kind;
   const deliveryId = headers.get('x-github-delivery');
   if (kind === 'issues' && issue) return { deliveryId, event, issueIds: [String(issue.id)] };
-  const isRepository = kind === 'repository' && ['renamed', 'transferred', 'deleted', 'privatized'].includes(action ?? '');
+  const isRepository =
+    kind === 'repository' && ['renamed', 'transferred', 'deleted', 'privatized'].includes(action ?? '');
   return { deliveryId, event, issueIds: isRepository ? 'all' : [] };
 }

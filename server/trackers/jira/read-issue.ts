@@ -5,7 +5,8 @@ import { issueUrl, type JiraConnection, openJira } from './open-jira.ts';
 import { ISSUE_FIELDS, JiraIssue } from './schema.ts';
 
 /** Resolutions have any names; these words say in the usual ones that nothing was built. */
-const DECLINED = /won['’]?t|not |cannot|can['’]t|declin|reject|invalid|abandon|obsolete|incomplete|works as|by design|cancel/i;
+const DECLINED =
+  /won['’]?t|not |cannot|can['’]t|declin|reject|invalid|abandon|obsolete|incomplete|works as|by design|cancel/i;
 
 /** Reads an issue by its id, which stays when it is moved to another project. */
 export async function readIssue(connection: JiraConnection, { id }: { readonly id: string }): Promise<ReadOutcome> {

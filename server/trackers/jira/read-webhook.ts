@@ -3,10 +3,7 @@ import type { WebhookNotice } from '#server/trackers/issue-reading.ts';
 
 const Payload = z.object({
   webhookEvent: z.string().optional().catch(undefined),
-  issue: z
-    .object({ id: z.coerce.string() })
-    .optional()
-    .catch(undefined),
+  issue: z.object({ id: z.coerce.string() }).optional().catch(undefined),
 });
 /** What may change how an issue stands. Comments do not; Jira sends them as events of their own, or of the issue. */
 const CHANGES = new Set(['jira:issue_updated', 'jira:issue_deleted']);

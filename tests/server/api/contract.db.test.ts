@@ -332,6 +332,17 @@ describe.sequential('the whole way over the API', () => {
     expect(issues).toMatchObject([{ title: seen.title, body: seen.body }]);
     expect(itemsOf(await call('GET', `/pushes?reportId=${made.reportId}&status=created`))).toHaveLength(1);
     expect((await call('POST', `/pushes/${made.pushId}/retry`)).status).toBe(409);
+    Object.assign(issues[0] ?? {}, { state: 'closed', stateReason: 'not_planned', updatedAt: new Date() });
+    expect((await call('POST', `/pushes/${made.pushId}/look`)).body).toMatchObject({ issueStatus: 'not_planned' });
+    expect(itemsOf(await call('GET', `/pushes/${made.pushId}/events`))).toMatchObject([
+      { kind: 'status', fromStatus: 'open', toStatus: 'not_planned', cause: 'person' },
+    ]);
+    expect((await call('POST', '/pushes/999/look')).status).toBe(404);
+    expect((await call('GET', '/pushes/999/events')).status).toBe(404);
+    expect((await call('POST', `/targets/${made.targetId}/webhook-secret`)).body).toMatchObject({
+      url: expect.stringContaining(`/webhooks/${made.targetId}`),
+    });
+    expect((await call('POST', '/targets/999/webhook-secret')).status).toBe(404);
     expect((await call('DELETE', `/reports/${made.reportId}`)).status).toBe(409);
     expect((await call('POST', '/pushes/preview', { body: { ...body, reportId: 999 } })).status).toBe(404);
     expect((await call('GET', '/pushes/999')).status).toBe(404);
