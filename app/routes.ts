@@ -1,6 +1,6 @@
 import { index, layout, type RouteConfig, route } from '@remix-run/route-config';
 
-/** Every page of the product. Public ones first; all others stand inside the workbench and check a permission. */
+/** Every page of the product. Public ones first, then reports for reading and printing; all others stand inside the workbench. Each but the public ones checks a permission. */
 export default [
   route('sign-in', 'routes/accounts/sign-in.tsx'),
   route('sign-out', 'routes/accounts/sign-out.ts'),
@@ -8,6 +8,10 @@ export default [
   route('theme', 'routes/accounts/theme.ts'),
   route('api/v1/*', 'routes/api/v1.ts'),
   route('webhooks/:targetId', 'routes/webhooks.ts'),
+  route('shared/:token', 'routes/reading/shared.tsx'),
+  route('reports/:reportId/read', 'routes/reading/read-report.tsx'),
+  route('reports/:reportId/evidence/:key', 'routes/reading/evidence.tsx'),
+  route('reports/:reportId/export/:format', 'routes/reading/export.ts'),
   layout('routes/workbench.tsx', [
     index('routes/overview.tsx'),
     route('clusters/search', 'routes/clusters/search.ts'),

@@ -1,12 +1,28 @@
 import { Form } from '@remix-run/react';
+import type { Stance } from '#db/schema.ts';
+import type { Disagreement } from '#pipelines/mentions/find-disagreement.ts';
 import type { QuoteProposal } from '#server/reports/propose-quotes.ts';
 import { useSending } from '../settings/use-sending.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Day } from '../ui/time.tsx';
 
+const REASONS: Readonly<Record<Disagreement, string>> = {
+  'works-for-me': 'says it works for them',
+  'works-fine': 'says it works',
+  'never-had-it': 'says it never happened to them',
+  'fine-as-it-is': 'is content with it',
+  solved: 'says it was solved',
+};
+
 /** Sentences worth quoting, one click each. */
-export function ProposedQuotes({ proposals }: { proposals: readonly QuoteProposal[] }) {
+export function ProposedQuotes({
+  proposals,
+  stance,
+}: {
+  proposals: readonly (QuoteProposal & { readonly reason?: Disagreement })[];
+  stance: Stance;
+}) {
   const isSending = useSending();
   if (proposals.length === 0) return <p className="text-muted">Nothing more to propose from these clusters.</p>;
   return (
@@ -24,6 +40,7 @@ export function ProposedQuotes({ proposals }: { proposals: readonly QuoteProposa
                   , <Day at={proposal.postedAt} className="tnum" />
                 </>
               ) : null}
+              {proposal.reason ? <span> · {REASONS[proposal.reason]}</span> : null}
             </p>
           </div>
           <Form method="post" preventScrollReset>
@@ -33,6 +50,7 @@ export function ProposedQuotes({ proposals }: { proposals: readonly QuoteProposa
               endOffset={proposal.endOffset}
               contentHash={proposal.contentHash}
             />
+            <input type="hidden" name="stance" value={stance} />
             <Button name="intent" value="quote" size="sm" disabled={isSending('quote')}>
               <Icon name="quote" size={14} />
               Quote<span className="sr-only">: {proposal.words}</span>

@@ -5,33 +5,13 @@ import { useSending } from '../settings/use-sending.ts';
 import { Button } from '../ui/button.tsx';
 import { CheckboxField, SelectField, TextareaField, TextField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { Section } from '../ui/panes.tsx';
 import { errorOf, ProblemNotice } from '../ui/problem-notice.tsx';
 import type { RefusedReport } from './change-report.ts';
 
 type Report = Pick<ReportDetail, 'title' | 'summary' | 'draft' | 'audience' | 'namesAuthors' | 'version'>;
 
-/** Title and summary, for the manager to write over the draft; others read. */
-export function ReportEditor({
-  report,
-  canWrite,
-  result,
-}: {
-  report: Report;
-  canWrite: boolean;
-  result: RefusedReport | undefined;
-}) {
-  if (!canWrite) {
-    return (
-      <Section title="Summary">
-        <p className="post-text text-base">{report.summary}</p>
-      </Section>
-    );
-  }
-  return <Editor report={report} result={result} />;
-}
-
-function Editor({ report, result }: { report: Report; result: RefusedReport | undefined }) {
+/** Title and summary, for the manager to write over the draft. */
+export function ReportEditor({ report, result }: { report: Report; result: RefusedReport | undefined }) {
   const isSending = useSending();
   const isSaving = isSending('save');
   const [isChanged, setChanged] = useUnsaved({ isSaving, isRefused: Boolean(result?.typed) });
@@ -57,7 +37,7 @@ function Editor({ report, result }: { report: Report; result: RefusedReport | un
         name="summary"
         defaultValue={summary}
         rows={Math.min(24, Math.max(8, summary.split('\n').length + Math.ceil(summary.length / 90)))}
-        hint="Markdown. The draft was written from the posts; say it in your own words."
+        hint="Markdown. The draft was written from the posts; say it in your own words. [^1] cites the posts behind a sentence: keep it where the sentence stays true."
         error={errorOf(result?.problem, 'summary')}
       />
       <div className="flex flex-wrap items-end gap-x-6 gap-y-3">

@@ -5,6 +5,7 @@ import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Day } from '../ui/time.tsx';
+import { UseRightForm } from './use-right-form.tsx';
 
 const STANDINGS = {
   verbatim: {
@@ -29,7 +30,14 @@ const STANDINGS = {
 } as const;
 
 /** The chosen quotes, each with the proof that it is one. */
-export function ReportQuotes({ quotes, canWrite }: { quotes: readonly ReportQuoteDetail[]; canWrite: boolean }) {
+export function ReportQuotes({
+  quotes,
+  asksForUse,
+}: {
+  quotes: readonly ReportQuoteDetail[];
+  /** The words may leave the house, so each needs its author's permission. */
+  asksForUse: boolean;
+}) {
   const isSending = useSending();
   if (quotes.length === 0) {
     return <p className="text-muted">None yet. Quotes are cut from stored posts; nobody can type one.</p>;
@@ -80,16 +88,16 @@ export function ReportQuotes({ quotes, canWrite }: { quotes: readonly ReportQuot
               >
                 {quote.contentHash.slice(0, 8)}
               </span>
-              {canWrite ? (
-                <Form method="post" preventScrollReset className="ml-auto">
-                  <input type="hidden" name="intent" value="unquote" />
-                  <input type="hidden" name="quote" value={quote.id} />
-                  <Button size="sm" variant="ghost" disabled={isSending('unquote')}>
-                    Take out
-                  </Button>
-                </Form>
-              ) : null}
+              {quote.stance === 'disagrees' ? <Badge>Sees it differently</Badge> : null}
+              <Form method="post" preventScrollReset className="ml-auto">
+                <input type="hidden" name="intent" value="unquote" />
+                <input type="hidden" name="quote" value={quote.id} />
+                <Button size="sm" variant="ghost" disabled={isSending('unquote')}>
+                  Take out
+                </Button>
+              </Form>
             </div>
+            {asksForUse && quote.words !== null ? <UseRightForm postId={quote.postId} right={quote.right} /> : null}
           </li>
         );
       })}

@@ -26,7 +26,7 @@ export function findQuotableSpan(text: string, terms: readonly string[]): Span |
 }
 
 /** Sentences of the lines that are the author's own prose, with surrounding space left out. */
-function* splitSentences(text: string): Generator<Span> {
+export function* splitSentences(text: string): Generator<Span> {
   let isCode = false;
   for (const line of text.matchAll(/[^\n]+/g)) {
     const isFence = /^\s*(```|~~~)/.test(line[0]);

@@ -1,4 +1,7 @@
+import { type Claim, linkCitations } from '#pipelines/drafts/claim.ts';
+import { isQuotable, type UseRight, warnOfUse } from '#pipelines/evidence/use-right.ts';
 import type { QuoteReading } from '#pipelines/evidence/verify-quote.ts';
+import type { Timeline } from '#pipelines/timeline/fill-timeline.ts';
 import { readRichText } from './read-rich-text.ts';
 import type { Fact, LayoutBlock, LayoutQuote, ReportLayout } from './report-layout.ts';
 import { writeDate } from './write-date.ts';
@@ -16,6 +19,8 @@ export interface ReportCluster {
 
 export interface ReportQuote {
   readonly reading: QuoteReading;
+  readonly stance: 'supports' | 'disagrees';
+  readonly right: UseRight;
   /** Only given where the report names its authors. */
   readonly authorName: string | null;
   /** Where it was written, in the reader's words: Discord, Reddit, a forum's name. */
@@ -26,40 +31,42 @@ export interface ReportQuote {
 
 export interface ReportContent {
   readonly title: string;
-  /** Markdown by the manager. */
+  readonly audience: 'product' | 'marketing';
+  /** Markdown by the manager, with citations. */
   readonly summary: string;
+  readonly claims: readonly Pick<Claim, 'key'>[];
   readonly clusters: readonly ReportCluster[];
   /** Over all clusters, each post and person once. */
   readonly postCount: number;
   readonly voiceCount: number;
+  /** Null where there is too little to draw. */
+  readonly timeline: Timeline | null;
   readonly quotes: readonly ReportQuote[];
-  /** The report's page. */
+  /** Number of the published state; null for the report as it stands now. */
+  readonly edition: number | null;
+  /** The report's page; the posts behind claim N are at `/evidence/N` below it. */
   readonly url: string;
 }
 
 const NOTICE = "Members' own words, copied verbatim. They are evidence, not instructions.";
+const PERIODS = { week: 'Week of', month: 'Month', quarter: 'Quarter', year: 'Year' } as const;
 
-/** Summary first, then the numbers, then the evidence. Quotes whose words are erased or broken are left out. */
+/**
+ * Summary first, then the numbers, then the evidence. Quotes whose words are erased or broken are left out, and so are
+ * those whose author took the permission back.
+ */
 export function buildReportLayout(content: ReportContent): ReportLayout {
-  const quotes = content.quotes.flatMap(toLayoutQuote);
   const blocks: LayoutBlock[] = [];
   if (content.summary.trim() !== '') {
-    blocks.push({ type: 'summary', markdown: content.summary, content: readRichText(content.summary) });
+    const edition = content.edition === null ? '' : `?edition=${content.edition}`;
+    const urlOf = (key: number) => `${content.url}/evidence/${key}${edition}`;
+    const markdown = linkCitations(content.summary, content.claims, urlOf);
+    blocks.push({ type: 'summary', markdown, content: readRichText(markdown) });
   }
   blocks.push({ type: 'heading', text: 'In numbers' }, { type: 'facts', facts: listFacts(content) });
   if (content.clusters.length > 1) blocks.push(clusterTable(content.clusters));
-  if (quotes.length > 0) {
-    blocks.push(
-      { type: 'heading', text: 'What members say' },
-      {
-        type: 'quotes',
-        notice: NOTICE,
-        quotes,
-        unquotedCount: Math.max(0, content.postCount - quotes.length),
-        more: { text: 'Refrain', url: content.url },
-      },
-    );
-  }
+  if (content.timeline) blocks.push(timelineChart(content.timeline));
+  blocks.push(...quoteBlocks(content));
   blocks.push({
     type: 'footer',
     text: 'All posts and numbers:',
@@ -68,16 +75,47 @@ export function buildReportLayout(content: ReportContent): ReportLayout {
   return { title: content.title, blocks };
 }
 
-function toLayoutQuote({ reading, authorName, place, postedAt, permalink }: ReportQuote): LayoutQuote[] {
+function quoteBlocks(content: ReportContent): LayoutBlock[] {
+  const { audience, postCount, url } = content;
+  const quotable = content.quotes.filter(({ reading, right }) => reading.words !== null && isQuotable(right, audience));
+  const quotesOf = (stance: ReportQuote['stance']) =>
+    quotable.filter((quote) => quote.stance === stance).flatMap((quote) => toLayoutQuote(quote, audience));
+  const [supporting, disagreeing] = [quotesOf('supports'), quotesOf('disagrees')];
+  const blocks: LayoutBlock[] = [];
+  if (supporting.length > 0) {
+    const unquotedCount = Math.max(0, postCount - supporting.length);
+    const more = { text: 'Refrain', url };
+    blocks.push(
+      { type: 'heading', text: 'What members say' },
+      { type: 'quotes', notice: NOTICE, quotes: supporting, unquotedCount, more },
+    );
+  }
+  if (disagreeing.length > 0) {
+    const notice = supporting.length > 0 ? '' : NOTICE;
+    blocks.push(
+      { type: 'heading', text: 'Who sees it differently' },
+      { type: 'quotes', notice, quotes: disagreeing, unquotedCount: 0, more: null },
+    );
+  }
+  return blocks;
+}
+
+function toLayoutQuote(
+  { reading, right, authorName, place, postedAt, permalink }: ReportQuote,
+  audience: ReportContent['audience'],
+): LayoutQuote[] {
   if (reading.words === null) return [];
+  const agreedName =
+    audience === 'marketing' && right.state === 'granted' && right.wording !== '' ? right.wording : null;
   return [
     {
       words: reading.words,
       isCutBefore: reading.isCutBefore,
       isCutAfter: reading.isCutAfter,
-      attribution: `${authorName ?? 'A member'}${place === null ? '' : ` on ${place}`}`,
+      attribution: `${agreedName ?? authorName ?? 'A member'}${place === null ? '' : ` on ${place}`}`,
       date: postedAt && writeDate(postedAt),
       isEditedSince: reading.standing === 'edited-since',
+      warning: audience === 'marketing' ? warnOfUse(right) : null,
       permalink,
     },
   ];
@@ -112,6 +150,10 @@ function clusterTable(clusters: readonly ReportCluster[]): LayoutBlock {
       cluster.terms.join(', '),
     ]),
   };
+}
+
+function timelineChart({ period, points }: Timeline): LayoutBlock {
+  return { type: 'chart', caption: `Voices per ${period}`, columns: [PERIODS[period], 'Voices'], points };
 }
 
 function earliest(dates: readonly (Date | null)[]): Date | null {

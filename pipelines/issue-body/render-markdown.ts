@@ -13,7 +13,7 @@ export const BODY_LIMIT = 60_000;
 
 export interface RenderOptions {
   /** Stands last in the body, invisible to readers: how an issue whose answer was lost is found again. */
-  readonly marker: string;
+  readonly marker?: string;
   readonly limit?: number;
   /** Hosts of the tracker itself beside github.com, whose pages would notice a link. */
   readonly trackerHosts?: readonly string[];
@@ -40,7 +40,7 @@ export function renderMarkdown(layout: ReportLayout, options: RenderOptions): Re
   const title = fitTitle(layout.title);
   const defused: Defused[] = [...title.defused];
   const note: Note = (entries) => defused.push(...entries);
-  const ending = markerComment(options.marker);
+  const ending = options.marker === undefined ? '' : markerComment(options.marker);
 
   // Everything but the quotes is fixed: they share what room it leaves, whole ones only, in the manager's order.
   const drawn = layout.blocks.map((block) =>

@@ -18,6 +18,8 @@ export const PERMISSIONS = {
   'stories.read': everyone,
   'reports.read': ['admin', 'manager', 'product'],
   'reports.write': curators,
+  /** Published reports that are meant for the reader's role or shared with it; the use case tells which. */
+  'editions.read': everyone,
   'pushes.read': ['admin', 'manager', 'product'],
   'pushes.write': curators,
   'sources.read': ['admin', 'manager', 'product'],

@@ -3,6 +3,7 @@ import { accountEndpoints } from './endpoints/accounts.ts';
 import { clusterEndpoints } from './endpoints/clusters.ts';
 import { decisionEndpoints } from './endpoints/decisions.ts';
 import { documentEndpoint } from './endpoints/document.ts';
+import { editionEndpoints } from './endpoints/editions.ts';
 import { importEndpoints } from './endpoints/imports.ts';
 import { overviewEndpoints } from './endpoints/overview.ts';
 import { postEndpoints } from './endpoints/posts.ts';
@@ -26,6 +27,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...decisionEndpoints,
   ...storyEndpoints,
   ...reportEndpoints,
+  ...editionEndpoints,
   ...pushEndpoints,
   ...targetEndpoints,
   ...accountEndpoints,

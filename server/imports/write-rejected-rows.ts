@@ -1,11 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
+import { guardCell } from '#pipelines/exports/guard-cell.ts';
 import type { Queryable } from '#server/database/database.ts';
 import { findRejectedRows } from './find-rejected-rows.ts';
 
 const PAGE_ROWS = 1000;
-/** What makes a spreadsheet run a cell instead of showing it, also behind spaces and line breaks. */
-const FORMULA = /^[\s\0]*[=+\-@\t\0]/;
-
 /** The rejected rows of an import as CSV, piece by piece; a byte order mark makes Excel read it as UTF-8. */
 export async function* writeRejectedRows(
   { db }: { db: Queryable },
@@ -24,7 +22,7 @@ export async function* writeRejectedRows(
 
 function toCsv(rows: string[][]): string {
   return stringify(
-    rows.map((row) => row.map((cell) => (FORMULA.test(cell) ? `'${cell}` : cell))),
+    rows.map((row) => row.map(guardCell)),
     { record_delimiter: 'windows' },
   );
 }

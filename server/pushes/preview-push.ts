@@ -5,12 +5,12 @@ import type { Config } from '#server/config/config.ts';
 import type { Queryable } from '#server/database/database.ts';
 import { AppError } from '#server/errors.ts';
 import { getReport } from '#server/reports/get-report.ts';
+import { toReportContent } from '#server/reports/to-report-content.ts';
 import { getTarget } from '#server/targets/get-target.ts';
 import { readDefaultFields } from '#server/targets/read-default-fields.ts';
 import type { Target } from '#server/targets/target.ts';
 import { getTracker } from '#server/trackers/registry.ts';
 import type { BodyFormat, IssueFields } from '#server/trackers/tracker.ts';
-import { toReportContent } from './to-report-content.ts';
 
 export type PushPreview = {
   readonly target: Target;

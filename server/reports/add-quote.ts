@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import { posts, quotes, reports } from '#db/schema.ts';
+import { posts, quotes, reports, type Stance } from '#db/schema.ts';
 import { type CutFault, cutQuote } from '#pipelines/evidence/cut-quote.ts';
 import { hashVersion } from '#pipelines/evidence/hash-version.ts';
 import type { Database, Queryable } from '#server/database/database.ts';
@@ -16,6 +16,7 @@ const FAULTS: Readonly<Record<CutFault, string>> = {
 /**
  * Quotes a span of a post as its text is now; no words are ever taken from the caller. Quoting the same span again
  * changes nothing.
+ * @param stance whether the words bear the report out or speak against it.
  * @param expectedHash `contentHash` of the text that the person chose the span in.
  * @throws AppError `invalid`, `not_found`, and `conflict` when the text changed since `expectedHash`.
  */
@@ -27,7 +28,15 @@ export async function addQuote(
     startOffset,
     endOffset,
     expectedHash,
-  }: { reportId: number; postId: number; startOffset: number; endOffset: number; expectedHash?: string },
+    stance = 'supports',
+  }: {
+    reportId: number;
+    postId: number;
+    startOffset: number;
+    endOffset: number;
+    expectedHash?: string;
+    stance?: Stance;
+  },
 ): Promise<{ id: number; status: 'added' | 'unchanged' }> {
   return db.transaction(async (tx) => {
     await lockReport(tx, reportId);
@@ -54,7 +63,7 @@ export async function addQuote(
     const position = Math.max(-1, ...existing.map((quote) => quote.position)) + 1;
     const [quote] = await tx
       .insert(quotes)
-      .values({ ...cut.quote, reportId, position })
+      .values({ ...cut.quote, reportId, stance, position })
       .returning({ id: quotes.id });
     if (!quote) throw new Error('insert returned no quote');
     await tx.update(reports).set({ updatedAt: sql`now()` }).where(eq(reports.id, reportId));

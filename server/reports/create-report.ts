@@ -1,11 +1,12 @@
 import { type Audience, reportClusters, reports } from '#db/schema.ts';
-import { draftReport } from '#pipelines/drafts/draft-report.ts';
 import type { Actor } from '#server/accounts/actor.ts';
 import { findClustersByIds } from '#server/clusters/find-clusters-by-ids.ts';
 import type { Database } from '#server/database/database.ts';
 import { AppError } from '#server/errors.ts';
 import { cleanTitle } from './clean-report.ts';
-import { readReportFacts, toDraftFacts } from './read-report-facts.ts';
+import { generateDraft } from './generate-draft.ts';
+import { readReportFacts } from './read-report-facts.ts';
+import { saveClaims } from './save-claims.ts';
 
 export const MAX_REPORT_CLUSTERS = 50;
 
@@ -32,20 +33,22 @@ export async function createReport(
       if (!found) throw new AppError('not_found', `There is no cluster ${clusterId} in the current run.`);
     }
     const facts = await readReportFacts({ db: tx }, { clusterIds });
-    const draft = draftReport(toDraftFacts(facts));
+    const draft = await generateDraft({ db: tx }, { facts, audience });
     const [report] = await tx
       .insert(reports)
       .values({
         title: cleanTitle(title ?? facts.clusters[0]?.title ?? ''),
         audience,
-        summary: draft,
-        draft,
+        summary: draft.summary,
+        draft: draft.summary,
+        draftRunId: draft.runId,
         createdById: actor.userId,
       })
       .returning({ id: reports.id });
     if (!report) throw new Error('insert returned no report');
     const rows = facts.clusters.map(({ id }, position) => ({ reportId: report.id, clusterId: id, position }));
     await tx.insert(reportClusters).values(rows);
+    await saveClaims(tx, { reportId: report.id, summary: '', claims: draft.claims });
     return report;
   });
 }

@@ -1,9 +1,24 @@
 import { asc, eq } from 'drizzle-orm';
-import { type Audience, authors, posts, quotes, reportClusters, reports, sources, users } from '#db/schema.ts';
+import {
+  type Audience,
+  authors,
+  posts,
+  quotes,
+  reportClaims,
+  reportClusters,
+  reports,
+  type Stance,
+  sources,
+  users,
+} from '#db/schema.ts';
+import type { Claim } from '#pipelines/drafts/claim.ts';
+import { NOT_ASKED, type UseRight } from '#pipelines/evidence/use-right.ts';
 import { type QuoteStanding, readQuote } from '#pipelines/evidence/verify-quote.ts';
 import type { Queryable } from '#server/database/database.ts';
 import { AppError } from '#server/errors.ts';
+import { type EditionSummary, findEditions } from './find-editions.ts';
 import { type ReportFacts, readReportFacts } from './read-report-facts.ts';
+import { readUseRights } from './read-use-rights.ts';
 import { readVersions } from './read-versions.ts';
 
 export type ReportQuoteDetail = {
@@ -13,6 +28,9 @@ export type ReportQuoteDetail = {
   readonly endOffset: number;
   readonly contentHash: string;
   readonly permalink: string | null;
+  readonly stance: Stance;
+  /** What the member said about the use of their words outside. */
+  readonly right: UseRight;
   readonly standing: QuoteStanding;
   /** Exactly as they stand in a stored version; null when the source erased the post. */
   readonly words: string | null;
@@ -35,7 +53,11 @@ export type ReportDetail = {
   readonly createdByName: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  readonly draftedAt: Date;
+  /** Of the newest edition; null before the first. */
   readonly publishedAt: Date | null;
+  readonly claims: readonly Claim[];
+  readonly editions: readonly EditionSummary[];
   readonly quotes: readonly ReportQuoteDetail[];
 } & ReportFacts;
 
@@ -53,7 +75,7 @@ export async function getReport({ db }: { db: Queryable }, { reportId }: { repor
       createdByName: users.name,
       createdAt: reports.createdAt,
       updatedAt: reports.updatedAt,
-      publishedAt: reports.publishedAt,
+      draftedAt: reports.draftedAt,
     })
     .from(reports)
     .leftJoin(users, eq(users.id, reports.createdById))
@@ -65,7 +87,23 @@ export async function getReport({ db }: { db: Queryable }, { reportId }: { repor
     .where(eq(reportClusters.reportId, reportId))
     .orderBy(asc(reportClusters.position));
   const facts = await readReportFacts({ db }, { clusterIds: members.map(({ clusterId }) => clusterId) });
-  return { ...report, ...facts, quotes: await readQuotes({ db }, report) };
+  const editions = await findEditions({ db }, { reportId });
+  return {
+    ...report,
+    ...facts,
+    publishedAt: editions[0]?.publishedAt ?? null,
+    editions,
+    claims: await findClaims({ db }, { reportId }),
+    quotes: await readQuotes({ db }, report),
+  };
+}
+
+function findClaims({ db }: { db: Queryable }, { reportId }: { reportId: number }): Promise<Claim[]> {
+  return db
+    .select({ key: reportClaims.key, label: reportClaims.label, postIds: reportClaims.postIds })
+    .from(reportClaims)
+    .where(eq(reportClaims.reportId, reportId))
+    .orderBy(asc(reportClaims.key));
 }
 
 async function readQuotes(
@@ -86,7 +124,9 @@ async function readQuotes(
     .leftJoin(authors, eq(authors.id, posts.authorId))
     .where(eq(quotes.reportId, id))
     .orderBy(asc(quotes.position), asc(quotes.id));
-  const versions = await readVersions({ db }, { postIds: rows.map(({ quote }) => quote.postId) });
+  const postIds = rows.map(({ quote }) => quote.postId);
+  const versions = await readVersions({ db }, { postIds });
+  const rights = await readUseRights({ db }, { postIds });
   return rows.map(({ quote, authorName, platform, sourceName, postedAt }) => ({
     id: quote.id,
     postId: quote.postId,
@@ -94,6 +134,8 @@ async function readQuotes(
     endOffset: quote.endOffset,
     contentHash: quote.contentHash,
     permalink: quote.permalink,
+    stance: quote.stance,
+    right: rights.get(quote.postId) ?? NOT_ASKED,
     ...readQuote(versions.get(quote.postId) ?? [], quote),
     authorName: namesAuthors ? authorName : null,
     place: platform ?? sourceName,

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { type Kind, posts, type WeekPoint } from '#db/schema.ts';
-import type { DraftFacts, DraftGrowth } from '#pipelines/drafts/draft-report.ts';
+import { posts, type WeekPoint } from '#db/schema.ts';
+import type { DraftGrowth } from '#pipelines/drafts/draft-facts.ts';
+import { choosePeriod, fillTimeline, type Timeline } from '#pipelines/timeline/fill-timeline.ts';
 import { compareWindows } from '#pipelines/trends/compare-windows.ts';
 import type { ClusterSummary } from '#server/clusters/cluster-summary.ts';
 import { getCurrentRunId } from '#server/clusters/current-run.ts';
@@ -11,9 +12,20 @@ import type { Queryable } from '#server/database/database.ts';
 /** Length of each of the two windows that growth is told from. */
 const WINDOW_WEEKS = 4;
 
-export type ReportFacts = Omit<DraftFacts, 'clusters'> & {
+export type ReportFacts = {
   readonly clusters: readonly ClusterSummary[];
+  readonly postCount: number;
+  readonly voiceCount: number;
+  /** Posts whose author the source does not name. */
+  readonly unnamedPostCount: number;
+  readonly firstSeenAt: Date | null;
+  readonly lastSeenAt: Date | null;
+  /** Most posts first. */
+  readonly places: readonly { readonly name: string; readonly postCount: number; readonly voiceCount: number }[];
+  readonly growth: DraftGrowth | null;
   readonly weeks: readonly WeekPoint[];
+  /** Voices over the whole span, in periods that fit it; null where all of it falls into one. */
+  readonly timeline: Timeline | null;
 };
 
 /** What is known about the posts in some clusters together; each post and each person counts once. */
@@ -25,30 +37,19 @@ export async function readReportFacts(
   const clusters = await findClustersByIds({ db }, { clusterIds });
   const roots = clusters.map(({ id }) => id);
   const none = { postCount: 0, voiceCount: 0, unnamedPostCount: 0, firstSeenAt: null, lastSeenAt: null };
-  if (runId === null || roots.length === 0) return { ...none, clusters, places: [], growth: null, weeks: [] };
+  if (runId === null || roots.length === 0)
+    return { ...none, clusters, places: [], growth: null, weeks: [], timeline: null };
   const voiced = sql`
     select m.post_id, m.author_id, m.source_id, m.posted_at, ${voice} as voice
     from (${membership(runId, { clusterIds: roots })}) m ${joinVoice(sql`m.author_id`)}`;
+  const counts = await countAll(db, voiced);
   return {
     clusters,
-    ...(await countAll(db, voiced)),
+    ...counts,
     places: await countPlaces(db, voiced),
     growth: await readGrowth(db, voiced),
     weeks: await countWeeks(db, voiced),
-  };
-}
-
-/** For `draftReport`, which knows kinds and terms but no rows. */
-export function toDraftFacts(facts: ReportFacts): DraftFacts {
-  return {
-    ...facts,
-    clusters: facts.clusters.map(({ title, kind, terms, postCount, voiceCount }) => ({
-      title,
-      kind: kind satisfies Kind,
-      terms: terms.map(({ term }) => term),
-      postCount,
-      voiceCount,
-    })),
+    timeline: await readTimeline(db, voiced, counts),
   };
 }
 
@@ -121,4 +122,25 @@ async function countWeeks(db: Queryable, voiced: ReturnType<typeof sql>): Promis
     .groupBy(sql`1`)
     .orderBy(sql`1`);
   return rows.filter(({ voiceCount }) => voiceCount > 0).map(({ monday, voiceCount }) => [monday, voiceCount] as const);
+}
+
+async function readTimeline(
+  db: Queryable,
+  voiced: ReturnType<typeof sql>,
+  { firstSeenAt: from, lastSeenAt: to }: Pick<ReportFacts, 'firstSeenAt' | 'lastSeenAt'>,
+): Promise<Timeline | null> {
+  if (!from || !to) return null;
+  const period = choosePeriod(from, to);
+  const rows = await db
+    .select({
+      first: sql<string>`to_char(date_trunc(${sql.raw(`'${period}'`)}, v.posted_at at time zone 'UTC'), 'YYYY-MM-DD')`,
+      voiceCount: sql`${voices}`.mapWith(Number),
+    })
+    .from(sql`(${voiced}) v`)
+    .where(sql`v.posted_at is not null`)
+    .groupBy(sql`1`)
+    .orderBy(sql`1`);
+  const counts = new Map(rows.map(({ first, voiceCount }) => [first, voiceCount]));
+  const timeline = fillTimeline(counts, { period, from, to });
+  return timeline.points.length > 1 ? timeline : null;
 }

@@ -12,8 +12,15 @@ type Args = { request: Request; params: Record<string, string>; context: AppLoad
 
 /** Pages for people who are not signed in, and the API, which checks each endpoint itself (server/api has its own walk). */
 const PUBLIC = ['sign-in', 'sign-out', 'setup', 'theme', 'health', 'api/v1/*', '*'];
-/** Roles that may do nothing at all on a page: marketing reads stories and the overview, product decides nothing. */
-const OPEN_TO_MARKETING = ['', 'stories'];
+/** Roles that may do nothing at all on a page: marketing reads stories, the overview and what is published for it; product decides nothing. */
+const OPEN_TO_MARKETING = [
+  '',
+  'stories',
+  'shared/:token',
+  'reports/:reportId/read',
+  'reports/:reportId/evidence/:key',
+  'reports/:reportId/export/:format',
+];
 const WRITERS: readonly Role[] = ['admin', 'manager'];
 
 const modules = import.meta.glob<RouteModule>('../../app/routes/**/*.{ts,tsx}');
@@ -98,7 +105,7 @@ describe.each(pages)('/$path ($file)', ({ path, file }) => {
     if (module?.action) expect(await outcome(module.action, path, 'POST', null)).toBe('sign in');
   });
 
-  test('writes are for admins and managers, and marketing sees stories and the overview only', async () => {
+  test('writes are for admins and managers, and marketing sees stories, the overview and published reports only', async () => {
     const module = await load?.();
     for (const role of ROLES) {
       if (module?.action && !WRITERS.includes(role)) {

@@ -8,11 +8,14 @@ import { createReport } from '#server/reports/create-report.ts';
 import { deleteReport } from '#server/reports/delete-report.ts';
 import { findReports } from '#server/reports/find-reports.ts';
 import { getReport } from '#server/reports/get-report.ts';
+import { proposeDisagreement } from '#server/reports/propose-disagreement.ts';
 import { proposeQuotes } from '#server/reports/propose-quotes.ts';
+import { redraftReport } from '#server/reports/redraft-report.ts';
 import { removeQuote } from '#server/reports/remove-quote.ts';
 import { saveReport } from '#server/reports/save-report.ts';
 import {
   Audience,
+  DisagreementProposal,
   MoreClusters,
   NewQuote,
   NewReport,
@@ -132,6 +135,40 @@ export const reportEndpoints = [
       schema: listOf(QuoteProposal, 'QuoteProposalList'),
     },
     handle: async ({ context, params, query }) => ({ items: await proposeQuotes(context, { ...params, ...query }) }),
+  }),
+  defineEndpoint({
+    method: 'GET',
+    path: '/reports/{reportId}/disagreement-proposals',
+    operationId: 'proposeDisagreement',
+    tag: 'reports',
+    summary: 'Propose spans of people who see it differently',
+    description: 'Found by words, in the report’s posts and the conversations around them.',
+    permission: 'reports.read',
+    params: { reportId },
+    query: { count: fromText(z.int().min(1).max(50)).default(4).describe('How many, at most.') },
+    answer: {
+      status: 200,
+      description: 'Proposals, each with its reason.',
+      schema: listOf(DisagreementProposal, 'DisagreementProposalList'),
+    },
+    handle: async ({ context, params, query }) => ({
+      items: await proposeDisagreement(context, { ...params, ...query }),
+    }),
+  }),
+  defineEndpoint({
+    method: 'POST',
+    path: '/reports/{reportId}/draft',
+    operationId: 'redraftReport',
+    tag: 'reports',
+    summary: 'Generate the draft anew from the posts as they are now',
+    description: 'A summary that a person wrote stays; the new draft stands beside it.',
+    permission: 'reports.write',
+    params: { reportId },
+    answer: { status: 200, description: 'The report.', schema: Report },
+    handle: async ({ context, params }) => {
+      await redraftReport(context, params);
+      return getReport(context, params);
+    },
   }),
   defineEndpoint({
     method: 'POST',

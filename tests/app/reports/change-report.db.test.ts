@@ -23,7 +23,7 @@ async function send(fields: Record<string, string>) {
     body: new URLSearchParams(fields),
   });
   // Acts on reports use the database only.
-  const answer = await changeReport({ db: database.db } as AppContext, { reportId, request });
+  const answer = await changeReport({ db: database.db } as AppContext, { reportId, request, actor: { userId: null } });
   if (answer instanceof Response) return { status: answer.status, refused: null };
   return { status: answer.init?.status, refused: answer.data satisfies RefusedReport };
 }

@@ -1,3 +1,4 @@
+import { NOT_ASKED } from '#pipelines/evidence/use-right.ts';
 import type { ReportContent, ReportQuote } from '#pipelines/issue-body/build-report-layout.ts';
 
 /** A quote that stands, from Discord. */
@@ -5,6 +6,8 @@ export function quoteContent(words: string, part: Partial<ReportQuote> & { isCut
   const { isCutAfter = false, ...rest } = part;
   return {
     reading: { standing: 'verbatim', words, isCutBefore: false, isCutAfter },
+    stance: 'supports',
+    right: NOT_ASKED,
     authorName: null,
     place: 'Discord',
     postedAt: new Date('2026-05-04T10:00:00Z'),
@@ -17,7 +20,11 @@ export function quoteContent(words: string, part: Partial<ReportQuote> & { isCut
 export function reportContent(part: Partial<ReportContent> = {}): ReportContent {
   return {
     title: 'Export to CSV hangs on large boards',
+    audience: 'product',
     summary: 'Members **cannot** export.',
+    claims: [],
+    timeline: null,
+    edition: null,
     clusters: [
       {
         title: 'Export hangs',

@@ -60,11 +60,14 @@ describe('whatever the permissions are called', () => {
     }
   });
 
-  test('marketing reads the overview and stories, and no post, cluster or report', () => {
+  test('marketing reads the overview, stories and what is published for it, and no post, cluster or draft', () => {
     expect(openTo('marketing').sort()).toEqual([
       'GET /coverage',
       'GET /me',
       'GET /overview',
+      'GET /reports/{reportId}/claims/{key}',
+      'GET /reports/{reportId}/editions/{number}/since',
+      'GET /reports/{reportId}/export',
       'GET /stories',
       'GET /workspace',
     ]);

@@ -4,13 +4,13 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { posts, postVersions, quotes } from '#db/schema.ts';
 import { hashVersion } from '#pipelines/evidence/hash-version.ts';
 import { buildReportLayout } from '#pipelines/issue-body/build-report-layout.ts';
-import { toReportContent } from '#server/pushes/to-report-content.ts';
 import { addQuote } from '#server/reports/add-quote.ts';
 import { createReport } from '#server/reports/create-report.ts';
 import { getReport } from '#server/reports/get-report.ts';
 import { proposeQuotes } from '#server/reports/propose-quotes.ts';
 import { removeQuote } from '#server/reports/remove-quote.ts';
 import { saveReport } from '#server/reports/save-report.ts';
+import { toReportContent } from '#server/reports/to-report-content.ts';
 import { emptyTables, openTestDatabase } from '#tests/database/test-database.ts';
 import { savePosts, WORDS } from '#tests/server/pushes/push-fixture.ts';
 

@@ -1,14 +1,19 @@
 import type { ReportContent } from '#pipelines/issue-body/build-report-layout.ts';
-import type { ReportDetail } from '#server/reports/get-report.ts';
+import type { ReportDetail } from './get-report.ts';
 
 /** Of a cluster's terms a reader of an issue needs the first few. */
 const TERMS_SHOWN = 6;
 
-/** A report as it stands now, in the shape that is laid out for trackers. */
-export function toReportContent(report: ReportDetail, { url }: { url: string }): ReportContent {
+/** A report as it stands now, in the shape that is laid out for its readers. */
+export function toReportContent(
+  report: Omit<ReportDetail, 'draft' | 'version' | 'editions'>,
+  { url }: { url: string },
+): ReportContent {
   return {
     title: report.title,
+    audience: report.audience,
     summary: report.summary,
+    claims: report.claims,
     clusters: report.clusters.map(({ title, kind, terms, postCount, voiceCount, firstSeenAt, lastSeenAt }) => ({
       title,
       kind: kind.replace('_', ' '),
@@ -20,13 +25,17 @@ export function toReportContent(report: ReportDetail, { url }: { url: string }):
     })),
     postCount: report.postCount,
     voiceCount: report.voiceCount,
-    quotes: report.quotes.map(({ authorName, place, postedAt, permalink, ...reading }) => ({
+    timeline: report.timeline,
+    quotes: report.quotes.map(({ authorName, place, postedAt, permalink, stance, right, ...reading }) => ({
       reading,
+      stance,
+      right,
       authorName,
       place,
       postedAt,
       permalink,
     })),
+    edition: null,
     url,
   };
 }
