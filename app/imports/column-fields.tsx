@@ -4,6 +4,7 @@ import { countOf } from '../format.ts';
 import type { Problem } from '../problem.ts';
 import { Badge } from '../ui/badge.tsx';
 import { SelectField } from '../ui/field.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { errorOf } from '../ui/problem-notice.tsx';
 import { FIELD_LABELS } from './mapping-labels.ts';
 
@@ -27,8 +28,9 @@ export function ColumnFields({ inspection, problem }: { inspection: Inspection; 
     <div className="divide-y divide-line rounded-lg border border-line">
       {FIELDS.filter(hasColumn).map(row)}
       {empty.length > 0 ? (
-        <details>
+        <details className="group">
           <summary className="cursor-pointer px-4 py-2.5 -outline-offset-2 hover:bg-hover">
+            <Icon name="chevronRight" size={14} className="mr-1.5 inline text-muted group-open:rotate-90" />
             {countOf(empty.length, 'more field')}{' '}
             <span className="text-muted">
               without a column: {empty.map((field) => FIELD_LABELS[field].label.toLowerCase()).join(', ')}
