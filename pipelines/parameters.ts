@@ -1,3 +1,5 @@
+import type { KindCorrection } from './kinds/correction.ts';
+
 /** What a caller may set; everything else follows from the posts. */
 export type PipelineOptions = {
   readonly seed?: number;
@@ -5,6 +7,8 @@ export type PipelineOptions = {
   readonly clusterCount?: number | null;
   /** Smaller groups stay unplaced. */
   readonly minClusterSize?: number;
+  /** What people put right about the kinds of posts. */
+  readonly kindCorrections?: readonly KindCorrection[];
 };
 
 /** All constants of a run, as they are reported with its result. */

@@ -7,7 +7,7 @@ import { measureBelonging, unplaceOutliers } from './clusters/unplace-outliers.t
 import { findNeighbours } from './graph/find-neighbours.ts';
 import { refineNeighbours } from './graph/refine-neighbours.ts';
 import { smoothRows } from './graph/smooth-rows.ts';
-import { createKindTeller } from './kinds/tell-kind.ts';
+import { tellKinds } from './kinds/tell-kinds.ts';
 import { compareText } from './numerics/compare-text.ts';
 import { createRandom } from './numerics/random.ts';
 import { FEWEST_POSTS, type PipelineOptions, resolveParameters } from './parameters.ts';
@@ -45,12 +45,8 @@ export function runPipeline(
   const random = createRandom(parameters.seed);
   const total = posts.length;
 
-  const tellKind = createKindTeller();
-  const verdicts = stages.run('kinds', total, (tick) =>
-    posts.map((post, index) => {
-      tick(index);
-      return tellKind(joinText(post));
-    }),
+  const { verdicts, thresholds } = stages.run('kinds', total, (tick) =>
+    tellKinds(posts, options.kindCorrections, tick),
   );
   const isRepeatedLine = stages.run('boilerplate', total, () => findRepeatedLines(posts.map(({ text }) => text)));
   const tokenised = stages.run('tokens', total, (tick) => tokenisePosts(posts, isRepeatedLine, tick));
@@ -63,7 +59,7 @@ export function runPipeline(
   );
   const notice =
     posts.length < FEWEST_POSTS ? 'too_few_posts' : described.clusters.length === 0 ? 'nothing_recurs' : null;
-  return { ...described, notice, parameters, timings: stages.timings };
+  return { ...described, kindThresholds: thresholds, notice, parameters, timings: stages.timings };
 
   function cluster() {
     const weights = stages.run('weights', rowCount, () => weighTerms(tokenised, folded));
@@ -103,8 +99,4 @@ function sortPosts(input: readonly EnginePost[]): EnginePost[] {
     if (posts[i]!.id === posts[i - 1]!.id) throw new RangeError(`Two posts have the id "${posts[i]!.id}".`);
   }
   return posts;
-}
-
-function joinText({ title, text }: EnginePost): string {
-  return title && !text.startsWith(title) ? `${title}\n${text}` : text;
 }

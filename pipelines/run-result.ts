@@ -1,5 +1,7 @@
 import type { WeekCount } from './clusters/count-voices.ts';
 import type { Kind } from './kinds/kind.ts';
+import type { KindThreshold } from './kinds/set-thresholds.ts';
+import type { KindLabel } from './kinds/tell-kinds.ts';
 import type { LabelTerm } from './labels/label-clusters.ts';
 import type { PipelineParameters } from './parameters.ts';
 
@@ -32,6 +34,8 @@ export type PostPlacement = {
   readonly kindScore: number;
   /** The phrases that showed the kind, strongest first. */
   readonly kindCues: readonly string[];
+  /** Everything the post is, likeliest first. */
+  readonly kindLabels: readonly KindLabel[];
   readonly score: number;
   readonly language: string;
 };
@@ -44,6 +48,8 @@ export type PipelineResult = {
   readonly clusters: readonly PipelineCluster[];
   /** In code-unit order of their ids. */
   readonly posts: readonly PostPlacement[];
+  /** Beside `TOLD_KINDS`: the community's own rates. */
+  readonly kindThresholds: readonly KindThreshold[];
   readonly notice: Notice | null;
   readonly parameters: PipelineParameters;
   /** Milliseconds by stage. */

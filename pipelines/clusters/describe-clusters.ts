@@ -1,5 +1,5 @@
 import { tellClusterKind } from '#pipelines/kinds/tell-cluster-kind.ts';
-import type { KindVerdict } from '#pipelines/kinds/tell-kind.ts';
+import type { KindVerdict } from '#pipelines/kinds/tell-kinds.ts';
 import { labelClusters } from '#pipelines/labels/label-clusters.ts';
 import { pickExemplars } from '#pipelines/labels/pick-exemplars.ts';
 import { weighClusterTerms } from '#pipelines/labels/weigh-cluster-terms.ts';
@@ -62,10 +62,10 @@ export function describeClusters(input: DescribeInput): { clusters: PipelineClus
 
   function placePost({ id }: EnginePost, number: number): PostPlacement {
     const place = placements.get(number);
-    const { kind, score, cues } = verdicts[number]!;
+    const { kind, score, cues, labels } = verdicts[number]!;
     return {
       ...{ id, clusterKey: place?.key ?? null, score: place?.score ?? 0 },
-      ...{ kind, kindScore: score, kindCues: cues, language: tokenised.languages[number]! },
+      ...{ kind, kindScore: score, kindCues: cues, kindLabels: labels, language: tokenised.languages[number]! },
     };
   }
 }

@@ -1,5 +1,5 @@
 import { type Kind, TOLD_KINDS, type ToldKind } from './kind.ts';
-import type { KindVerdict } from './tell-kind.ts';
+import type { KindVerdict } from './tell-kinds.ts';
 
 /**
  * How much a member of each kind counts towards the cluster's. People ask also when they complain or wish; stories of
@@ -16,7 +16,7 @@ const WEIGHTS: Readonly<Record<ToldKind, number>> = {
 const LEAST = 0.12;
 
 /** The kind that most members speak for, weighed by how sure each is. Ties go to the kind listed first. */
-export function tellClusterKind(verdicts: readonly KindVerdict[]): Kind {
+export function tellClusterKind(verdicts: readonly Pick<KindVerdict, 'kind' | 'score'>[]): Kind {
   let best: Kind = 'other';
   let most = LEAST;
   for (const kind of TOLD_KINDS) {

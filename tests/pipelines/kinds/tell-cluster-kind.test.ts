@@ -9,7 +9,7 @@ test.each<[string, Kind[], Kind]>([
   ['other, when hardly anybody says', ['wish', ...Array<Kind>(20).fill('other')], 'other'],
   ['other without members', [], 'other'],
 ])('a cluster is %s', (_, kinds, expected) => {
-  const verdicts = kinds.map((kind) => ({ kind, score: kind === 'other' ? 0 : 0.7, cues: [] }));
+  const verdicts = kinds.map((kind) => ({ kind, score: kind === 'other' ? 0 : 0.7 }));
 
   expect(tellClusterKind(verdicts)).toBe(expected);
 });

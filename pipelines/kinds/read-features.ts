@@ -1,0 +1,177 @@
+import { hashPair } from '#pipelines/numerics/hash.ts';
+import { END, featureHash, PAIR, START, WORD } from './feature-names.ts';
+import type { Lexicon } from './lexicon.ts';
+import { maskProse } from './mask-prose.ts';
+import type { PatternMatcher } from './patterns.ts';
+import { createScan, SIGNS, scanWords } from './scan-words.ts';
+
+/** Where a post stands in its thread: it opens it, its author goes on, or somebody else answers. */
+export type ThreadPosition = 'opener' | 'own_reply' | 'reply';
+
+export type FeatureGroup = 'word' | 'pair' | 'pattern' | 'mood' | 'shape';
+
+/** Takes the features of a post as they are read. `from` and `to` are offsets in the text. */
+export type FeatureSink = (feature: Feature) => void;
+export type Feature = {
+  hash: number;
+  group: FeatureGroup;
+  sentence: number;
+  from: number;
+  to: number;
+  /** Written only when somebody asks: names are for training. */
+  name: () => string;
+};
+
+/** A sentence of the text, by offsets. */
+export type SentenceSpan = { readonly start: number; readonly end: number };
+
+export type FeatureReader = (
+  text: string,
+  position: ThreadPosition | null,
+  sink: FeatureSink,
+) => readonly SentenceSpan[];
+
+/** What a post does stands at its beginning and its end; the middle of a long one is detail, and a pasted log costs nothing. */
+const HEAD_LENGTH = 1200;
+const TAIL_LENGTH = 400;
+const NEGATION_REACH = 3;
+
+/** Reads what the model weighs: words, pairs of words, named patterns, mood, shape and place in the thread. */
+export function createFeatureReader(lexicon: Lexicon, matcher: PatternMatcher): FeatureReader {
+  const negation = 1 << lexicon.classNames.indexOf('not');
+  const patternNames = matcher.names.map((name) => `pattern ${name}`);
+  const patternHashes = patternNames.map(featureHash);
+
+  return (text, position, sink) => {
+    const scan = createScan();
+    if (text.length <= HEAD_LENGTH + TAIL_LENGTH) scanWords(maskProse(text), 0, scan);
+    else {
+      scanWords(maskProse(text.slice(0, HEAD_LENGTH)), 0, scan);
+      const tail = text.length - TAIL_LENGTH;
+      scanWords(maskProse(text.slice(tail)), tail, scan);
+    }
+    const count = scan.hashes.count();
+    const raw = scan.hashes.view();
+    const starts = scan.starts.view();
+    const ends = scan.ends.view();
+    const firsts = scan.sentences.view();
+    const hashes = new Int32Array(count);
+    const classes = new Int32Array(count);
+    const entries = new Int32Array(count);
+    for (let i = 0; i < count; i += 1) {
+      const entry = lexicon.entryOf(raw[i]!, text, starts[i]!, ends[i]!);
+      entries[i] = entry;
+      hashes[i] = lexicon.canonical(entry);
+      classes[i] = lexicon.classes(entry);
+    }
+
+    const feature: Feature = { hash: 0, group: 'word', sentence: 0, from: 0, to: 0, name: () => '' };
+    const emit = (
+      hash: number,
+      group: FeatureGroup,
+      sentence: number,
+      from: number,
+      to: number,
+      name: () => string,
+    ) => {
+      feature.hash = hash;
+      feature.group = group;
+      feature.sentence = sentence;
+      feature.from = from;
+      feature.to = to;
+      feature.name = name;
+      sink(feature);
+    };
+    const spans: SentenceSpan[] = [];
+    let highest = 0;
+    let lowest = 0;
+    let sum = 0;
+    let questionCount = 0;
+    let exclamationCount = 0;
+    for (let s = 0; s < firsts.length; s += 1) {
+      const from = firsts[s]!;
+      const to = s + 1 < firsts.length ? firsts[s + 1]! : count;
+      const start = starts[from]!;
+      const end = ends[to - 1]!;
+      spans.push({ start, end });
+      let mood = 0;
+      let negatedUntil = -1;
+      for (let i = from; i < to; i += 1) {
+        const entry = entries[i]!;
+        const root = lexicon.stemmed(entry);
+        emit(hashPair(root, WORD), 'word', s, starts[i]!, ends[i]!, () => `word ${lexicon.stemText(entry)}`);
+        const before = i === from ? START : hashes[i - 1]!;
+        emit(
+          hashPair(before, hashPair(hashes[i]!, PAIR)),
+          'pair',
+          s,
+          i === from ? start : starts[i - 1]!,
+          ends[i]!,
+          () => `pair ${i === from ? '^' : lexicon.wordText(entries[i - 1]!)} ${lexicon.wordText(entry)}`,
+        );
+        if (i === to - 1) {
+          emit(
+            hashPair(hashes[i]!, hashPair(END, PAIR)),
+            'pair',
+            s,
+            starts[i]!,
+            ends[i]!,
+            () => `pair ${lexicon.wordText(entry)} $`,
+          );
+        }
+        if (classes[i]! & negation) negatedUntil = i + NEGATION_REACH;
+        const strength = lexicon.sentiment(entry);
+        // "not great" is mild dispraise; "not bad" is faint praise.
+        mood += i <= negatedUntil ? -strength / 2 : strength;
+        if (hashes[i] === SIGNS.question) questionCount += 1;
+        if (hashes[i] === SIGNS.exclamation) exclamationCount += 1;
+      }
+      if (mood > highest) highest = mood;
+      if (mood < lowest) lowest = mood;
+      sum += mood;
+      matcher.match({ hashes, classes, entries, from, to }, (name, first, last) =>
+        emit(
+          patternHashes[name]!,
+          'pattern',
+          s,
+          starts[first]!,
+          ends[Math.max(first, last - 1)]!,
+          () => patternNames[name]!,
+        ),
+      );
+    }
+
+    const whole = (name: string, group: FeatureGroup) => emit(featureHash(name), group, -1, 0, 0, () => name);
+    for (const name of moodNames(highest, lowest, sum)) whole(name, 'mood');
+    if (questionCount > 1) whole('shape several question marks', 'shape');
+    if (exclamationCount > 2) whole('shape many exclamation marks', 'shape');
+    whole(
+      `shape length ${count < 4 ? 'of a few words' : count < 12 ? 'of a line' : count < 40 ? 'of some lines' : count < 120 ? 'of a paragraph' : 'of a page'}`,
+      'shape',
+    );
+    if (firsts.length === 1) whole('shape one sentence', 'shape');
+    if (position !== null) whole(POSITION_NAMES[position], 'shape');
+    return spans;
+  };
+}
+
+const POSITION_NAMES: Readonly<Record<ThreadPosition, string>> = {
+  opener: 'shape opens a thread',
+  own_reply: 'shape goes on in an own thread',
+  reply: 'shape answers somebody',
+};
+
+function moodNames(highest: number, lowest: number, sum: number): string[] {
+  const names: string[] = [];
+  if (highest >= 2) names.push('mood warm words');
+  if (highest >= 4) names.push('mood very warm words');
+  if (lowest <= -2) names.push('mood harsh words');
+  if (lowest <= -4) names.push('mood very harsh words');
+  if (sum >= 1) names.push('mood warm on the whole');
+  if (sum >= 5) names.push('mood very warm on the whole');
+  if (sum <= -1) names.push('mood harsh on the whole');
+  if (sum <= -4) names.push('mood very harsh on the whole');
+  if (highest >= 2 && lowest <= -2) names.push('mood both warm and harsh words');
+  if (highest < 1 && lowest > -1) names.push('mood neither warm nor harsh words');
+  return names;
+}

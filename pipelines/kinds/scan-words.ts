@@ -1,0 +1,143 @@
+import { createGrowingInts, type GrowingInts } from '#pipelines/numerics/growing-ints.ts';
+import { hashText } from '#pipelines/numerics/hash.ts';
+import { classOfUnit, lowerOfUnit, UNIT } from './code-units.ts';
+
+/** Words and signs of a text in order. A word is known by the FNV-1a hash of its lower-case form. */
+export type ScannedWords = {
+  readonly hashes: GrowingInts;
+  /** Offsets of each word in the text: first code unit, and the one behind its last. */
+  readonly starts: GrowingInts;
+  readonly ends: GrowingInts;
+  /** Index of the first word of each sentence; sentences are never empty. */
+  readonly sentences: GrowingInts;
+};
+
+export const SIGNS = {
+  question: signHash('?'),
+  exclamation: signHash('!'),
+  smile: signHash(':)'),
+  frown: signHash(':('),
+  number: signHash('#'),
+} as const;
+/** How the signs are written in names of features and in patterns; by hash, for the lexicon. */
+export const SIGN_NAMES = ['?', '!', ':)', ':(', '#', 'URL', 'CODE', 'QUOTE', 'USER'] as const;
+const MASK_HASHES = ['URL', 'CODE', 'QUOTE', 'USER'].map(signHash);
+const FIRST_MASK = 0xe001;
+
+export function createScan(): ScannedWords {
+  return {
+    hashes: createGrowingInts(256),
+    starts: createGrowingInts(256),
+    ends: createGrowingInts(256),
+    sentences: createGrowingInts(32),
+  };
+}
+
+/** Hash of a word or sign as `scanWords` gives it. */
+export function signHash(text: string): number {
+  return hashText(text) | 0;
+}
+
+/** Appends the words of `text` to `scan`; `base` is added to every offset. */
+export function scanWords(text: string, base: number, scan: ScannedWords): void {
+  const { hashes, starts, ends, sentences } = scan;
+  const length = text.length;
+  let isOpen = false;
+  let at = 0;
+
+  function push(hash: number, start: number, end: number): void {
+    if (!isOpen) {
+      sentences.push(hashes.count());
+      isOpen = true;
+    }
+    hashes.push(hash);
+    starts.push(base + start);
+    ends.push(base + end);
+  }
+
+  while (at < length) {
+    const unit = text.charCodeAt(at);
+    const kind = classOfUnit(unit);
+    if (kind === UNIT.letter) {
+      const start = at;
+      let hash = 0x811c9dc5;
+      while (at < length) {
+        const inner = text.charCodeAt(at);
+        const innerKind = classOfUnit(inner);
+        if (innerKind === UNIT.letter || innerKind === UNIT.digit || innerKind === UNIT.mark) {
+          hash = Math.imul(hash ^ lowerOfUnit(inner), 0x01000193);
+        } else if (isJoint(text, at, innerKind, start)) hash = Math.imul(hash ^ 39, 0x01000193);
+        else break;
+        at += 1;
+      }
+      push(hash | 0, start, at);
+    } else if (kind === UNIT.digit) {
+      const start = at;
+      while (at < length && isOfNumber(text, at)) at += 1;
+      push(SIGNS.number, start, at);
+    } else if (kind === UNIT.single) {
+      push(Math.imul(0x811c9dc5 ^ unit, 0x01000193) | 0, at, at + 1);
+      at += 1;
+    } else if (kind === UNIT.mask) {
+      push(MASK_HASHES[unit - FIRST_MASK]!, at, at + 1);
+      at += 1;
+    } else if (kind === UNIT.high) {
+      const symbol = String.fromCodePoint(text.codePointAt(at)!);
+      push(signHash(symbol), at, at + symbol.length);
+      at += symbol.length;
+    } else if (kind === UNIT.stop) {
+      const start = at;
+      const sign = readFace(text, at);
+      if (sign !== 0) {
+        push(sign, start, start + 2);
+        at += 2;
+        if (text.charCodeAt(at - 1) === 45) at += 1;
+        continue;
+      }
+      if (unit === 63 || unit === 0xff1f || unit === 0x061f) push(SIGNS.question, at, at + 1);
+      else if (unit === 33 || unit === 0xff01) push(SIGNS.exclamation, at, at + 1);
+      at += 1;
+      // A dot inside of a word or number ("v1.2", "node.js") ends nothing; "?!" and "..." end one sentence.
+      const isEnd = unit !== 46 || at >= length || classOfUnit(text.charCodeAt(at)) === UNIT.space;
+      if (isEnd && unit !== 58) {
+        while (at < length && isEndMark(text.charCodeAt(at))) {
+          if (text.charCodeAt(at) === 63) push(SIGNS.question, at, at + 1);
+          at += 1;
+        }
+        isOpen = false;
+      }
+    } else at += 1;
+  }
+}
+
+/** An apostrophe between letters, or the blank of "don t" and "it s", as texts have it that lost their apostrophes. */
+function isJoint(text: string, at: number, kind: number, start: number): boolean {
+  if (kind === UNIT.apostrophe) return classOfUnit(text.charCodeAt(at + 1)) === UNIT.letter;
+  if (text.charCodeAt(at) !== 32 || at - start < 2 || at - start > 8) return false;
+  return text.charCodeAt(at + 1) === 116 && isBoundary(text, at + 2) && text.charCodeAt(at - 1) === 110;
+}
+
+function isBoundary(text: string, at: number): boolean {
+  return at >= text.length || classOfUnit(text.charCodeAt(at)) === UNIT.space;
+}
+
+function isOfNumber(text: string, at: number): boolean {
+  const kind = classOfUnit(text.charCodeAt(at));
+  if (kind === UNIT.digit || kind === UNIT.letter) return true;
+  const unit = text.charCodeAt(at);
+  return (unit === 46 || unit === 44 || unit === 58) && classOfUnit(text.charCodeAt(at + 1)) === UNIT.digit;
+}
+
+function isEndMark(unit: number): boolean {
+  return unit === 33 || unit === 46 || unit === 63;
+}
+
+/** ":)", ":-(", ";D" and the like; 0 when there is none. */
+function readFace(text: string, at: number): number {
+  const eyes = text.charCodeAt(at);
+  if (eyes !== 58 && eyes !== 59) return 0;
+  const nose = text.charCodeAt(at + 1);
+  const mouth = nose === 45 ? text.charCodeAt(at + 2) : nose;
+  if (mouth === 41 || mouth === 68 || mouth === 80) return SIGNS.smile;
+  return mouth === 40 || mouth === 47 || mouth === 124 ? SIGNS.frown : 0;
+}

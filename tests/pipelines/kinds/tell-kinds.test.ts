@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { TOLD_KINDS } from '#pipelines/kinds/kind.ts';
+import { joinText, tellKinds } from '#pipelines/kinds/tell-kinds.ts';
+import type { EnginePost } from '#pipelines/post.ts';
+
+const tell = (text: string) => tellKinds([{ id: '1', text }]).verdicts[0]!;
+
+test.each([
+  ['complaint', 'Export keeps crashing since the update, this is really annoying'],
+  ['complaint', 'The dishwasher leaks and nobody answers the phone.'],
+  ['complaint', 'Die Kopfhörer gehen nach einem Monat nicht mehr.'],
+  ['complaint', 'Great, another firmware that bricks the router.'],
+  ['wish', 'It would be great to have a dark mode'],
+  ['wish', 'Please add support for vertical monitors.'],
+  ['wish', 'Me gustaría poder exportar mis rutas.'],
+  ['question', 'How do I change the date format?'],
+  ['question', 'Does anyone know where the log files are'],
+  ['question', 'Wie kann ich mein Konto löschen?'],
+  ['praise', 'I love this espresso machine, great work!'],
+  ['praise', 'Excellent, je recommande.'],
+  ['use_case', 'We use it to track the watering of our greenhouse every day'],
+  ['use_case', 'As a nurse I use it to hand over shifts.'],
+  ['other', 'The meeting is on Tuesday.'],
+  ['other', ''],
+])('%s: %s', (kind, text) => {
+  expect(tell(text).kind).toBe(kind);
+});
+
+test('a post is several things at once, each shown by its own sentence', () => {
+  const text = 'We use it in our clinic to plan shifts. Since the update it crashes every morning. How can I go back?';
+  const { labels } = tell(text);
+
+  const shown = Object.fromEntries(labels.map(({ kind, start, end }) => [kind, text.slice(start, end)]));
+  expect(shown.complaint).toContain('crashes every morning');
+  expect(shown.question).toContain('How can I go back');
+});
+
+test('what others wrote, code and links say nothing of a post', () => {
+  expect(tell('> it crashes all the time and I hate it\n\nSee [url] and `crash error fail`').kind).not.toBe(
+    'complaint',
+  );
+});
+
+describe('any text', () => {
+  const anyText = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 400 }),
+    fc
+      .array(
+        fc.constantFrom(
+          'crash',
+          'please',
+          'add',
+          '?',
+          '!',
+          '\n',
+          '>',
+          '`',
+          '```',
+          '<b>',
+          "don't",
+          '😀',
+          ':)',
+          '  ',
+          '漢字',
+          'é',
+          '@x',
+          'http://a.b/c',
+        ),
+        { maxLength: 60 },
+      )
+      .map((words) => words.join(' ')),
+  );
+
+  test('has spans inside of it and probabilities between 0 and 1', () => {
+    fc.assert(
+      fc.property(anyText, fc.option(anyText), (text, title) => {
+        const { labels, score } = tellKinds([{ id: 'a', text, title }]).verdicts[0]!;
+        expect(score).toBeGreaterThanOrEqual(0);
+        expect(score).toBeLessThanOrEqual(1);
+        for (const { start, end, isInTitle, probability } of labels) {
+          expect(probability).toBeGreaterThan(0);
+          expect(start).toBeGreaterThanOrEqual(0);
+          expect(end).toBeGreaterThanOrEqual(start);
+          expect(end).toBeLessThanOrEqual((isInTitle ? (title ?? '') : text).length);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('is told the same whatever was told before', () => {
+    fc.assert(
+      fc.property(fc.array(anyText, { minLength: 2, maxLength: 8 }), (texts) => {
+        const posts = texts.map((text, i): EnginePost => ({ id: String(i), text }));
+        const back = [...posts].reverse();
+        const forth = tellKinds(posts).verdicts;
+        expect([...tellKinds(back).verdicts].reverse()).toEqual(forth);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+test('a post of a megabyte is told from its head and tail', () => {
+  const text = `It crashes. ${'la '.repeat(350_000)} How do I stop it?`;
+  const { labels } = tell(text);
+
+  expect(labels.map(({ kind }) => kind)).toContain('question');
+});
+
+test('a title is a part of the post, and a span says in which part it lies', () => {
+  const post = { id: '1', title: 'How can I export my data?', text: 'Version 5 on Linux.' };
+  const question = tellKinds([post]).verdicts[0]!.labels.find(({ kind }) => kind === 'question')!;
+
+  expect(question.isInTitle).toBe(true);
+  expect(post.title.slice(question.start, question.end)).toContain('How can I export');
+  expect(joinText(post)).toContain('\n');
+});
+
+test('the opener of a thread is told from its answers', () => {
+  const posts = [
+    { id: '1', text: 'Which version is it?', thread: 't', authorId: 'a', at: 1 },
+    { id: '2', text: 'Which version is it?', thread: 't', authorId: 'b', at: 2 },
+    { id: '3', text: 'Which version is it?', thread: 't', authorId: 'a', at: 3 },
+  ];
+
+  expect(tellKinds(posts).verdicts.map(({ position }) => position)).toEqual(['opener', 'reply', 'own_reply']);
+});
+
+test('thresholds follow the community, and a few posts move them little', () => {
+  const few = tellKinds([{ id: '1', text: 'It crashes.' }]).thresholds[TOLD_KINDS.indexOf('complaint')]!;
+  const calm = Array.from({ length: 400 }, (_, i) => ({ id: String(i), text: `The meeting ${i} is on Tuesday.` }));
+  const many = tellKinds(calm).thresholds[TOLD_KINDS.indexOf('complaint')]!;
+
+  expect(few.threshold).toBeCloseTo(0.4, 1);
+  expect(many.rate).toBeLessThan(0.2);
+});
+
+describe('corrections', () => {
+  const posts = Array.from({ length: 40 }, (_, i) => ({
+    id: String(i).padStart(2, '0'),
+    text: i < 20 ? `Raid boss number ${i} wiped us again, that boss is broken` : `Patch notes number ${i} are out`,
+  }));
+  const corrections = posts.slice(0, 8).map(({ id }) => ({ postId: id, kind: 'complaint' as const, holds: false }));
+
+  test('hold for their posts', () => {
+    const { verdicts } = tellKinds(posts, [{ postId: '39', kind: 'wish', holds: true }, ...corrections]);
+    expect(verdicts[39]!.kind).toBe('wish');
+    expect(verdicts[0]!.labels.map(({ kind }) => kind)).not.toContain('complaint');
+  });
+
+  test('are learned: posts like them are told otherwise afterwards', () => {
+    const before = tellKinds(posts).verdicts[19]!;
+    const after = tellKinds(posts, corrections).verdicts[19]!;
+
+    expect(before.labels.map(({ kind }) => kind)).toContain('complaint');
+    expect(after.labels.map(({ kind }) => kind)).not.toContain('complaint');
+  });
+});
