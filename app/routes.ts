@@ -42,6 +42,7 @@ export default [
       route('people', 'routes/settings/people.tsx'),
       route('sources', 'routes/settings/sources.tsx'),
       route('targets', 'routes/settings/targets.tsx'),
+      route('uses', 'routes/settings/uses.tsx'),
       route('workspace', 'routes/settings/workspace.tsx'),
       route('api-keys', 'routes/settings/api-keys.tsx'),
     ]),

@@ -4,5 +4,6 @@ export * from './schema/clusters.ts';
 export * from './schema/posts.ts';
 export * from './schema/reports.ts';
 export * from './schema/runs.ts';
+export * from './schema/stories.ts';
 export * from './schema/trackers.ts';
 export * from './schema/workspace.ts';

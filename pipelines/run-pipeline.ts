@@ -14,6 +14,7 @@ import { FEWEST_POSTS, type PipelineOptions, resolveParameters } from './paramet
 import type { EnginePost } from './post.ts';
 import type { PipelineResult } from './run-result.ts';
 import { createStageRunner, type PipelineWatch } from './stage.ts';
+import { findUses } from './stories/find-uses.ts';
 import { findRepeatedLines } from './text/find-repeated-lines.ts';
 import { foldDuplicates } from './text/fold-duplicates.ts';
 import { tokenisePosts } from './text/tokenise-posts.ts';
@@ -48,6 +49,7 @@ export function runPipeline(
   const { verdicts, thresholds } = stages.run('kinds', total, (tick) =>
     tellKinds(posts, options.kindCorrections, tick),
   );
+  const uses = stages.run('uses', total, (tick) => findUses(posts, tick));
   const isRepeatedLine = stages.run('boilerplate', total, () => findRepeatedLines(posts.map(({ text }) => text)));
   const tokenised = stages.run('tokens', total, (tick) => tokenisePosts(posts, isRepeatedLine, tick));
   const folded = stages.run('duplicates', total, () => foldDuplicates(tokenised, parameters.clusterCount ?? 0));
@@ -59,7 +61,7 @@ export function runPipeline(
   );
   const notice =
     posts.length < FEWEST_POSTS ? 'too_few_posts' : described.clusters.length === 0 ? 'nothing_recurs' : null;
-  return { ...described, kindThresholds: thresholds, notice, parameters, timings: stages.timings };
+  return { ...described, kindThresholds: thresholds, uses, notice, parameters, timings: stages.timings };
 
   function cluster() {
     const weights = stages.run('weights', rowCount, () => weighTerms(tokenised, folded));

@@ -4,6 +4,7 @@ import type { KindThreshold } from './kinds/set-thresholds.ts';
 import type { KindLabel } from './kinds/tell-kinds.ts';
 import type { LabelTerm } from './labels/label-clusters.ts';
 import type { PipelineParameters } from './parameters.ts';
+import type { PostUse } from './stories/find-uses.ts';
 
 export type PostMembership = {
   readonly postId: string;
@@ -50,6 +51,8 @@ export type PipelineResult = {
   readonly posts: readonly PostPlacement[];
   /** Beside `TOLD_KINDS`: the community's own rates. */
   readonly kindThresholds: readonly KindThreshold[];
+  /** Tellings of use by members, in the order of the posts. */
+  readonly uses: readonly PostUse[];
   readonly notice: Notice | null;
   readonly parameters: PipelineParameters;
   /** Milliseconds by stage. */

@@ -93,6 +93,8 @@ export const runPosts = pgTable(
     score: real('score').notNull(),
     kind: text('kind', { enum: KINDS }).notNull(),
     kindScore: real('kind_score').notNull(),
+    /** Everything the post is, likeliest first; `kind` is the one it is listed under. A correction changes it at once. */
+    kinds: text('kinds').array().notNull().default([]),
   },
   (t) => [primaryKey({ columns: [t.runId, t.postId] }), index('run_posts_cluster').on(t.runId, t.clusterId, t.postId)],
 );

@@ -1,11 +1,13 @@
 import type { ClusterTerm, Kind } from '#db/schema.ts';
 import type { PipelineOptions } from '#pipelines/parameters.ts';
+import type { FoundUse } from '#pipelines/stories/find-uses.ts';
 import type { NumberedPost } from './engine-posts.ts';
 
 /** What the engine found, with its posts as numbers. */
 export type Finding = {
   readonly clusters: readonly FoundCluster[];
   readonly placements: readonly Placement[];
+  readonly uses: readonly UseFinding[];
   readonly manifest: ClusteringManifest;
 };
 
@@ -24,6 +26,13 @@ export type Placement = {
   readonly score: number;
   readonly kind: Kind;
   readonly kindScore: number;
+  readonly kinds: readonly string[];
+};
+
+export type UseFinding = FoundUse & {
+  readonly postId: number;
+  /** The words that the offsets are of. */
+  readonly contentHash: string;
 };
 
 /** Enough to tell whether two runs must give the same result, and what this one took. */
@@ -35,6 +44,8 @@ export type ClusteringManifest = {
   readonly timings: Readonly<Record<string, number>>;
   readonly peakRssMb: number;
   readonly notice: string | null;
+  /** The community's own rates, beside `TOLD_KINDS`. */
+  readonly kinds: readonly { readonly kind: string; readonly rate: number; readonly threshold: number }[];
 };
 
 export type MessageToThread =

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
+import { hashVersion } from '#pipelines/evidence/hash-version.ts';
+import { TOLD_KINDS } from '#pipelines/kinds/kind.ts';
 import { compareText } from '#pipelines/numerics/compare-text.ts';
 import type { PipelineOptions } from '#pipelines/parameters.ts';
 import type { EnginePost } from '#pipelines/post.ts';
@@ -34,7 +36,7 @@ function send(message: MessageFromThread): void {
 function findClusters(options: PipelineOptions): Finding {
   posts.sort((a, b) => compareText(a.id, b.id));
   const startedAt = performance.now();
-  const inputSha256 = hashPosts();
+  const inputSha256 = hashInput(options);
   const watch: PipelineWatch = {
     now: () => performance.now(),
     onProgress: (stage, doneCount, totalCount) => send({ kind: 'progress', stage, doneCount, totalCount }),
@@ -43,11 +45,13 @@ function findClusters(options: PipelineOptions): Finding {
   return toFinding(result, inputSha256, performance.now() - startedAt);
 }
 
-function hashPosts(): string {
+function hashInput({ kindCorrections = [] }: PipelineOptions): string {
   const hash = createHash('sha256');
   for (const { id, text, title, authorId, at, thread, isStaff, isBot, language } of posts) {
     hash.update(JSON.stringify([id, text, title, authorId, at, thread, isStaff, isBot, language])).update('\n');
   }
+  // Without corrections the hash is that of the posts alone.
+  if (kindCorrections.length > 0) hash.update(JSON.stringify(kindCorrections));
   return hash.digest('hex');
 }
 
@@ -56,6 +60,12 @@ function toFinding(result: PipelineResult, inputSha256: string, totalMs: number)
     const number = numbers.get(id);
     if (number === undefined) throw new Error('the pipeline named a post that it was not given');
     return number;
+  };
+  const byId = new Map(posts.map((post) => [post.id, post]));
+  const hashOf = (id: string): string => {
+    const post = byId.get(id);
+    if (post === undefined) throw new Error('the pipeline named a post that it was not given');
+    return hashVersion({ title: post.title ?? null, text: post.text });
   };
   const timings = Object.entries({ ...result.timings, total: totalMs });
   return {
@@ -67,13 +77,15 @@ function toFinding(result: PipelineResult, inputSha256: string, totalMs: number)
       postIds: members.map(({ postId }) => numberOf(postId)),
       exemplarPostIds: exemplarIds.map(numberOf),
     })),
-    placements: result.posts.map(({ id, clusterKey, score, kind, kindScore }) => ({
+    placements: result.posts.map(({ id, clusterKey, score, kind, kindScore, kindLabels }) => ({
       postId: numberOf(id),
       clusterKey,
       score,
       kind,
       kindScore,
+      kinds: kindLabels.map((label) => label.kind),
     })),
+    uses: result.uses.map((use) => ({ ...use, postId: numberOf(use.postId), contentHash: hashOf(use.postId) })),
     manifest: {
       inputSha256,
       seed: result.parameters.seed,
@@ -81,6 +93,7 @@ function toFinding(result: PipelineResult, inputSha256: string, totalMs: number)
       timings: Object.fromEntries(timings.map(([stage, ms]) => [`${stage}Ms`, Math.round(ms)])),
       peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
       notice: result.notice,
+      kinds: TOLD_KINDS.map((kind, k) => ({ kind, ...(result.kindThresholds[k] ?? { rate: 0, threshold: 1 }) })),
     },
   };
 }

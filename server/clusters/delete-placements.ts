@@ -16,6 +16,7 @@ export async function deleteUnpublished(context: RunContext, { db }: { db: Query
     .where(and(eq(runs.kind, 'cluster'), sql`${runs.checkpoint}->>'phase' is distinct from 'published'`));
   const runIds = rows.map(({ id }) => id);
   await deleteInBatches(context, 'run_posts', runIds);
+  await deleteInBatches(context, 'run_uses', runIds);
   await deleteInBatches(context, 'run_clusters', runIds);
 }
 
@@ -36,7 +37,7 @@ export async function pruneOldPlacements(context: RunContext, { db }: { db: Quer
 
 async function deleteInBatches(
   context: RunContext,
-  table: 'run_posts' | 'run_clusters',
+  table: 'run_posts' | 'run_clusters' | 'run_uses',
   runIds: readonly number[],
 ): Promise<void> {
   const name = sql.identifier(table);

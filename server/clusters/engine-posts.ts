@@ -84,6 +84,7 @@ function toNumberedPost(row: Row): NumberedPost {
   };
 }
 
-function nameIn(sourceName: string, externalId: string): string {
+/** A name that two sources never share. */
+export function nameIn(sourceName: string, externalId: string): string {
   return `${sourceName}\0${externalId}`;
 }

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { projectRoot } from '#server/config/project-root.ts';
 import { refreshStatistics } from '#server/database/refresh-statistics.ts';
 import type { WorkerDeps } from '#server/jobs/start-worker.ts';
+import { applyCorrections } from '#server/kinds/apply-corrections.ts';
+import { readCorrections } from '#server/kinds/read-corrections.ts';
 import type { RunContext } from '#server/runs/run.ts';
 import { ClusteringInput } from './clustering-input.ts';
 import type { Finding } from './clustering-message.ts';
@@ -14,7 +16,15 @@ import { type ClusterMemory, listKnownClusters, readPlacements, rememberClusters
 import { matchIdentities } from './match-identities.ts';
 import { publishFinding } from './publish-finding.ts';
 import { recountInBatches } from './recount-in-batches.ts';
-import { batches, carryOver, createIdentities, identityOf, saveFoundClusters, savePlacements } from './save-finding.ts';
+import {
+  batches,
+  carryOver,
+  createIdentities,
+  identityOf,
+  saveFoundClusters,
+  savePlacements,
+  saveUses,
+} from './save-finding.ts';
 import { nameStage } from './stage-names.ts';
 
 type Deps = Pick<WorkerDeps, 'db'>;
@@ -38,6 +48,8 @@ export async function runClustering({ db }: Deps, context: RunContext): Promise<
   const before = await readPlacements({ db }, { runId: memory.runId });
   const identities = await identify({ db }, context, { finding, memory, before });
   await save(context, { finding, memory, identities });
+  // Kinds that people put right while the run worked.
+  await context.commit(null, (tx) => applyCorrections(tx, { runId }));
   const after = await readPlacements({ db }, { runId });
   const diff = compareRuns(memory.runId, toRoots(before, memory), toRoots(after, memory));
   const result = await describe(finding, after, diff);
@@ -47,11 +59,11 @@ export async function runClustering({ db }: Deps, context: RunContext): Promise<
   return result;
 }
 
-function find({ db }: Deps, context: RunContext): Promise<Finding> {
+async function find({ db }: Deps, context: RunContext): Promise<Finding> {
   const totalCount = context.run.totalCount;
   context.report({ stage: nameStage('read'), doneCount: 0, totalCount });
   return findInThread(readEnginePosts({ db }), {
-    options: ClusteringInput.parse(context.run.input),
+    options: { ...ClusteringInput.parse(context.run.input), kindCorrections: await readCorrections({ db }) },
     signal: context.signal,
     onRead: (doneCount) => context.report({ doneCount, totalCount: Math.max(doneCount, totalCount ?? 0) }),
     onProgress: (stage, doneCount, stageCount) =>
@@ -80,6 +92,7 @@ async function save(
   context.report({ stage: nameStage('save'), doneCount: 0, totalCount: finding.placements.length });
   await saveFoundClusters(context, { found: finding.clusters, identities });
   await savePlacements(context, { placements: finding.placements, identities });
+  await saveUses(context, { uses: finding.uses });
   await context.commit(null, (tx) => refreshStatistics(tx, { tables: ['run_posts'] }));
 
   const foundIds = new Set(identities.values());

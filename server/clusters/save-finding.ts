@@ -2,7 +2,7 @@ import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import { clusters, runClusters } from '#db/schema.ts';
 import type { Queryable } from '#server/database/database.ts';
 import type { RunContext } from '#server/runs/run.ts';
-import type { FoundCluster, Placement } from './clustering-message.ts';
+import type { FoundCluster, Placement, UseFinding } from './clustering-message.ts';
 import { idList } from './membership.ts';
 
 /** Rows per statement: on the embedded database a statement holds up every page, so each stays well under 100 ms. */
@@ -62,19 +62,38 @@ export async function savePlacements(
     await context.commit(null, (tx) =>
       // A post may have been taken out of the database since it was read.
       tx.execute(sql`
-        insert into run_posts (run_id, post_id, cluster_id, score, kind, kind_score)
-        select ${context.run.id}, p.id, u.cluster_id, u.score, u.kind, u.kind_score
+        insert into run_posts (run_id, post_id, cluster_id, score, kind, kind_score, kinds)
+        select ${context.run.id}, p.id, u.cluster_id, u.score, u.kind, u.kind_score, string_to_array(u.kinds, ',')
         from unnest(
           ${sql.param(batch.map(({ postId }) => postId))}::bigint[],
           ${sql.param(clusterIds)}::bigint[],
           ${sql.param(batch.map(({ score }) => score))}::real[],
           ${sql.param(batch.map(({ kind }) => kind))}::text[],
-          ${sql.param(batch.map(({ kindScore }) => kindScore))}::real[]
-        ) as u (post_id, cluster_id, score, kind, kind_score)
+          ${sql.param(batch.map(({ kindScore }) => kindScore))}::real[],
+          ${sql.param(batch.map(({ kinds }) => kinds.join(',')))}::text[]
+        ) as u (post_id, cluster_id, score, kind, kind_score, kinds)
         join posts p on p.id = u.post_id`),
     );
     doneCount += batch.length;
     context.report({ doneCount });
+  }
+}
+
+export async function saveUses(context: RunContext, { uses }: { uses: readonly UseFinding[] }): Promise<void> {
+  for (const batch of batches(uses, PLACEMENTS_PER_BATCH)) {
+    const column = <T>(pick: (use: UseFinding) => T) => sql.param(batch.map(pick));
+    await context.commit(null, (tx) =>
+      tx.execute(sql`
+        insert into run_uses (run_id, post_id, content_hash, start_offset, end_offset, who, what, purpose, strength)
+        select ${context.run.id}, p.id, u.hash, u.starts, u.ends, u.who, u.what, u.purpose, u.strength
+        from unnest(
+          ${column(({ postId }) => postId)}::bigint[], ${column(({ contentHash }) => contentHash)}::text[],
+          ${column(({ start }) => start)}::int[], ${column(({ end }) => end)}::int[],
+          ${column(({ who }) => who)}::text[], ${column(({ what }) => what)}::text[],
+          ${column(({ purpose }) => purpose)}::text[], ${column(({ strength }) => strength)}::real[]
+        ) as u (post_id, hash, starts, ends, who, what, purpose, strength)
+        join posts p on p.id = u.post_id`),
+    );
   }
 }
 

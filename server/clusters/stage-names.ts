@@ -2,6 +2,7 @@
 const STAGES = {
   read: 'reading posts',
   kinds: 'telling complaints, wishes and questions apart',
+  uses: 'finding how members use the product',
   boilerplate: 'setting signatures and templates aside',
   tokens: 'reading words',
   duplicates: 'folding copies',

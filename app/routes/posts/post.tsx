@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, Link, useActionData, useLoaderData, useLocation } from '@remix-run/react';
 import { z } from 'zod';
+import { SAID_KINDS } from '#db/schema.ts';
 import { createHitFinder } from '#pipelines/search/find-hits.ts';
 import { parseQuery } from '#pipelines/search/parse-query.ts';
 import { isAllowed } from '#server/accounts/permissions.ts';
@@ -8,12 +9,15 @@ import { requirePermission } from '#server/accounts/require-permission.ts';
 import { findClusters } from '#server/clusters/find-clusters.ts';
 import { movePosts } from '#server/decisions/move-posts.ts';
 import { AppError } from '#server/errors.ts';
+import { correctKind } from '#server/kinds/correct-kind.ts';
+import { explainKinds } from '#server/kinds/explain-kinds.ts';
 import { getPost } from '#server/posts/get-post.ts';
 import { redirectWithFlash } from '../../flash.ts';
 import { formatMoment } from '../../format.ts';
 import { parseForm } from '../../parse-form.ts';
 import { readPostParams } from '../../posts/post-filter.ts';
 import { PostItem } from '../../posts/post-item.tsx';
+import { PostKinds } from '../../posts/post-kinds.tsx';
 import { PostPlace } from '../../posts/post-place.tsx';
 import { answerProblem, load, readId } from '../../problem.ts';
 import { useSending } from '../../settings/use-sending.ts';
@@ -27,24 +31,37 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 export const meta: MetaFunction = () => [{ title: 'Post · Refrain' }];
 const CLUSTERS_OFFERED = 300;
 const MoveForm = z.object({ intent: z.literal('move'), from: z.string(), to: z.string() });
+const KindForm = z.object({
+  intent: z.literal('kind'),
+  kind: z.enum(SAID_KINDS),
+  holds: z.enum(['yes', 'no', 'unsaid']),
+});
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { role } = requirePermission(context, request, 'posts.read');
   const post = await load(getPost(context, { postId: readId(params.postId) }));
+  const kinds = post.deletedAt === null ? ((await explainKinds(context, { posts: [post] })).get(post.id) ?? []) : [];
   const canCurate = isAllowed(role, 'clusters.curate');
   // Out of "unplaced" a post is placed by hand in a later version; moving needs the cluster it is in.
   const clusters =
     canCurate && post.cluster ? await findClusters(context, { state: 'open', limit: CLUSTERS_OFFERED }) : [];
   const { q } = readPostParams(new URL(request.url).searchParams);
   const hits = createHitFinder(parseQuery(q))(post.text);
-  return { post, hits, canCurate, clusters: clusters.map(({ id, title }) => ({ id, title })) };
+  return { post, kinds, hits, canCurate, clusters: clusters.map(({ id, title }) => ({ id, title })) };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = requirePermission(context, request, 'clusters.curate');
   const postId = readId(params.postId);
   try {
-    const { from, to } = parseForm(MoveForm, await request.formData());
+    const form = await request.formData();
+    if (form.get('intent') === 'kind') {
+      const { kind, holds } = parseForm(KindForm, form);
+      await correctKind(context, { postId, kind, holds: holds === 'unsaid' ? null : holds === 'yes', actor });
+      const message = 'Noted. It counts at once, and the next run learns from it.';
+      return redirectWithFlash(`/posts/${postId}${new URL(request.url).search}`, { message });
+    }
+    const { from, to } = parseForm(MoveForm, form);
     if (to === from) throw new AppError('invalid', 'It is in this cluster already. Choose another one.');
     const toClusterId = to === '' ? null : readId(to);
     await movePosts(context, { clusterId: readId(from), postIds: [postId], toClusterId, actor });
@@ -56,7 +73,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function Post() {
-  const { post, hits, canCurate, clusters } = useLoaderData<typeof loader>();
+  const { post, kinds, hits, canCurate, clusters } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>()?.problem;
   const { search } = useLocation();
   const isSending = useSending();
@@ -97,6 +114,11 @@ export default function Post() {
             </Form>
           ) : null}
         </Section>
+        {kinds.length > 0 ? (
+          <Section title="What it is" aside="By the words below; a post can be several things">
+            <PostKinds kinds={kinds} title={post.title} text={post.text} canCorrect={canCurate} />
+          </Section>
+        ) : null}
         {post.versions.length > 0 ? (
           <Section title="Earlier texts" aside="Kept, because quotes may stand on them">
             <ol className="space-y-3">

@@ -1,29 +1,48 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
 import { isAllowed } from '#server/accounts/permissions.ts';
 import { requirePermission } from '#server/accounts/require-permission.ts';
 import { findStories } from '#server/stories/find-stories.ts';
+import { findUses } from '#server/stories/find-uses.ts';
+import { markUse } from '#server/stories/mark-use.ts';
+import { redirectWithFlash } from '../../flash.ts';
 import { readClusterAfter, toPage, writeClusterAfter } from '../../page-position.ts';
+import { parseForm } from '../../parse-form.ts';
+import { answerProblem } from '../../problem.ts';
 import { WholePageError } from '../../shell/page-error.tsx';
 import { StoryCard } from '../../stories/story-card.tsx';
+import { UseCard } from '../../stories/use-card.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterForm, SearchField } from '../../ui/filter-form.tsx';
 import { Pager } from '../../ui/pager.tsx';
-import { Page, PageTitle } from '../../ui/panes.tsx';
+import { Page, PageTitle, Section } from '../../ui/panes.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Stories · Refrain' }];
 const PAGE_SIZE = 20;
+const USES_STEP = 12;
+const MOST_USES_SHOWN = 600;
+const MarkForm = z.object({ post: z.coerce.number().int(), mark: z.enum(['known', 'surprising', 'none']) });
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { role } = requirePermission(context, request, 'stories.read');
   const { searchParams } = new URL(request.url);
   const q = searchParams.get('q')?.trim().slice(0, 200) ?? '';
   const after = readClusterAfter(searchParams);
-  const rows = await findStories(context, { q, after, limit: PAGE_SIZE + 1 });
+  const asked = Number(searchParams.get('uses'));
+  const usesShown = Number.isInteger(asked) ? Math.min(Math.max(asked, USES_STEP), MOST_USES_SHOWN) : USES_STEP;
+  const [rows, told] = await Promise.all([
+    findStories(context, { q, after, limit: PAGE_SIZE + 1 }),
+    q === '' && !after ? findUses(context, { limit: usesShown }) : { uses: [], total: 0, hasKnown: true },
+  ]);
   const { items, next } = toPage(rows, PAGE_SIZE, writeClusterAfter);
   return {
     stories: items,
+    told,
+    canMark: isAllowed(role, 'clusters.curate'),
+    canReadPosts: isAllowed(role, 'posts.read'),
     next,
     isFirstPage: !after,
     q,
@@ -32,8 +51,27 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   };
 }
 
+export async function action({ request, context }: ActionFunctionArgs) {
+  const actor = requirePermission(context, request, 'clusters.curate');
+  try {
+    const { post, mark } = parseForm(MarkForm, await request.formData());
+    await markUse(context, { postId: post, mark: mark === 'none' ? null : mark, actor });
+    const message =
+      mark === 'known'
+        ? 'Known: it joined the intended uses, and uses like it sink.'
+        : mark === 'surprising'
+          ? 'Surprising: uses like it rise.'
+          : 'Taken back.';
+    return redirectWithFlash(`/stories${new URL(request.url).search}`, { message });
+  } catch (error) {
+    return answerProblem(error);
+  }
+}
+
 export default function Stories() {
-  const { stories, next, isFirstPage, q, canReadClusters, canWriteReports } = useLoaderData<typeof loader>();
+  const problem = useActionData<typeof action>()?.problem;
+  const { stories, told, canMark, canReadPosts, next, isFirstPage, q, canReadClusters, canWriteReports } =
+    useLoaderData<typeof loader>();
   return (
     <Page>
       <PageTitle intro="Ways members use the product, in their own words. Quotes are verbatim and name nobody; ask before you publish one.">
@@ -67,6 +105,43 @@ export default function Stories() {
         </ul>
       )}
       <Pager next={next} isFirst={isFirstPage} label="Pages of stories" />
+      <div className="mt-4 empty:hidden">
+        <ProblemNotice problem={problem} />
+      </div>
+      {told.uses.length > 0 ? (
+        <Section
+          title="Told uses"
+          aside={<span className="tnum">{told.total.toLocaleString('en-US')}, the most unexpected first</span>}
+        >
+          {canMark && !told.hasKnown ? (
+            <p className="mb-4 text-muted">
+              The order says more once you{' '}
+              <Link to="/settings/uses" className="font-medium text-accent hover:underline">
+                declare what your product is for
+              </Link>
+              .
+            </p>
+          ) : null}
+          <ul className="grid gap-4 lg:grid-cols-2">
+            {told.uses.map((use) => (
+              <li key={use.postId}>
+                <UseCard use={use} canMark={canMark} canReadPosts={canReadPosts} />
+              </li>
+            ))}
+          </ul>
+          {told.total > told.uses.length ? (
+            <p className="mt-4">
+              <Link
+                to={`/stories?uses=${told.uses.length + USES_STEP}`}
+                preventScrollReset
+                className="font-medium text-accent hover:underline"
+              >
+                Show more
+              </Link>
+            </p>
+          ) : null}
+        </Section>
+      ) : null}
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TEXT_FORMATS } from '#db/schema.ts';
+import { SAID_KINDS, TEXT_FORMATS } from '#db/schema.ts';
 import { At, AtText, Id, Kind } from '#server/api/fields.ts';
 
 export const PostSummary = z
@@ -36,6 +36,30 @@ export const Post = PostSummary.extend({
     .describe('Earlier texts, newest first.'),
   thread: z.array(PostSummary).describe('The conversation, oldest first; empty when it stands alone.'),
 }).meta({ id: 'Post' });
+
+const ExplainedKind = z
+  .object({
+    kind: z.enum(SAID_KINDS),
+    probability: z.number().min(0).max(1),
+    holds: z.boolean().describe('Whether the post counts as one of the kind.'),
+    correctedBy: z.string().nullable().describe('Who said so, when a person did.'),
+    start: z.int().min(0).describe('The sentence that shows it: offsets in `title` or `text`.'),
+    end: z.int().min(0),
+    isInTitle: z.boolean(),
+    reasons: z
+      .array(z.object({ name: z.string(), weight: z.number(), words: z.string() }))
+      .describe('The strongest first, five at most.'),
+  })
+  .meta({ id: 'ExplainedKind', description: 'What is said of a post about one kind, and why.' });
+
+export const PostKinds = z.object({ kinds: z.array(ExplainedKind) }).meta({ id: 'PostKinds' });
+
+export const KindCorrection = z
+  .strictObject({
+    kind: z.enum(SAID_KINDS),
+    holds: z.boolean().nullable().describe('Null takes a person’s word back.'),
+  })
+  .meta({ id: 'KindCorrection', examples: [{ kind: 'complaint', holds: false }] });
 
 const shortText = z.string().max(10_000).nullish();
 

@@ -3,11 +3,13 @@ import { defineEndpoint } from '#server/api/endpoint.ts';
 import { AtText, fromText, Id, idParam, Kind } from '#server/api/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '#server/api/page.ts';
 import { describeIssue } from '#server/api/parse-input.ts';
+import { correctKind } from '#server/kinds/correct-kind.ts';
+import { explainKinds } from '#server/kinds/explain-kinds.ts';
 import { createPosts, type PostRecord, type RecordFault } from '#server/posts/create-posts.ts';
 import { findPosts } from '#server/posts/find-posts.ts';
 import { getPost } from '#server/posts/get-post.ts';
 import type { PostSummary as PostSummaryRow } from '#server/posts/post-summary.ts';
-import { NewPost, NewPosts, Post, PostSummary, StoredPosts } from './post-fields.ts';
+import { KindCorrection, NewPost, NewPosts, Post, PostKinds, PostSummary, StoredPosts } from './post-fields.ts';
 
 /** A thousand posts of ordinary length, several times over. */
 const BATCH_BYTES = 16 * 1024 * 1024;
@@ -79,6 +81,35 @@ export const postEndpoints = [
     params: { postId: idParam('post') },
     answer: { status: 200, description: 'The post.', schema: Post },
     handle: ({ context, params }) => getPost(context, params),
+  }),
+  defineEndpoint({
+    method: 'GET',
+    path: '/posts/{postId}/kinds',
+    operationId: 'getPostKinds',
+    tag: 'posts',
+    summary: 'Tell what a post is, with the words that show it and why',
+    permission: 'posts.read',
+    params: { postId: idParam('post') },
+    answer: { status: 200, description: 'All five kinds, those that hold first.', schema: PostKinds },
+    handle: async ({ context, params }) => {
+      const post = await getPost(context, params);
+      return { kinds: (await explainKinds(context, { posts: [post] })).get(post.id) ?? [] };
+    },
+  }),
+  defineEndpoint({
+    method: 'POST',
+    path: '/posts/{postId}/kinds',
+    operationId: 'correctPostKind',
+    tag: 'posts',
+    summary: 'Put right what is said of a post',
+    description: 'It counts at once and in every later run, and the judge of kinds learns from it.',
+    permission: 'clusters.curate',
+    params: { postId: idParam('post') },
+    body: KindCorrection,
+    answer: { status: 200, description: 'What is said of the post now.', schema: PostKinds },
+    handle: async ({ context, params, body, actor }) => ({
+      kinds: await correctKind(context, { ...params, ...body, actor }),
+    }),
   }),
 ];
 

@@ -1,0 +1,106 @@
+import { maskProse } from '#pipelines/kinds/mask-prose.ts';
+import { roundTo } from '#pipelines/numerics/round.ts';
+import type { EnginePost } from '#pipelines/post.ts';
+import type { Tick } from '#pipelines/stage.ts';
+import { judgeUse } from './judge-use.ts';
+import { learnProductNames } from './learn-product-names.ts';
+import { USE_FRAMES } from './use-frames.ts';
+
+/** A sentence in which somebody tells what they use the product for. */
+export type FoundUse = {
+  /** The sentence, by offsets in the text. */
+  readonly start: number;
+  readonly end: number;
+  /** As written: "we", "my students", "a nurse"; null when the sentence does not say. */
+  readonly who: string | null;
+  /** The product as the sentence names it, or null. */
+  readonly what: string | null;
+  /** What it is used for, as written. */
+  readonly purpose: string;
+  readonly frame: string;
+  /** What speaks for a story and against it, summed; see `judgeUse`. From `LEAST_STRENGTH` on it is shown. */
+  readonly strength: number;
+};
+
+export type PostUse = FoundUse & { readonly postId: string };
+
+/** Sentences at least this strong are stories; found on our own examples, not on a labelled set. */
+export const LEAST_STRENGTH = 2;
+
+const HEAD_LENGTH = 4000;
+const MAX_SENTENCE = 400;
+const STAND_INS =
+  'it|this|them|these|that|this (?:app|tool|site|software|program|device|thing|game|product|forum|platform|one|service)|the (?:app|tool|site|software|program|device|timer|board|map|service|platform|api|widget)';
+const SUBJECTS =
+  '(?<who>I|we|they|everyone|my (?:\\w+ )?\\w+|our (?:\\w+ )?\\w+|(?:the|some|many) \\w+(?: (?:on|in|at|of) (?:my|our|the) \\w+)?)';
+/** "As a nurse I …" says more of who than "I". */
+const ROLE = /(?:^|\W)as an? ((?:[\p{L}-]+ ){0,2}?[\p{L}-]+),? (?:i|we)\b/iu;
+/** One of these words stands in every frame: most sentences hold none. */
+const HAS_USE =
+  /\b(?:us(?:e|es|ed|ing)|buil[dt]\w*|made|creat\w+|develop\w*|design\w*|set up|wrote|rigged|hooked|monitor\w*|track\w*|measur\w+|log|record|manage|teach\w*|coach\w*|helps?|helped|lets|allows|enables|project|use-case|setup|goal|idea|application|workflow|plan|perfect|great|handy|ideal|excellent|good|useful|awesome|invaluable|eliminated|replace[ds]|instead|(?:be)?nutzen?|verwenden?|nutze|setzen|utilis\w+|sers|uso|usamos|utilizo|usiamo|gebruik\w*|använder)\b|использу/iu;
+
+/** The strongest telling of a use of every post that has one. Staff and bots tell no stories. */
+export function findUses(posts: readonly EnginePost[], tick: Tick = () => {}): PostUse[] {
+  const find = createUseFinder(learnProductNames(posts.map(({ text }) => text)));
+  return posts.flatMap((post, number) => {
+    tick(number);
+    const use = post.isStaff || post.isBot ? null : find(post.text);
+    return use !== null && use.strength >= LEAST_STRENGTH ? { ...use, postId: post.id } : [];
+  });
+}
+
+/** Finds the strongest telling of a use in each text; null where there is none. `productNames` as people write them. */
+export function createUseFinder(productNames: readonly string[]): (text: string) => FoundUse | null {
+  const names = productNames.map((name) => name.trim()).filter((name) => name !== '');
+  const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const product = `(?<what>(?:our |the |my |your )?(?:${[...escaped, STAND_INS].join('|')})\\b)`;
+  const frames = USE_FRAMES.map(({ name, strength, pattern }) => ({
+    name,
+    strength,
+    pattern: new RegExp(`(?<![\\p{L}\\p{N}])${pattern.replace('%P%', product).replace('%S%', SUBJECTS)}`, 'iu'),
+  }));
+  return (text) => {
+    const masked = maskProse(text.slice(0, HEAD_LENGTH)).replace(/[’ʼ]/g, "'");
+    let best: FoundUse | null = null;
+    for (const sentence of masked.matchAll(/[^.!?\n]+(?:\.(?=\S)[^.!?\n]+)*[.!?]?/g)) {
+      const said = sentence[0].slice(0, MAX_SENTENCE);
+      if (!HAS_USE.test(said)) continue;
+      for (const { name, strength, pattern } of frames) {
+        const groups = pattern.exec(said)?.groups;
+        const purpose = groups?.why && trimPurpose(groups.why);
+        if (!purpose) continue;
+        const who = ROLE.exec(said)?.[1] ?? groups.who?.trim() ?? null;
+        const what = groups.what?.trim() ?? null;
+        const isNamed = names.some((known) => said.toLowerCase().includes(known.toLowerCase()));
+        const total = roundTo(
+          judgeUse({ sentence: said, purpose, who, isNamed, link: groups.link ?? '' }) + strength,
+          3,
+        );
+        if (best !== null && total <= best.strength) continue;
+        const start = sentence.index + (said.length - said.trimStart().length);
+        // The words as stored, not as they were read.
+        const at = sentence.index + said.indexOf(purpose);
+        best = {
+          start,
+          end: sentence.index + said.trimEnd().length,
+          who,
+          what,
+          purpose: text.slice(at, at + purpose.length),
+          frame: name,
+          strength: total,
+        };
+      }
+    }
+    return best;
+  };
+}
+
+/** Cuts a purpose where the sentence goes on with something else. */
+function trimPurpose(purpose: string): string | null {
+  const cut =
+    purpose.split(
+      /(?:,? (?:but|however|because|although|and it|and I|which|since the|until)\b)|[:(–—\ue001-\ue004]/iu,
+    )[0] ?? '';
+  const trimmed = cut.replace(/[\s,"'“”]+$/u, '').trim();
+  return trimmed.length >= 3 ? trimmed : null;
+}

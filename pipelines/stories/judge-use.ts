@@ -1,0 +1,90 @@
+export type UseCandidate = {
+  readonly sentence: string;
+  readonly purpose: string;
+  readonly who: string | null;
+  /** The sentence names the product. */
+  readonly isNamed: boolean;
+  /** The word between product and purpose. */
+  readonly link: string;
+};
+
+type Cue = { readonly weight: number; readonly pattern: RegExp; readonly of: 'sentence' | 'purpose' | 'who' };
+
+/** What tells a use from talk about using: everyday matters and people for it; help, trouble, plans and set-up against it. */
+const CUES: readonly Cue[] = [
+  { weight: 0.8, of: 'who', pattern: /^(?:I|we|my|our)\b|'(?:m|re|ve)$/iu },
+  {
+    ...{ weight: 1.1, of: 'sentence' },
+    pattern:
+      /\b(?:students?|pupils?|patients?|class(?:room)?|lessons?|school|teach\w*|church|parish|farm|garden|greenhouse|house|home|kitchen|barn|kids?|children|family|families|wife|husband|daughter|son|mother|father|mom|dad|shop|store|restaurant|bakery|clinic|hospital|ward|office|warehouse|factory|library|museum|club|band|choir|team|volunteers?|residents?|customers?|clients?|guests?|employees|staff|recipes?|groceries|shopping|travel\w*|vacation|trips?|wedding|health|medication|exercise|workouts?|running|fishing|hunting|boat|car|truck|bus|dog|cat|horses?|cows?|sheep|bees?|hives?|plants?|water\w*|heating|heat pump|boiler|solar|energy|electricity|temperature|weather|sales|orders|invoices?|receipts?|inventory|business|company|organi[sz]ation|non-?profit|marketing|finance|research|thesis|phd|project)\b/iu,
+  },
+  {
+    ...{ weight: 0.7, of: 'purpose' },
+    pattern:
+      /^(?:to )?(?:keep|track|monitor|measure|log|record|plan|organi[sz]e|manage|teach|share|show|present|explore|analy[sz]e|compare|check|follow|count|control|document|schedule|coordinate|collect|write|read|remember|learn|practi[sc]e|prepare|report|visuali[sz]e|run|sell|order|store|help|watch|communicate|catalogu?e|take|get|find|draw|play|talk|see|make|send|hand|warn|alert|tell|let|calculate|estimate|optimi[sz]e|reduce|save|give|provide|display|build|serve|support)\w*\b/iu,
+  },
+  {
+    weight: 0.5,
+    of: 'sentence',
+    pattern:
+      /\b(?:every (?:day|morning|evening|night|week|month|sunday|shift|year)|daily|weekly|all the time|each (?:day|week|morning))\b/iu,
+  },
+  {
+    weight: 0.5,
+    of: 'sentence',
+    pattern:
+      /\bas an? (?:\w+ )?(?:teacher|nurse|doctor|student|engineer|developer|designer|manager|parent|mom|dad|farmer|musician|artist|writer|coach|driver|lawyer|scientist|researcher|accountant|analyst|freelancer|librarian|data \w+)\b/iu,
+  },
+  // Asking, failing, wishing and planning are no stories.
+  { weight: -1.6, of: 'sentence', pattern: /\?\s*$/u },
+  {
+    weight: -1.2,
+    of: 'sentence',
+    pattern:
+      /\b(?:error|fails?|failed|failing|crash\w*|bug|exception|timeout|broken|unable|stuck|denied|issue|problem|trouble|warning)\b/iu,
+  },
+  {
+    weight: -1.2,
+    of: 'sentence',
+    pattern: /\b(?:not|n't|cannot|never|can't|cant|dont|doesnt|stopped|instead of redash)\b|n't\b/iu,
+  },
+  {
+    weight: -1,
+    of: 'sentence',
+    pattern:
+      /\b(?:would like to|want to use|trying to|tried to|try to|wish|would be|could|how (?:do|can|to)|is there|possible|wondering|should|plan(?:ning)? to use|hoping|thinking)\b/iu,
+  },
+  {
+    weight: -1,
+    of: 'sentence',
+    pattern: /\b(?:if you|you can|you could|you need|you should|you might|please|let me know|for example,? if)\b/iu,
+  },
+  {
+    ...{ weight: -1.3, of: 'sentence' },
+    pattern:
+      /\b(?:install\w*|upgrad\w+|updat\w+|deploy\w*|docker\w*|compose|container|migrat\w+|config\w*|npm|pip|apt|sudo|ssh|localhost|port|proxy|nginx|https?|ssl|certificate|authenticat\w*|login|log in|saml|oauth|ldap|token|cookie|branch|git|github|pull request|commit|repo|source code|compile|firmware|driver|version|v?\d+\.\d+(?:\.\d+)?|ubuntu|linux|debian|windows|centos|image|sketch|script|function|endpoint|schema|syntax|column|parameter|json|csv|string|variable)\b/iu,
+  },
+  {
+    ...{ weight: -0.9, of: 'purpose' },
+    pattern:
+      /\b(?:database|data ?source|query|queries|api|sql|server|instance|cluster|connector|backend|frontend|plugin|library|code|url|table|dropdown|filter|widget|user interface|postgres\w*|mysql|mongo\w*|athena|bigquery|redshift|snowflake|elasticsearch|python|java\w*|aws|ec2|gcp|azure|raspberry|arduino|board|shield|usb|serial)\b/iu,
+  },
+  {
+    weight: -1.5,
+    of: 'purpose',
+    pattern:
+      /^(?:an? |the |many |several |some |over |about |almost |more than |\d+ ?|two |three |four |five |a few |a couple of |quite |long |last |past |first )*(?:years?|months?|weeks?|days?|hours?|while|time|long|ages|now|purpose|reason|example|everything|basically|it|this|that|something|first time)\b/iu,
+  },
+  { weight: -1, of: 'who', pattern: /^(?:they|everyone|the|some|many)\b/iu },
+  { weight: -0.8, of: 'purpose', pattern: /^\S+(?: \S+)?$/u },
+];
+
+/** Sums what speaks for a story and against it. A small linear ranker whose weights a person set and can read. */
+export function judgeUse(candidate: UseCandidate): number {
+  let sum = candidate.isNamed ? 0.4 : 0;
+  for (const { weight, of, pattern } of CUES) {
+    const text = of === 'who' ? (candidate.who ?? '') : candidate[of];
+    if (pattern.test(text)) sum += weight;
+  }
+  return sum;
+}
