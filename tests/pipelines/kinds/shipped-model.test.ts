@@ -10,7 +10,7 @@ const file = new URL('../../../pipelines/kinds/model.json', import.meta.url);
 
 test('the model that ships is what the seeds make, to the byte', () => {
   expect(formatModel(trainKinds(readSeeds()))).toBe(readFileSync(file, 'utf8'));
-});
+}, 300_000);
 
 test('features have names that a person can read, and no two the same number', () => {
   const names = Object.keys(SHIPPED_MODEL.weights);
