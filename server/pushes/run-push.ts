@@ -45,16 +45,22 @@ type Work = {
  * push's marker, and the issue adopted, or sent again; where the tracker's list may lag behind, a person decides instead.
  * After a second sending the list is looked through once more, and extra issues are closed as duplicates.
  *
+ * @param openWith how the target is reached; the benchmark puts a tracker of its own in its place.
+ *
  * pending -> sending -> created | failed | pending (wait) | unknown; unknown -> created | pending
  */
-export async function runPush(deps: TargetDeps, context: RunContext): Promise<Record<string, unknown>> {
+export async function runPush(
+  deps: TargetDeps,
+  context: RunContext,
+  openWith: typeof openTarget = openTarget,
+): Promise<Record<string, unknown>> {
   const { pushId } = Input.parse(context.run.input);
   const first = await readHeldPush(deps.db, pushId);
   if (first.status === 'failed' || first.status === 'cancelled') return { status: first.status };
   const checkpoint = Checkpoint.parse(context.run.checkpoint);
   if (first.status === 'created' && (checkpoint.isSettled || first.attemptCount < 2)) return summary(first);
 
-  const target = await open(deps, context, first);
+  const target = await open(deps, context, first, openWith);
   const work: Work = { context, target, checkpoint };
   try {
     await step(work, first);
@@ -65,9 +71,14 @@ export async function runPush(deps: TargetDeps, context: RunContext): Promise<Re
 }
 
 /** What is wrong with the target is shown on the push as well: that is where people look. */
-async function open(deps: TargetDeps, context: RunContext, push: HeldPush): Promise<OpenTarget> {
+async function open(
+  deps: TargetDeps,
+  context: RunContext,
+  push: HeldPush,
+  openWith: typeof openTarget,
+): Promise<OpenTarget> {
   try {
-    return await openTarget(deps, { targetId: push.targetId });
+    return await openWith(deps, { targetId: push.targetId });
   } catch (error) {
     if (isAppError(error)) {
       const values = { failureCode: 'target', failureMessage: error.message };

@@ -1,0 +1,36 @@
+import { connectDatabase } from '#server/database/database.ts';
+import { openJobQueue } from '#server/jobs/jobs.ts';
+import { performRun } from '#server/jobs/perform-run.ts';
+import { createLog } from '#server/log/log.ts';
+import { runPush } from '#server/pushes/run-push.ts';
+import { createKeyring } from '#server/secrets/keyring.ts';
+
+export const KEY = Buffer.alloc(32, 7).toString('base64');
+const elsewhere = () => Promise.reject(new Error('only pushes are run here'));
+
+/** What one of the processes does that are killed: works on one run as any worker would. */
+export async function workOnPush({
+  connectionString,
+  runId,
+  host,
+}: {
+  connectionString: string;
+  runId: number;
+  host: string;
+}): Promise<number> {
+  const connection = connectDatabase(connectionString);
+  const jobs = await openJobQueue(connection.pool, { works: false });
+  const config = { allowedHosts: [host] };
+  const deps = {
+    db: connection.db,
+    jobs,
+    log: createLog('silent'),
+    keyring: createKeyring([KEY]),
+    config,
+    isUnpaced: true,
+  };
+  process.stdout.write('ready\n');
+  await performRun(deps, { runId, bodies: { import: elsewhere, cluster: elsewhere, push: runPush } });
+  process.stdout.write('done\n');
+  return 0;
+}
