@@ -35,6 +35,7 @@ export default [
       route(':reportId', 'routes/reports/report.tsx'),
       route(':reportId/push', 'routes/reports/push-report.tsx'),
     ]),
+    route('loop', 'routes/loop/loop.tsx'),
     route('pushes', 'routes/pushes/pushes.tsx'),
     route('pushes/:pushId', 'routes/pushes/push.tsx'),
     route('settings', 'routes/settings/layout.tsx', [

@@ -37,7 +37,10 @@ export async function main(argv: string[]): Promise<number> {
     process.stdout.write(USAGE);
     return 0;
   }
-  if (values.work !== undefined) return workOnPush(JSON.parse(values.work) as Parameters<typeof workOnPush>[0]);
+  if (values.work !== undefined) {
+    const work = JSON.parse(values.work) as Parameters<typeof workOnPush>[0];
+    return workOnPush({ ...work, onReady: () => process.stdout.write('ready\n') });
+  }
   const [runs, kills, seed] = [Number(values.runs), Number(values.kills), Number(values.seed)];
   const dataDir = await mkdtemp(path.join(tmpdir(), 'refrain-bench-push-'));
   const config = parseConfig({ ...process.env, REFRAIN_DATA_DIR: dataDir, REFRAIN_LOG: 'silent' });

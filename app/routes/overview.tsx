@@ -5,12 +5,14 @@ import { isAllowed } from '#server/accounts/permissions.ts';
 import { requirePermission } from '#server/accounts/require-permission.ts';
 import { findClusters } from '#server/clusters/find-clusters.ts';
 import { startClustering } from '#server/clusters/start-clustering.ts';
+import { countLoopDebt } from '#server/loop/count-loop-debt.ts';
 import { getOverview } from '#server/overview/get-overview.ts';
 import { findRuns } from '#server/runs/find-runs.ts';
 import { loadSample } from '#server/sample/load-sample.ts';
 import { getWorkspace } from '#server/workspace/get-workspace.ts';
 import { ClusterRow } from '../clusters/cluster-row.tsx';
 import { toClusterRow } from '../clusters/to-cluster-row.ts';
+import { countOf } from '../format.ts';
 import { FirstRun } from '../overview/first-run.tsx';
 import { Growing, toGrowingRow } from '../overview/growing.tsx';
 import { KeyFigures } from '../overview/key-figures.tsx';
@@ -43,6 +45,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     isAllowed(role, 'runs.read') ? findRuns(context, { limit: RUNS_SHOWN }) : [],
     findRuns(context, { status: 'running', limit: 1 }),
   ]);
+  const loopDebt = isAllowed(role, 'pushes.read') ? await countLoopDebt(context) : 0;
   const { growing, ...numbers } = overview;
   return {
     overview: numbers,
@@ -54,6 +57,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       ...{ doneCount: run.doneCount, totalCount: run.totalCount, failureMessage: run.failureMessage },
       ...{ createdAt: run.createdAt, startedAt: run.startedAt, finishedAt: run.finishedAt },
     })),
+    loopDebt,
     isWorking: openRuns.length > 0 || runs.some(({ status }) => isOpenStatus(status)),
     workspaceName: workspace.name,
     can: {
@@ -78,7 +82,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function OverviewPage() {
-  const { overview, growing, clusters, runs, isWorking, workspaceName, can } = useLoaderData<typeof loader>();
+  const { overview, growing, clusters, runs, loopDebt, isWorking, workspaceName, can } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>()?.problem;
   const isSending = useSending();
   useLive(isWorking);
@@ -129,6 +133,15 @@ export default function OverviewPage() {
               See the runs
             </Link>
           ) : null}
+        </Notice>
+      ) : null}
+      {loopDebt > 0 ? (
+        <Notice className="mb-4">
+          Loop debt: {countOf(loopDebt, 'person', 'people')} spoke of an issue that has come to an end, and have not
+          been told.{' '}
+          <Link to="/loop" className="font-medium underline underline-offset-2">
+            Tell them
+          </Link>
         </Notice>
       ) : null}
       <KeyFigures overview={overview} canReadReports={can.readReports} canReadPosts={can.readClusters} />

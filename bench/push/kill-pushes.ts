@@ -28,12 +28,15 @@ export async function killPushes(
     { db, keyring, config: { allowedHosts: [github.host] } },
     { tracker: 'github', baseUrl: github.url, config: { owner: 'octo', repo: 'demo' }, token: 'token-of-ana', actor },
   );
+  const hits: Record<string, number> = {};
   const { issues } = github.repository('octo/demo');
   for (let kill = 0; kill < kills; kill += 1) {
     const marker = crypto.randomUUID();
     const { pushId, runId } = await insertPush(db, target.id, marker);
     const work = { connectionString, runId, host: github.host };
     await workUntilKilled(work, random() * LONGEST_MS);
+    const [hit] = await db.select({ status: pushes.status }).from(pushes).where(sql`id = ${pushId}`);
+    hits[hit?.status ?? 'gone'] = (hits[hit?.status ?? 'gone'] ?? 0) + 1;
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       await passAnHour(db, pushId, runId);
       await workOnPush(work);
@@ -47,6 +50,7 @@ export async function killPushes(
     if (open === 0) tally.lost += 1;
   }
   await github.close();
+  console.log(`killed while the push was: ${JSON.stringify(hits)}`);
   return tally;
 }
 

@@ -13,10 +13,12 @@ export async function workOnPush({
   connectionString,
   runId,
   host,
+  onReady = () => {},
 }: {
   connectionString: string;
   runId: number;
   host: string;
+  onReady?: () => void;
 }): Promise<number> {
   const connection = connectDatabase(connectionString);
   const jobs = await openJobQueue(connection.pool, { works: false });
@@ -29,8 +31,9 @@ export async function workOnPush({
     config,
     isUnpaced: true,
   };
-  process.stdout.write('ready\n');
+  onReady();
   await performRun(deps, { runId, bodies: { import: elsewhere, cluster: elsewhere, push: runPush } });
-  process.stdout.write('done\n');
+  await jobs.stop();
+  await connection.close();
   return 0;
 }

@@ -5,6 +5,7 @@ import { decisionEndpoints } from './endpoints/decisions.ts';
 import { documentEndpoint } from './endpoints/document.ts';
 import { editionEndpoints } from './endpoints/editions.ts';
 import { importEndpoints } from './endpoints/imports.ts';
+import { loopEndpoints } from './endpoints/loop.ts';
 import { overviewEndpoints } from './endpoints/overview.ts';
 import { postEndpoints } from './endpoints/posts.ts';
 import { pushEndpoints } from './endpoints/pushes.ts';
@@ -29,6 +30,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...reportEndpoints,
   ...editionEndpoints,
   ...pushEndpoints,
+  ...loopEndpoints,
   ...targetEndpoints,
   ...accountEndpoints,
   documentEndpoint(() => ENDPOINTS),

@@ -55,7 +55,12 @@ export default function Pushes() {
   useLive(pushes.some(({ status, failureCode }) => isOpenPush(status) && failureCode === null));
   return (
     <Page>
-      <PageTitle intro="Each report that went to a tracker, and the one issue it became.">Pushed issues</PageTitle>
+      <PageTitle
+        intro="Each report that went to a tracker, and the one issue it became."
+        actions={<ButtonLink to="/loop">Who to tell</ButtonLink>}
+      >
+        Pushed issues
+      </PageTitle>
       <div className="mb-4 empty:hidden">
         <ProblemNotice problem={problem} />
       </div>

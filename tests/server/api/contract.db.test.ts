@@ -337,6 +337,14 @@ describe.sequential('the whole way over the API', () => {
     expect(itemsOf(await call('GET', `/pushes/${made.pushId}/events`))).toMatchObject([
       { kind: 'status', fromStatus: 'open', toStatus: 'not_planned', cause: 'person' },
     ]);
+    const [place] = itemsOf(await call('GET', '/loop'));
+    const told = { eventId: place?.eventId, sourceId: place?.sourceId };
+    expect(place).toMatchObject({ status: 'not_planned', toldCount: 0 });
+    expect((await call('POST', '/loop/told', { body: told })).body).toMatchObject({ toldCount: place?.owedCount });
+    expect((await call('POST', '/loop/told', { body: told })).body).toMatchObject({ toldCount: 0 });
+    expect((await call('POST', '/loop/told', { body: { eventId: 999, sourceId: 1 } })).status).toBe(409);
+    expect((await call('POST', '/loop/opt-outs', { body: { authorId: 1 } })).status).toBe(204);
+    expect((await call('POST', '/loop/opt-outs', { body: { authorId: 999_999 } })).status).toBe(404);
     expect((await call('POST', '/pushes/999/look')).status).toBe(404);
     expect((await call('GET', '/pushes/999/events')).status).toBe(404);
     expect((await call('POST', `/targets/${made.targetId}/webhook-secret`)).body).toMatchObject({

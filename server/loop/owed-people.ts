@@ -1,0 +1,37 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { authors, clusters, issueEvents, loopEntries, loopOptOuts, posts, pushes, reportClusters } from '#db/schema.ts';
+import { joinVoice, membership, voice } from '#server/clusters/membership.ts';
+
+/**
+ * Everybody who spoke in a report whose issue has come to an end that still stands: a reopened issue has none, so nobody
+ * is owed anything for it. Each person once for each outcome, at the place where they wrote last.
+ *
+ * Columns: event_id, push_id, status, happened_at, author_id (the person), source_id, is_told, is_opted_out.
+ */
+export function peopleOfOutcomes(runId: number, { eventId }: { eventId?: number } = {}): SQL {
+  const chosen = eventId === undefined ? sql`true` : sql`o.event_id = ${eventId}`;
+  return sql`
+    with outcomes as (
+      select distinct on (e.push_id) e.id as event_id, e.push_id, e.to_status as status, e.happened_at, p.report_id
+      from ${issueEvents} e
+      join ${pushes} p on p.id = e.push_id and p.status = 'created'
+      where e.kind in ('status', 'found')
+      order by e.push_id, e.id desc),
+    standing as (
+      select o.* from outcomes o join ${pushes} p on p.id = o.push_id and p.issue_status = o.status
+      where o.status in ('completed', 'not_planned', 'duplicate') and ${chosen}),
+    spoke as (
+      select distinct on (o.event_id, ${voice}) o.event_id, o.push_id, o.status, o.happened_at, ${voice} as author_id, m.source_id
+      from standing o
+      join ${reportClusters} rc on rc.report_id = o.report_id
+      join ${clusters} k on k.id = rc.cluster_id
+      join (${membership(runId)}) m on m.cluster_id = coalesce(k.merged_into_id, k.id)
+      join ${posts} post on post.id = m.post_id
+      ${joinVoice(sql`m.author_id`)}
+      where ${voice} is not null
+      order by o.event_id, ${voice}, m.posted_at desc nulls last, m.post_id desc)
+    select s.*,
+      exists (select 1 from ${loopEntries} l where l.event_id = s.event_id and l.author_id = s.author_id) as is_told,
+      exists (select 1 from ${loopOptOuts} x where x.author_id = s.author_id) as is_opted_out
+    from spoke s join ${authors} who on who.id = s.author_id`;
+}
