@@ -337,7 +337,10 @@ describe.sequential('the whole way over the API', () => {
     expect(itemsOf(await call('GET', `/pushes/${made.pushId}/events`))).toMatchObject([
       { kind: 'status', fromStatus: 'open', toStatus: 'not_planned', cause: 'person' },
     ]);
-    const [place] = itemsOf(await call('GET', '/loop'));
+    const Places = z.object({
+      items: z.array(z.looseObject({ eventId: z.int(), sourceId: z.int(), owedCount: z.int() })),
+    });
+    const [place] = Places.parse((await call('GET', '/loop')).body).items;
     const told = { eventId: place?.eventId, sourceId: place?.sourceId };
     expect(place).toMatchObject({ status: 'not_planned', toldCount: 0 });
     expect((await call('POST', '/loop/told', { body: told })).body).toMatchObject({ toldCount: place?.owedCount });
