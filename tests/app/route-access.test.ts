@@ -10,9 +10,8 @@ type RouteModule = {
 };
 type Args = { request: Request; params: Record<string, string>; context: AppLoadContext };
 
-<<<<<<< HEAD
-/** Pages for people who are not signed in, and the API, which checks each endpoint itself (server/api has its own walk). */
-const PUBLIC = ['sign-in', 'sign-out', 'setup', 'theme', 'health', 'api/v1/*', '*'];
+/** Pages for people who are not signed in, the API, which checks each endpoint itself, and webhooks, whose signature is their key. */
+const PUBLIC = ['sign-in', 'sign-out', 'setup', 'theme', 'health', 'api/v1/*', 'webhooks/:targetId', '*'];
 /** Roles that may do nothing at all on a page: marketing reads stories, the overview and what is published for it; product decides nothing. */
 const OPEN_TO_MARKETING = [
   '',
@@ -22,12 +21,6 @@ const OPEN_TO_MARKETING = [
   'reports/:reportId/evidence/:key',
   'reports/:reportId/export/:format',
 ];
-=======
-/** Pages for people who are not signed in, the API, which checks each endpoint itself (server/api has its own walk), and webhooks, whose signature is their key. */
-const PUBLIC = ['sign-in', 'sign-out', 'setup', 'theme', 'health', 'api/v1/*', 'webhooks/:targetId', '*'];
-/** Roles that may do nothing at all on a page: marketing reads stories and the overview, product decides nothing. */
-const OPEN_TO_MARKETING = ['', 'stories'];
->>>>>>> bf87039 (Keep a loop ledger's place in the docs, and let webhooks in by their signature)
 const WRITERS: readonly Role[] = ['admin', 'manager'];
 
 const modules = import.meta.glob<RouteModule>('../../app/routes/**/*.{ts,tsx}');
