@@ -12,6 +12,7 @@ export default [
   route('reports/:reportId/read', 'routes/reading/read-report.tsx'),
   route('reports/:reportId/evidence/:key', 'routes/reading/evidence.tsx'),
   route('reports/:reportId/export/:format', 'routes/reading/export.ts'),
+  route('live', 'routes/decisions/live.ts'),
   layout('routes/workbench.tsx', [
     index('routes/overview.tsx'),
     route('clusters/search', 'routes/clusters/search.ts'),
@@ -19,6 +20,7 @@ export default [
       index('routes/clusters/no-cluster.tsx'),
       route(':clusterId', 'routes/clusters/cluster.tsx'),
     ]),
+    route('decisions', 'routes/decisions/decisions.tsx'),
     route('imports', 'routes/imports/imports.tsx'),
     route('imports/:uploadId', 'routes/imports/mapping.tsx'),
     route('runs', 'routes/runs/runs.tsx'),

@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, pgTable, primaryKey, real, text } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import { users } from './accounts.ts';
 import { at, createdAt, identity } from './columns.ts';
 import { posts } from './posts.ts';
@@ -32,8 +43,16 @@ export const clusters = pgTable(
     dismissedPostCount: integer('dismissed_post_count'),
     ownerId: text('owner_id').references(() => users.id, { onDelete: 'set null' }),
     snoozedUntil: at('snoozed_until'),
-    /** The cluster this one was merged into, always a root: a merge is one write, however large the clusters. */
+    /** Set when people are through with it: a report was pushed, an answer given. */
+    doneAt: at('done_at'),
+    /** Made by a person, from posts of their choice. One that no run found and nobody's decision makes is gone. */
+    isByHand: boolean('is_by_hand').notNull().default(false),
+    /** The cluster that a person merged this one into; that one may have been merged further since. */
+    mergeTargetId: bigint('merge_target_id', { mode: 'number' }),
+    /** Where the chain of `mergeTargetId` ends, always a root: a merge is one write, however large the clusters. */
     mergedIntoId: bigint('merged_into_id', { mode: 'number' }),
+    /** For each column above that a decision has set, the decision: `{"name": 12}`. */
+    decidedBy: jsonb('decided_by').$type<Record<string, number>>().notNull().default({}),
     createdInRunId: bigint('created_in_run_id', { mode: 'number' }).references(() => runs.id),
     /** Optimistic lock: every decision on the cluster adds one. */
     version: integer('version').notNull().default(1),
@@ -43,6 +62,7 @@ export const clusters = pgTable(
   (t) => [
     index('clusters_state').on(t.state),
     index('clusters_merged').on(t.mergedIntoId).where(sql`${t.mergedIntoId} is not null`),
+    index('clusters_merge_target').on(t.mergeTargetId).where(sql`${t.mergeTargetId} is not null`),
   ],
 );
 
@@ -114,25 +134,111 @@ export const pins = pgTable(
   (t) => [index('pins_cluster').on(t.clusterId)],
 );
 
-export const DECISION_KINDS = ['rename', 'dismiss', 'restore', 'move_posts'] as const;
+/**
+ * Clusters that a person split, or moved posts between: no run joins them again. One row for each decision that says so,
+ * the lower id first.
+ */
+export const apartClusters = pgTable(
+  'apart_clusters',
+  {
+    lowId: bigint('low_id', { mode: 'number' })
+      .notNull()
+      .references(() => clusters.id),
+    highId: bigint('high_id', { mode: 'number' })
+      .notNull()
+      .references(() => clusters.id),
+    decisionId: bigint('decision_id', { mode: 'number' })
+      .notNull()
+      .references(() => decisions.id),
+  },
+  (t) => [primaryKey({ columns: [t.lowId, t.highId, t.decisionId] })],
+);
+
+export const SUGGESTION_KINDS = ['merge', 'split', 'move', 'new'] as const;
+export type SuggestionKind = (typeof SUGGESTION_KINDS)[number];
+
+/**
+ * What a run would have done otherwise, had people not decided. Whether one was accepted or refused follows from the
+ * decisions that name it and hold.
+ */
+export const suggestions = pgTable(
+  'suggestions',
+  {
+    id: identity(),
+    runId: bigint('run_id', { mode: 'number' })
+      .notNull()
+      .references(() => runs.id, { onDelete: 'cascade' }),
+    kind: text('kind', { enum: SUGGESTION_KINDS }).notNull(),
+    /** The same for the same suggestion in every run, so that a refusal is remembered. */
+    signature: text('signature').notNull(),
+    /** `merge`: the survivor first. `split`: the cluster. `move`: from, to. `new`: where most of the posts are. */
+    clusterIds: bigint('cluster_ids', { mode: 'number' }).array().notNull(),
+    postIds: jsonb('post_ids').$type<number[]>().notNull(),
+    /** 0 to 1: how much speaks for it. */
+    score: real('score').notNull(),
+    terms: jsonb('terms').$type<string[]>().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('suggestions_run_signature').on(t.runId, t.signature),
+    index('suggestions_signature').on(t.signature),
+  ],
+);
+
+export const DECISION_KINDS = [
+  'rename',
+  'set_kind',
+  'merge',
+  'split',
+  'move_posts',
+  'pin_posts',
+  'dismiss',
+  'restore',
+  'assign',
+  'snooze',
+  'mark_done',
+  'reopen',
+  'create_cluster',
+  'note',
+  'refuse',
+  'undo',
+  'redo',
+] as const;
 export type DecisionKind = (typeof DECISION_KINDS)[number];
 
-/** Append-only log of what people decided; a trigger refuses updates and deletes. Holds ids, never post text. */
+/**
+ * Append-only log of what people decided; a trigger refuses updates and deletes. Holds ids, never post text. The tables
+ * above say what follows from it: see `pipelines/curation/fold-decisions.ts`.
+ */
 export const decisions = pgTable(
   'decisions',
   {
     id: identity(),
     kind: text('kind', { enum: DECISION_KINDS }).notNull(),
+    /** The cluster that it is mostly about. */
     clusterId: bigint('cluster_id', { mode: 'number' })
       .notNull()
       .references(() => clusters.id),
+    /** Every cluster that it touches, the one above included. */
+    clusterIds: bigint('cluster_ids', { mode: 'number' }).array().notNull().default([]),
     /** `user:<id>` or `key:<id>`. */
     actor: text('actor').notNull(),
     actorName: text('actor_name').notNull(),
     before: jsonb('before').$type<Record<string, unknown>>().notNull(),
     after: jsonb('after').$type<Record<string, unknown>>().notNull(),
+    /** Of an undo: the decision that no longer holds. */
     undoesId: bigint('undoes_id', { mode: 'number' }),
+    /** Of a redo: the decision that holds again. */
+    redoesId: bigint('redoes_id', { mode: 'number' }),
+    /** The suggestion that it accepts or, with the kind `refuse`, refuses. */
+    suggestionId: bigint('suggestion_id', { mode: 'number' }).references(() => suggestions.id),
     createdAt: createdAt(),
   },
-  (t) => [index('decisions_cluster').on(t.clusterId, t.id.desc())],
+  (t) => [
+    index('decisions_cluster').on(t.clusterId, t.id.desc()),
+    index('decisions_clusters').using('gin', t.clusterIds),
+    index('decisions_undone').on(t.undoesId).where(sql`${t.undoesId} is not null`),
+    index('decisions_redone').on(t.redoesId).where(sql`${t.redoesId} is not null`),
+    index('decisions_suggestion').on(t.suggestionId).where(sql`${t.suggestionId} is not null`),
+  ],
 );

@@ -16,6 +16,13 @@ export type ClusterSummary = {
   readonly dismissReason: string | null;
   /** Posts that came since it was dismissed; null for an open one. */
   readonly postsSinceDismissal: number | null;
+  readonly ownerId: string | null;
+  readonly snoozedUntil: Date | null;
+  readonly doneAt: Date | null;
+  /** Made by a person from posts of their choice. */
+  readonly isByHand: boolean;
+  /** For `expectedVersion` of a decision. */
+  readonly version: number;
 };
 
 /** For a select from `clusters` joined with `run_clusters` of one run. */
@@ -33,4 +40,9 @@ export const clusterColumns = {
   dismissReason: clusters.dismissReason,
   postsSinceDismissal: sql<number | null>`case when ${clusters.state} = 'dismissed'
     then greatest(0, ${runClusters.postCount} - coalesce(${clusters.dismissedPostCount}, ${runClusters.postCount})) end`,
+  ownerId: clusters.ownerId,
+  snoozedUntil: clusters.snoozedUntil,
+  doneAt: clusters.doneAt,
+  isByHand: clusters.isByHand,
+  version: clusters.version,
 };

@@ -1,7 +1,7 @@
 import type { ClusterTerm, Kind } from '#db/schema.ts';
 import type { PipelineOptions } from '#pipelines/parameters.ts';
 import type { FoundUse } from '#pipelines/stories/find-uses.ts';
-import type { NumberedPost } from './engine-posts.ts';
+import type { NumberedPost } from './engine-post-row.ts';
 
 /** What the engine found, with its posts as numbers. */
 export type Finding = {

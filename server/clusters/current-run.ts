@@ -10,12 +10,17 @@ export async function getCurrentRunId({ db }: { db: Queryable }): Promise<number
 }
 
 /**
- * First statement of every decision: until the transaction ends no run can be published, so the decision is counted
- * either in the run it was made on or, by `publishRun`, in the next.
+ * First statement of every decision: until the transaction ends no other decision can begin, so that what one finds is
+ * what it changes, and no run can be published, so that it is counted either in the run it was made on or, by
+ * `publishFinding`, in the next.
  * @throws AppError `conflict` before the first clustering run.
  */
 export async function holdCurrentRun(tx: Queryable): Promise<number> {
-  const [row] = await tx.select({ id: workspace.currentRunId }).from(workspace).where(eq(workspace.id, 1)).for('share');
+  const [row] = await tx
+    .select({ id: workspace.currentRunId })
+    .from(workspace)
+    .where(eq(workspace.id, 1))
+    .for('update');
   if (!row?.id) throw new AppError('conflict', 'There are no clusters yet. Start a clustering run first.');
   return row.id;
 }

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { PipelineOptions } from '#pipelines/parameters.ts';
 import { threadEntry } from '#server/threads/thread-entry.ts';
 import type { Finding, MessageFromThread, MessageToThread } from './clustering-message.ts';
-import type { NumberedPost } from './engine-posts.ts';
+import type { NumberedPost } from './engine-post-row.ts';
 
 /**
  * Feeds posts to the engine's thread and waits for what it finds.

@@ -10,7 +10,6 @@ export type ClusterDetail = ClusterSummary & {
   readonly runTitle: string;
   readonly isNamed: boolean;
   readonly exemplarPostIds: readonly number[];
-  readonly version: number;
 };
 
 /** A merged cluster answers as the cluster it was merged into. @throws AppError `not_found`. */
@@ -25,7 +24,6 @@ export async function getCluster(
       runTitle: runClusters.title,
       isNamed: sql<boolean>`${clusters.name} is not null`,
       exemplarPostIds: runClusters.exemplarPostIds,
-      version: clusters.version,
     })
     .from(clusters)
     .innerJoin(runClusters, and(eq(runClusters.clusterId, clusters.id), eq(runClusters.runId, runId ?? 0)))

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
 import { clusters, pins, posts, runClusters, runPosts, workspace } from '#db/schema.ts';
+import type { KnownMembers } from '#pipelines/constraints.ts';
 import type { Queryable } from '#server/database/database.ts';
 import type { KnownCluster } from './match-identities.ts';
 
@@ -12,6 +13,8 @@ export type ClusterMemory = {
   /** The cluster that a merged one's posts belong to; others stand for themselves. */
   readonly rootOf: ReadonlyMap<number, number>;
   readonly curatedIds: ReadonlySet<number>;
+  /** A run may add posts to these, and takes none away. */
+  readonly heldIds: ReadonlySet<number>;
 };
 
 const PAGE_SIZE = 5000;
@@ -29,13 +32,17 @@ export async function rememberClusters(tx: Queryable): Promise<ClusterMemory> {
       version: clusters.version,
       mergedIntoId: clusters.mergedIntoId,
       isCurated,
+      isHeld,
     })
-    .from(clusters);
+    .from(clusters)
+    // What a person made and took back is no cluster any more.
+    .where(sql`${clusters.createdInRunId} is not null or ${clusters.isByHand}`);
   return {
     runId: row?.id ?? null,
     versions: new Map(rows.map(({ id, version }) => [id, version])),
     rootOf: new Map(rows.map(({ id, mergedIntoId }) => [id, mergedIntoId ?? id])),
     curatedIds: new Set(rows.filter((cluster) => cluster.isCurated).map(({ id }) => id)),
+    heldIds: new Set(rows.filter((cluster) => cluster.isHeld).map(({ id }) => id)),
   };
 }
 
@@ -47,6 +54,14 @@ export const isCurated = sql<boolean>`(
   clusters.version > 1
   or exists (select 1 from decisions d where d.cluster_id = clusters.id)
   or exists (select 1 from pins n where n.cluster_id = clusters.id)
+  or exists (select 1 from report_clusters r where r.cluster_id = clusters.id))`;
+
+/** Whether something that people decided about a cluster holds, or a report was built on it. For queries like the above. */
+const isHeld = sql<boolean>`(
+  clusters.decided_by <> '{}'::jsonb
+  or exists (select 1 from clusters m where m.merge_target_id = clusters.id)
+  or exists (select 1 from pins n where n.cluster_id = clusters.id)
+  or exists (select 1 from apart_clusters a where a.low_id = clusters.id or a.high_id = clusters.id)
   or exists (select 1 from report_clusters r where r.cluster_id = clusters.id))`;
 
 /** Where every post of the run before belongs, pins over placements, merged clusters still apart. */
@@ -83,7 +98,7 @@ export async function readPins({ db }: { db: Queryable }): Promise<Map<number, n
 export async function listKnownClusters(
   { db }: { db: Queryable },
   { memory, placements }: { memory: ClusterMemory; placements: ReadonlyMap<number, number | null> },
-): Promise<KnownCluster[]> {
+): Promise<(KnownCluster & KnownMembers)[]> {
   const members = new Map<number, number[]>();
   for (const [postId, clusterId] of placements) {
     if (clusterId === null) continue;
@@ -97,8 +112,11 @@ export async function listKnownClusters(
     .sort((a, b) => a - b)
     .map((clusterId) => ({
       clusterId,
+      rootId: memory.rootOf.get(clusterId) ?? clusterId,
       isCurated: memory.curatedIds.has(clusterId),
-      postIds: members.get(clusterId) ?? exemplars.get(clusterId) ?? [],
+      isHeld: memory.heldIds.has(clusterId),
+      postIds: members.get(clusterId) ?? [],
+      knownBy: members.get(clusterId) ?? exemplars.get(clusterId) ?? [],
     }));
 }
 

@@ -7,7 +7,7 @@ export type KnownCluster = {
   /** People decided something about it: it must not lose its place to a larger cluster that nobody touched. */
   readonly isCurated: boolean;
   /** Its posts, or where it has none left, those that it was last known by. */
-  readonly postIds: readonly number[];
+  readonly knownBy: readonly number[];
 };
 
 /** Beside a neighbour more than this many times its size, a curated cluster is a part of the neighbour's matter. */
@@ -37,13 +37,13 @@ export function matchIdentities(known: readonly KnownCluster[], found: readonly 
 }
 
 function match(known: readonly KnownCluster[], later: readonly MatchableCluster[]) {
-  const earlier = known.map(({ clusterId, postIds }) => ({ key: String(clusterId), postIds: postIds.map(String) }));
+  const earlier = known.map(({ clusterId, knownBy }) => ({ key: String(clusterId), postIds: knownBy.map(String) }));
   return matchClusters(earlier, later);
 }
 
 /** For each found cluster, how many posts it shares with the known cluster that it shares most with. */
 function largestCommonCounts(known: readonly KnownCluster[], found: readonly FoundCluster[]): Map<string, number> {
-  const knownOf = new Map(known.flatMap(({ clusterId, postIds }) => postIds.map((id) => [id, clusterId] as const)));
+  const knownOf = new Map(known.flatMap(({ clusterId, knownBy }) => knownBy.map((id) => [id, clusterId] as const)));
   return new Map(
     found.map(({ key, postIds }) => {
       const counts = new Map<number, number>();

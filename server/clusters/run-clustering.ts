@@ -7,13 +7,13 @@ import { applyCorrections } from '#server/kinds/apply-corrections.ts';
 import { readCorrections } from '#server/kinds/read-corrections.ts';
 import type { RunContext } from '#server/runs/run.ts';
 import { ClusteringInput } from './clustering-input.ts';
-import type { Finding } from './clustering-message.ts';
+import type { Finding, Placement } from './clustering-message.ts';
 import { compareRuns, type RunDiff } from './compare-runs.ts';
 import { deleteUnpublished, pruneOldPlacements } from './delete-placements.ts';
 import { readEnginePosts } from './engine-posts.ts';
 import { findInThread } from './find-in-thread.ts';
-import { type ClusterMemory, listKnownClusters, readPlacements, rememberClusters } from './known-clusters.ts';
-import { matchIdentities } from './match-identities.ts';
+import { type ClusterMemory, listKnownClusters, readPins, readPlacements, rememberClusters } from './known-clusters.ts';
+import { type DecidedFinding, overlayDecisions } from './overlay-decisions.ts';
 import { publishFinding } from './publish-finding.ts';
 import { recountInBatches } from './recount-in-batches.ts';
 import {
@@ -25,14 +25,15 @@ import {
   savePlacements,
   saveUses,
 } from './save-finding.ts';
+import { saveSuggestions } from './save-suggestions.ts';
 import { nameStage } from './stage-names.ts';
 
 type Deps = Pick<WorkerDeps, 'db'>;
 
 /**
  * Finds clusters in all posts and shows them to everybody at once. Until then nothing of it can be seen, and an attempt
- * that ends early leaves only rows that the next one deletes. People's decisions are never touched: pins and names are
- * laid over what the engine finds.
+ * that ends early leaves only rows that the next one deletes. People's decisions are never touched: they are laid over
+ * what the engine finds, which may add to what people decided about and takes nothing away.
  */
 export async function runClustering({ db }: Deps, context: RunContext): Promise<Record<string, unknown>> {
   const { checkpoint, id: runId } = context.run;
@@ -46,10 +47,14 @@ export async function runClustering({ db }: Deps, context: RunContext): Promise<
   const finding = await find({ db }, context);
   const memory = await context.commit(null, rememberClusters);
   const before = await readPlacements({ db }, { runId: memory.runId });
-  const identities = await identify({ db }, context, { finding, memory, before });
-  await save(context, { finding, memory, identities });
+  const known = await listKnownClusters({ db }, { memory, placements: before });
+  const pins = await readPins({ db });
+  const decided = await overlayDecisions({ db }, { known, pins, ...finding });
+  const identities = await identify(context, decided);
+  await save(context, { finding, memory, decided, identities });
   // Kinds that people put right while the run worked.
   await context.commit(null, (tx) => applyCorrections(tx, { runId }));
+  await saveSuggestions(context, { finding, decided, known, pins, identities });
   const after = await readPlacements({ db }, { runId });
   const diff = compareRuns(memory.runId, toRoots(before, memory), toRoots(after, memory));
   const result = await describe(finding, after, diff);
@@ -71,41 +76,48 @@ async function find({ db }: Deps, context: RunContext): Promise<Finding> {
   });
 }
 
-/** @returns a cluster id for the key of every found cluster. */
-async function identify(
-  { db }: Deps,
-  context: RunContext,
-  { finding, memory, before }: { finding: Finding; memory: ClusterMemory; before: ReadonlyMap<number, number | null> },
-): Promise<Map<string, number>> {
-  const known = await listKnownClusters({ db }, { memory, placements: before });
-  const matched = matchIdentities(known, finding.clusters);
-  const newKeys = finding.clusters.map(({ key }) => key).filter((key) => !matched.has(key));
+/** @returns a cluster id for the key of every found cluster that posts can go to. */
+async function identify(context: RunContext, { fates, kept }: DecidedFinding): Promise<Map<string, number>> {
+  const known = [...fates].flatMap(([key, fate]) => (fate.kind === 'new' ? [] : [[key, fate.clusterId] as const]));
+  const newKeys = kept.map(({ key }) => key).filter((key) => fates.get(key)?.kind === 'new');
   const created = await createIdentities(context, { keys: newKeys });
-  return new Map([...matched, ...created]);
+  return new Map([...known, ...created]);
 }
 
 async function save(
   context: RunContext,
-  { finding, memory, identities }: { finding: Finding; memory: ClusterMemory; identities: ReadonlyMap<string, number> },
+  {
+    finding,
+    memory,
+    decided,
+    identities,
+  }: {
+    finding: Finding;
+    memory: ClusterMemory;
+    decided: DecidedFinding;
+    identities: ReadonlyMap<string, number>;
+  },
 ): Promise<void> {
   const runId = context.run.id;
+  const clusterOf = ({ postId, clusterKey }: Placement) =>
+    decided.sent.get(postId) ?? (clusterKey === null ? null : (identities.get(clusterKey) ?? null));
   context.report({ stage: nameStage('save'), doneCount: 0, totalCount: finding.placements.length });
-  await saveFoundClusters(context, { found: finding.clusters, identities });
-  await savePlacements(context, { placements: finding.placements, identities });
+  await saveFoundClusters(context, { found: decided.kept, identities });
+  await savePlacements(context, { placements: finding.placements, clusterOf });
   await saveUses(context, { uses: finding.uses });
   await context.commit(null, (tx) => refreshStatistics(tx, { tables: ['run_posts'] }));
 
-  const foundIds = new Set(identities.values());
+  const foundIds = new Set(decided.kept.map(({ key }) => identityOf(identities, key)));
   const unfoundIds = [...memory.curatedIds].filter((id) => !foundIds.has(id)).sort((a, b) => a - b);
   for (const clusterIds of batches(unfoundIds, 200)) {
     await context.commit(null, (tx) => carryOver(tx, { runId, clusterIds }));
   }
-  await recountInBatches(context, {
-    sizes: [
-      ...finding.clusters.map(({ key, postIds }) => [identityOf(identities, key), postIds.length] as const),
-      ...unfoundIds.map((id) => [id, 0] as const),
-    ],
-  });
+  const sizes = new Map([...foundIds, ...unfoundIds].map((id) => [id, 0]));
+  for (const placement of finding.placements) {
+    const clusterId = clusterOf(placement);
+    if (clusterId !== null) sizes.set(clusterId, (sizes.get(clusterId) ?? 0) + 1);
+  }
+  await recountInBatches(context, { sizes: [...sizes] });
 }
 
 function toRoots(

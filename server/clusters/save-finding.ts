@@ -54,11 +54,11 @@ export async function saveFoundClusters(
 
 export async function savePlacements(
   context: RunContext,
-  { placements, identities }: { placements: readonly Placement[]; identities: ReadonlyMap<string, number> },
+  { placements, clusterOf }: { placements: readonly Placement[]; clusterOf: (placement: Placement) => number | null },
 ): Promise<void> {
   let doneCount = 0;
   for (const batch of batches(placements, PLACEMENTS_PER_BATCH)) {
-    const clusterIds = batch.map(({ clusterKey }) => (clusterKey === null ? null : identityOf(identities, clusterKey)));
+    const clusterIds = batch.map(clusterOf);
     await context.commit(null, (tx) =>
       // A post may have been taken out of the database since it was read.
       tx.execute(sql`

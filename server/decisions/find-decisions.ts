@@ -1,40 +1,28 @@
-import { and, desc, lt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm';
 import { type DecisionKind, decisions } from '#db/schema.ts';
+import { idList } from '#server/clusters/membership.ts';
 import type { Queryable } from '#server/database/database.ts';
+import { type DecisionRow, decisionColumns } from './get-decision.ts';
 
-export type DecisionRow = {
-  readonly id: number;
-  readonly kind: DecisionKind;
-  readonly clusterId: number;
-  readonly actor: string;
-  readonly actorName: string;
-  readonly before: Readonly<Record<string, unknown>>;
-  readonly after: Readonly<Record<string, unknown>>;
-  readonly createdAt: Date;
+export type DecisionFilter = {
+  readonly clusterId?: number | undefined;
+  readonly kind?: DecisionKind | undefined;
+  /** `user:<id>` or `key:<id>`. */
+  readonly actor?: string | undefined;
 };
 
-/** The log, newest first; of one cluster also what brought posts into it. `before` is the last id of the page before. */
+/** The log, newest first; of one cluster all that touched it. `before` is the last id of the page before. */
 export function findDecisions(
   { db }: { db: Queryable },
-  { clusterId, before, limit = 50 }: { clusterId?: number; before?: number; limit?: number } = {},
+  { clusterId, kind, actor, before, limit = 50 }: DecisionFilter & { before?: number | undefined; limit?: number } = {},
 ): Promise<DecisionRow[]> {
   const conditions: SQL[] = [];
   if (before !== undefined) conditions.push(lt(decisions.id, before));
-  if (clusterId !== undefined) {
-    conditions.push(sql`(${decisions.clusterId} = ${clusterId}
-      or (${decisions.kind} = 'move_posts' and ${decisions.after}->>'toClusterId' = ${String(clusterId)}))`);
-  }
+  if (clusterId !== undefined) conditions.push(sql`${decisions.clusterIds} @> array[${idList([clusterId])}]::bigint[]`);
+  if (kind !== undefined) conditions.push(eq(decisions.kind, kind));
+  if (actor !== undefined) conditions.push(eq(decisions.actor, actor));
   return db
-    .select({
-      id: decisions.id,
-      kind: decisions.kind,
-      clusterId: decisions.clusterId,
-      actor: decisions.actor,
-      actorName: decisions.actorName,
-      before: decisions.before,
-      after: decisions.after,
-      createdAt: decisions.createdAt,
-    })
+    .select(decisionColumns)
     .from(decisions)
     .where(and(...conditions))
     .orderBy(desc(decisions.id))

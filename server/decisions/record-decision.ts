@@ -1,117 +1,200 @@
-import { desc, inArray, sql } from 'drizzle-orm';
-import { clusters, type DecisionKind, decisions } from '#db/schema.ts';
+import { inArray, sql } from 'drizzle-orm';
+import { clusters, type DecisionKind, decisions, pins } from '#db/schema.ts';
+import type { Before, Change, Field, Fields, PinGroup, Value } from '#pipelines/curation/change.ts';
 import type { Actor } from '#server/accounts/actor.ts';
+import { findFamilyRoots } from '#server/clusters/find-family-roots.ts';
+import { recountClusters } from '#server/clusters/recount-clusters.ts';
 import type { Queryable } from '#server/database/database.ts';
-import { AppError } from '#server/errors.ts';
-import { describeDecision } from './describe-decision.ts';
-
-export type LockedCluster = typeof clusters.$inferSelect;
+import type { LockedCluster } from './lock-clusters.ts';
+import { writeChange } from './write-change.ts';
 
 /** What a decision came to. `unchanged`: all was so already, nothing was recorded. */
 export type DecisionOutcome = {
   readonly status: 'changed' | 'unchanged';
   readonly decisionId: number | null;
-  /** The cluster's version now, for the next decision's `expectedVersion`. */
+  /** The version now of the cluster that it is mostly about, for the next decision's `expectedVersion`. */
   readonly version: number;
+  /** Of every cluster that it touched, by id. */
+  readonly versions: Readonly<Record<string, number>>;
 };
 
 /**
- * Holds clusters until the transaction ends, in the order of their ids, so that two decisions cannot wait for each other.
- * @throws AppError `not_found` for ids that are no cluster, or one that nobody was ever shown.
+ * Records a decision, makes the tables say so, and counts again what it moved. What is so already is left out; when
+ * nothing is left, nothing is recorded.
+ *
+ * @param locked all clusters that the decision touches, the one that it is mostly about first.
  */
-export async function lockClusters(tx: Queryable, clusterIds: readonly number[]): Promise<Map<number, LockedCluster>> {
-  const rows = await tx
-    .select()
-    .from(clusters)
-    .where(sql`${inArray(clusters.id, [...clusterIds])} and exists (
-      select 1 from run_clusters rc join runs r on r.id = rc.run_id
-      where rc.cluster_id = ${clusters.id} and r.checkpoint->>'phase' = 'published')`)
-    .orderBy(clusters.id)
-    .for('update');
-  const locked = new Map(rows.map((row) => [row.id, row]));
-  for (const id of clusterIds) {
-    if (!locked.has(id)) throw new AppError('not_found', `There is no cluster ${id}.`);
-  }
-  return locked;
-}
-
-/**
- * Holds the decision against what the person saw when they made it.
- * @throws AppError `conflict` that says who changed the cluster meanwhile, when and how, and keeps nothing from being
- * sent again with the new version.
- */
-export async function expectVersion(
-  tx: Queryable,
-  cluster: Pick<LockedCluster, 'id' | 'version'>,
-  expectedVersion: number | undefined,
-): Promise<void> {
-  if (expectedVersion === undefined || expectedVersion === cluster.version) return;
-  const [last] = await tx
-    .select({
-      decision: decisions,
-      ageMs: sql`extract(epoch from now() - ${decisions.createdAt}) * 1000`.mapWith(Number),
-    })
-    .from(decisions)
-    .where(sql`${decisions.clusterId} = ${cluster.id} or (${decisions.after}->>'toClusterId')::bigint = ${cluster.id}`)
-    .orderBy(desc(decisions.id))
-    .limit(1);
-  const details = { version: cluster.version, expectedVersion };
-  if (!last) throw new AppError('conflict', 'This cluster changed since you opened it. Look at it again.', details);
-  const { decision, ageMs } = last;
-  throw new AppError(
-    'conflict',
-    `${decision.actorName} ${describeDecision(decision)} ${describeAge(ageMs)}. Look at it again before you decide.`,
-    {
-      ...details,
-      decision: {
-        id: decision.id,
-        kind: decision.kind,
-        actorName: decision.actorName,
-        createdAt: decision.createdAt.toISOString(),
-        after: decision.after,
-      },
-    },
-  );
-}
-
-/** Appends to the log and counts the touched clusters' versions on. @returns the decision's id. */
 export async function recordDecision(
   tx: Queryable,
   {
     kind,
-    clusterId,
     actor,
-    before,
-    after,
-    touchedIds = [clusterId],
+    locked,
+    change,
+    runId,
+    suggestionId = null,
   }: {
     kind: DecisionKind;
-    clusterId: number;
     actor: Pick<Actor, 'id' | 'name'>;
-    before: Record<string, unknown>;
-    after: Record<string, unknown>;
-    touchedIds?: readonly number[];
+    locked: ReadonlyMap<number, LockedCluster>;
+    change: Change;
+    runId: number;
+    suggestionId?: number | null;
+  },
+): Promise<DecisionOutcome> {
+  const news = kind === 'refuse' ? {} : await findNews(tx, change, locked);
+  const [main] = locked.values();
+  if (!main) throw new Error('a decision is about at least one cluster');
+  if (news === null) {
+    const versions = Object.fromEntries([...locked].map(([id, { version }]) => [id, version]));
+    return { status: 'unchanged', decisionId: null, version: main.version, versions };
+  }
+  const clusterIds = [...locked.keys()];
+  const rootsBefore = await findFamilyRoots(tx, clusterIds);
+  const decisionId = await insertDecision(tx, {
+    kind,
+    actor,
+    clusterIds,
+    before: await findBefore(tx, news, locked),
+    after: news,
+    suggestionId,
+  });
+  await writeChange(tx, { decisionId, change: news });
+  if (movesPosts(news)) await recountClusters(tx, { runId, clusterIds: [...new Set([...clusterIds, ...rootsBefore])] });
+  const versions = await countOn(tx, clusterIds);
+  return { status: 'changed', decisionId, version: versions[main.id] ?? main.version, versions };
+}
+
+/** Appends a row to the log. @param clusterIds the one that it is mostly about first. */
+export async function insertDecision(
+  tx: Queryable,
+  {
+    kind,
+    actor,
+    clusterIds,
+    before,
+    after,
+    undoesId = null,
+    redoesId = null,
+    suggestionId = null,
+  }: {
+    kind: DecisionKind;
+    actor: Pick<Actor, 'id' | 'name'>;
+    clusterIds: readonly number[];
+    before: Before;
+    after: Change;
+    undoesId?: number | null;
+    redoesId?: number | null;
+    suggestionId?: number | null;
   },
 ): Promise<number> {
   const [decision] = await tx
     .insert(decisions)
-    .values({ kind, clusterId, actor: actor.id, actorName: actor.name, before, after })
+    .values({
+      kind,
+      clusterId: clusterIds[0] ?? 0,
+      clusterIds: [...clusterIds],
+      actor: actor.id,
+      actorName: actor.name,
+      before,
+      after,
+      undoesId,
+      redoesId,
+      suggestionId,
+    })
     .returning({ id: decisions.id });
   if (!decision) throw new Error('insert returned no decision');
-  await tx
-    .update(clusters)
-    .set({ version: sql`${clusters.version} + 1`, updatedAt: sql`now()` })
-    .where(inArray(clusters.id, [...touchedIds]));
   return decision.id;
 }
 
-function describeAge(ageMs: number): string {
-  const minutes = Math.round(ageMs / 60_000);
-  if (minutes < 1) return 'just now';
-  if (minutes === 1) return 'a minute ago';
-  if (minutes < 60) return `${minutes} minutes ago`;
-  const hours = Math.round(minutes / 60);
-  if (hours < 24) return hours === 1 ? 'an hour ago' : `${hours} hours ago`;
-  const days = Math.round(hours / 24);
-  return days === 1 ? 'a day ago' : `${days} days ago`;
+/** Counts the versions of clusters on: whoever saw them as they were is told. */
+export async function countOn(tx: Queryable, clusterIds: readonly number[]): Promise<Record<string, number>> {
+  const rows = await tx
+    .update(clusters)
+    .set({ version: sql`${clusters.version} + 1`, updatedAt: sql`now()` })
+    .where(inArray(clusters.id, [...clusterIds]))
+    .returning({ id: clusters.id, version: clusters.version });
+  return Object.fromEntries(rows.map(({ id, version }) => [id, version]));
+}
+
+export function movesPosts(change: Change | Before): boolean {
+  const isMerge = Object.values(change.clusters ?? {}).some(({ mergeTargetId }) => mergeTargetId !== undefined);
+  return isMerge || (change.pins ?? []).length > 0;
+}
+
+/** What was so before a change: the values that it sets, and which decision had set them. */
+export async function findBefore(
+  tx: Queryable,
+  change: Change,
+  locked: ReadonlyMap<number, LockedCluster>,
+): Promise<Before> {
+  const fields: Record<string, Fields> = {};
+  const by: Record<string, { [F in Field]?: number | null }> = {};
+  for (const [id, sets] of Object.entries(change.clusters ?? {})) {
+    const cluster = locked.get(Number(id));
+    if (!cluster) throw new Error('a decision changes a cluster that it does not hold');
+    const names = Object.keys(sets) as Field[];
+    fields[id] = Object.fromEntries(names.map((name) => [name, readField(cluster, name)]));
+    by[id] = Object.fromEntries(names.map((name) => [name, cluster.decidedBy[name] ?? null]));
+  }
+  return {
+    ...(change.clusters ? { clusters: fields, clustersBy: by } : {}),
+    ...(change.pins ? { pins: await findPinsBefore(tx, change.pins) } : {}),
+  };
+}
+
+async function findNews(
+  tx: Queryable,
+  change: Change,
+  locked: ReadonlyMap<number, LockedCluster>,
+): Promise<Change | null> {
+  const sets: Record<string, Fields> = {};
+  for (const [id, fields] of Object.entries(change.clusters ?? {})) {
+    const cluster = locked.get(Number(id));
+    const news = Object.entries(fields).filter(
+      ([name, value]) => cluster && readField(cluster, name as Field) !== value,
+    );
+    if (news.length > 0) sets[id] = Object.fromEntries(news);
+  }
+  const known = await findPins(tx, change.pins ?? []);
+  const moves = (change.pins ?? [])
+    .map(({ clusterId, postIds }) => ({
+      clusterId,
+      postIds: postIds.filter((id) => known.get(id)?.clusterId !== clusterId),
+    }))
+    .filter(({ postIds }) => postIds.length > 0);
+  if (Object.keys(sets).length === 0 && moves.length === 0 && change.note === undefined) return null;
+  return {
+    ...(Object.keys(sets).length > 0 ? { clusters: sets } : {}),
+    ...(moves.length > 0 ? { pins: moves } : {}),
+    ...(change.apart && change.apart.length > 0 ? { apart: change.apart } : {}),
+    ...(change.note === undefined ? {} : { note: change.note }),
+  };
+}
+
+async function findPinsBefore(tx: Queryable, groups: readonly PinGroup[]): Promise<NonNullable<Before['pins']>> {
+  const known = await findPins(tx, groups);
+  const found = new Map<string, { clusterId: number | null; decisionId: number | null; postIds: number[] }>();
+  for (const postId of groups.flatMap(({ postIds }) => postIds)) {
+    const { clusterId, decisionId } = known.get(postId) ?? { clusterId: null, decisionId: null };
+    const group = found.get(`${clusterId} ${decisionId}`);
+    if (group) group.postIds.push(postId);
+    else found.set(`${clusterId} ${decisionId}`, { clusterId, decisionId, postIds: [postId] });
+  }
+  return [...found.values()];
+}
+
+async function findPins(tx: Queryable, groups: readonly PinGroup[]) {
+  const postIds = groups.flatMap((group) => group.postIds);
+  if (postIds.length === 0) return new Map<number, { clusterId: number | null; decisionId: number }>();
+  const rows = await tx
+    .select({ postId: pins.postId, clusterId: pins.clusterId, decisionId: pins.decisionId })
+    .from(pins)
+    .where(sql`${pins.postId} = any(${sql.param(postIds)}::bigint[])`);
+  return new Map(rows.map(({ postId, clusterId, decisionId }) => [postId, { clusterId, decisionId }]));
+}
+
+function readField(cluster: LockedCluster, field: Field): Value {
+  const value = cluster[field];
+  return value instanceof Date ? value.toISOString() : value;
 }

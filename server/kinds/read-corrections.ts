@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { kindCorrections, posts, sources } from '#db/schema.ts';
 import type { KindCorrection } from '#pipelines/kinds/correction.ts';
-import { nameIn } from '#server/clusters/engine-posts.ts';
+import { nameIn } from '#server/clusters/engine-post-row.ts';
 import type { Queryable } from '#server/database/database.ts';
 
 /** More than a community ever puts right; older ones go on holding for their posts. */

@@ -56,7 +56,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     decisions: decisions.map((decision) => ({
       id: decision.id,
       actorName: decision.actorName,
-      does: describeDecision(decision),
+      does: describeDecision(decision, { clusterId: cluster.id }),
       createdAt: decision.createdAt,
     })),
     latestAt: latestAt?.getTime() ?? Date.now(),

@@ -27,6 +27,11 @@ export const ClusterSummary = z
     weeks: Weeks,
     dismissReason: z.string().nullable(),
     postsSinceDismissal: z.int().min(0).nullable().describe('Null for an open cluster.'),
+    ownerId: z.string().nullable().describe('Whose matter it is.'),
+    snoozedUntil: At.nullable(),
+    doneAt: At.nullable().describe('When somebody said that they are through with it.'),
+    isByHand: z.boolean().describe('A person made it from posts of their choice.'),
+    version: z.int().min(1).describe('For `expectedVersion` of a decision.'),
   })
   .meta({ id: 'ClusterSummary' });
 
@@ -34,7 +39,6 @@ const Cluster = ClusterSummary.extend({
   runTitle: z.string().describe('What the run calls it.'),
   isNamed: z.boolean().describe('A person gave it its title.'),
   exemplarPostIds: z.array(Id).describe('Posts that show best what it is about.'),
-  version: z.int().min(1).describe('For `expectedVersion` of a decision.'),
 }).meta({ id: 'Cluster' });
 
 /** Where a page of clusters ended. */

@@ -1,8 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Role } from '#db/schema.ts';
-import { pushes } from '#db/schema.ts';
+import { pushes, type Role, suggestions } from '#db/schema.ts';
 import { ENDPOINTS } from '#server/api/endpoints.ts';
 import { openTestDatabase } from '#tests/database/test-database.ts';
 import { type GithubStandIn, startGithubStandIn } from '#tests/stand-ins/github.ts';
@@ -213,28 +212,26 @@ describe.sequential('the whole way over the API', () => {
   test('a cluster is read, curated and every act is in the log', async () => {
     const [first, second] = itemsOf(await call('GET', '/clusters?sort=size&limit=2'));
     made.clusterId = Number(first?.id);
-    const about = { clusterId: made.clusterId };
     const posts = itemsOf(await call('GET', `/clusters/${made.clusterId}/posts?limit=3`)).map(({ id }) => Number(id));
 
     const { version } = z.object({ version: z.int() }).parse((await call('GET', `/clusters/${made.clusterId}`)).body);
-    const rename = { kind: 'rename', ...about, name: 'Exports hang', expectedVersion: version };
-    expect((await call('POST', '/decisions', { body: rename })).body).toMatchObject({ status: 'changed' });
-    expect(await call('POST', '/decisions', { body: { ...rename, name: 'Exports fail' } })).toMatchObject({
+    const path = `/clusters/${made.clusterId}`;
+    const rename = { name: 'Exports hang', expectedVersion: version };
+    expect((await call('POST', `${path}/rename`, { body: rename })).body).toMatchObject({ status: 'changed' });
+    expect(await call('POST', `${path}/rename`, { body: { ...rename, name: 'Exports fail' } })).toMatchObject({
       status: 409,
       body: { version: version + 1, decision: { kind: 'rename', actorName: 'admin key' } },
     });
-    for (const decision of [
-      { kind: 'dismiss', ...about, reason: 'Known' },
-      { kind: 'restore', ...about },
-      { kind: 'move_posts', ...about, postIds: posts.slice(0, 1), toClusterId: null },
-      { kind: 'move_posts', ...about, postIds: posts.slice(1, 2), toClusterId: Number(second?.id) },
-    ]) {
-      expect((await call('POST', '/decisions', { body: decision })).body).toMatchObject({ status: 'changed' });
+    for (const [act, body] of [
+      ['dismiss', { reason: 'Known' }],
+      ['restore', {}],
+      ['move-posts', { postIds: posts.slice(0, 1), toClusterId: null }],
+      ['move-posts', { postIds: posts.slice(1, 2), toClusterId: Number(second?.id) }],
+    ] as const) {
+      expect((await call('POST', `${path}/${act}`, { body })).body, act).toMatchObject({ status: 'changed' });
+      expect(await call('POST', `/clusters/999/${act}`, { body })).toMatchObject({ status: 404 });
     }
-    expect((await call('GET', `/clusters/${made.clusterId}`)).body).toMatchObject({
-      title: 'Exports hang',
-      isNamed: true,
-    });
+    expect((await call('GET', path)).body).toMatchObject({ title: 'Exports hang', isNamed: true });
     expect((await call('GET', `/posts/${posts[1]}`)).body).toMatchObject({
       cluster: { id: second?.id },
       isPinned: true,
@@ -242,10 +239,122 @@ describe.sequential('the whole way over the API', () => {
     const log = z.object({ items: z.array(z.looseObject({ kind: z.string() })) });
     const { items } = log.parse((await call('GET', `/decisions?clusterId=${made.clusterId}`)).body);
     expect(items.map(({ kind }) => kind)).toEqual(['move_posts', 'move_posts', 'restore', 'dismiss', 'rename']);
-    expect(await call('POST', '/decisions', { body: { kind: 'restore', clusterId: 999 } })).toMatchObject({
-      status: 404,
-    });
     for (const path of ['/clusters/999', '/clusters/999/posts']) expect((await call('GET', path)).status).toBe(404);
+  });
+
+  test('whatever is decided about clusters can be undone and redone', async () => {
+    const Outcome = z.looseObject({ status: z.literal('changed'), decisionId: z.int() });
+    const listed = itemsOf(await call('GET', '/clusters?sort=size&limit=4'));
+    const [a = 0, b = 0, c = 0] = listed.map(({ id }) => Number(id)).filter((id) => id !== made.clusterId);
+    const posts = itemsOf(await call('GET', `/clusters/${a}/posts?limit=6`)).map(({ id }) => Number(id));
+    const before = (await call('GET', '/clusters?limit=200')).body;
+    const acts = [
+      [`/clusters/${a}/kind`, { kind: 'wish' }],
+      [`/clusters/${a}/assign`, { ownerId: null }],
+      [`/clusters/${a}/snooze`, { until: '2999-05-03T08:00:00Z' }],
+      [`/clusters/${a}/done`, {}],
+      [`/clusters/${a}/reopen`, {}],
+      [`/clusters/${a}/notes`, { note: 'Asked the export team.' }],
+      ['/posts/pin', { postIds: posts.slice(0, 1) }],
+      [`/clusters/${a}/split`, { groups: [{ postIds: posts.slice(1, 3), name: 'A part' }] }],
+      ['/clusters', { postIds: posts.slice(3, 5) }],
+      [`/clusters/${b}/merge`, { targets: [{ clusterId: c }] }],
+      ['/decisions', { kind: 'dismiss', targets: [{ clusterId: a }, { clusterId: b }], reason: 'Both' }],
+    ] as const;
+    const ids: number[] = [];
+    for (const [path, body] of acts) {
+      const { status, body: outcome } = await call('POST', path, { body });
+      expect(status, path).toBe(200);
+      if (path.endsWith('/assign')) expect(outcome).toMatchObject({ status: 'unchanged' });
+      else ids.push(Outcome.parse(outcome).decisionId);
+      const elsewhere = path.replace(/^\/clusters\/\d+/, '/clusters/999');
+      const wrong = elsewhere === path ? { nonsense: true } : body;
+      expect((await call('POST', elsewhere, { body: wrong })).status, path).toBeGreaterThanOrEqual(400);
+    }
+
+    const first = ids[0] ?? 0;
+    expect(await call('POST', `/decisions/${ids.at(-4)}/undo`, { body: {} })).toMatchObject({ status: 200 });
+    expect(await call('POST', `/decisions/${ids.at(-4)}/redo`, { body: {} })).toMatchObject({ status: 200 });
+    for (const id of ids.toReversed()) {
+      expect(await call('POST', `/decisions/${id}/undo`, { body: {} })).toMatchObject({ status: 200 });
+    }
+    expect((await call('GET', `/decisions/${first}`)).body).toMatchObject({ kind: 'set_kind', isUndone: true });
+    const withoutVersions = (body: unknown) =>
+      JSON.stringify(body, (key, value) => (key === 'version' ? undefined : value));
+    expect(withoutVersions((await call('GET', '/clusters?limit=200')).body)).toBe(withoutVersions(before));
+    for (const act of ['undo', 'redo']) {
+      expect(await call('POST', `/decisions/999/${act}`, { body: {} })).toMatchObject({ status: 404 });
+    }
+    expect((await call('GET', '/decisions/999')).status).toBe(404);
+    expect((await call('GET', '/decisions?kind=nonsense')).status).toBe(400);
+  });
+
+  test('what a decision would come to is shown first, and why a post is where it is', async () => {
+    const listed = itemsOf(await call('GET', '/clusters?sort=size&limit=2'));
+    const [a = 0, b = 0] = listed.map(({ id }) => Number(id));
+    const posts = itemsOf(await call('GET', `/clusters/${a}/posts?limit=4`)).map(({ id }) => Number(id));
+    const Counted = z.looseObject({ postCount: z.int() });
+    const countOf = async (id: number) => Counted.parse((await call('GET', `/clusters/${id}`)).body).postCount;
+
+    const merged = await call('GET', `/clusters/${a}/merge-preview?with=${b}`);
+    expect(merged.body).toMatchObject({ into: { id: a }, postCount: (await countOf(a)) + (await countOf(b)) });
+    const groups = [{ postIds: posts.slice(0, 2) }];
+    const split = await call('POST', `/clusters/${a}/split-preview`, { body: { groups } });
+    expect(split.body).toMatchObject({
+      parts: [{ postCount: 2, postIds: posts.slice(0, 2) }],
+      rest: { postCount: (await countOf(a)) - 2 },
+    });
+    const proposed = await call('POST', `/clusters/${a}/split-proposal`, { body: { parts: 3 } });
+    const Proposal = z.object({ parts: z.array(Counted), rest: Counted });
+    const { parts, rest } = Proposal.parse(proposed.body);
+    expect(parts).toHaveLength(2);
+    expect([...parts, rest].reduce((sum, { postCount }) => sum + postCount, 0)).toBe(await countOf(a));
+
+    const why = await call('GET', `/posts/${posts[0]}/explanation`);
+    expect(why.body).toMatchObject({ postId: posts[0], cluster: { id: a }, nearest: expect.any(Array) });
+    expect((await call('GET', `/clusters/${a}/explanation`)).body).toMatchObject({ clusterId: a });
+    const [run] = itemsOf(await call('GET', '/runs?kind=cluster&status=succeeded&limit=1'));
+    expect((await call('GET', `/runs/${run?.id}/diff`)).body).toMatchObject({ runId: run?.id });
+
+    expect((await call('GET', `/clusters/999/merge-preview?with=${b}`)).status).toBe(404);
+    for (const path of ['/posts/999999/explanation', '/clusters/999/explanation', '/runs/999/diff']) {
+      expect((await call('GET', path)).status, path).toBe(404);
+    }
+    expect((await call('POST', '/clusters/999/split-preview', { body: { groups } })).status).toBe(404);
+    expect((await call('POST', '/clusters/999/split-proposal', { body: { parts: 2 } })).status).toBe(404);
+  });
+
+  test('suggestions are listed, accepted and refused once', async () => {
+    const { db } = api.context();
+    const listed = itemsOf(await call('GET', '/clusters?sort=size&limit=2'));
+    const clusterIds = listed.map(({ id }) => Number(id));
+    const [run] = itemsOf(await call('GET', '/runs?kind=cluster&status=succeeded&limit=1'));
+    const made = ['one', 'two'].map((signature) => ({
+      signature,
+      clusterIds,
+      postIds: [],
+      score: 1,
+      terms: ['export'],
+    }));
+    const [one, two] = await db
+      .insert(suggestions)
+      .values(made.map((row) => ({ ...row, kind: 'merge' as const, runId: Number(run?.id) })))
+      .returning({ id: suggestions.id });
+    expect(itemsOf(await call('GET', '/suggestions')).map(({ id }) => id)).toEqual(
+      expect.arrayContaining([one?.id, two?.id]),
+    );
+
+    expect((await call('POST', `/suggestions/${one?.id}/refuse`)).body).toMatchObject({ status: 'changed' });
+    const accepted = await call('POST', `/suggestions/${two?.id}/accept`);
+    const { decisionId } = z.object({ decisionId: z.int() }).parse(accepted.body);
+    for (const act of ['accept', 'refuse']) {
+      expect((await call('POST', `/suggestions/${one?.id}/${act}`)).status).toBe(409);
+      expect((await call('POST', `/suggestions/999999/${act}`)).status).toBe(404);
+    }
+    expect((await call('GET', '/suggestions/calibration')).body).toMatchObject({ threshold: 0 });
+    expect((await call('GET', '/suggestions?answer=maybe')).status).toBe(400);
+    expect((await call('GET', '/suggestions/calibration?nonsense=1')).status).toBe(400);
+    expect((await call('POST', `/decisions/${decisionId}/undo`, { body: {} })).status).toBe(200);
   });
 
   test('a report is drafted, quoted, saved and refused over another’s save', async () => {

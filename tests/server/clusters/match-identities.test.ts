@@ -10,7 +10,7 @@ function found(key: string, postIds: readonly number[]) {
 }
 
 test('a cluster that kept most of its posts keeps its identity', () => {
-  const known = [{ clusterId: 7, isCurated: false, postIds: range(0, 10) }];
+  const known = [{ clusterId: 7, isCurated: false, knownBy: range(0, 10) }];
 
   const matches = matchIdentities(known, [
     found('c1', range(50, 60)),
@@ -22,8 +22,8 @@ test('a cluster that kept most of its posts keeps its identity', () => {
 
 test('of two that were found as one, the curated one keeps its place', () => {
   const known = [
-    { clusterId: 1, isCurated: false, postIds: range(0, 40) },
-    { clusterId: 2, isCurated: true, postIds: range(40, 60) },
+    { clusterId: 1, isCurated: false, knownBy: range(0, 40) },
+    { clusterId: 2, isCurated: true, knownBy: range(40, 60) },
   ];
 
   expect([...matchIdentities(known, [found('c1', range(0, 60))])]).toEqual([['c1', 2]]);
@@ -31,8 +31,8 @@ test('of two that were found as one, the curated one keeps its place', () => {
 
 test('a small curated cluster does not take the place of one many times its size', () => {
   const known = [
-    { clusterId: 1, isCurated: false, postIds: range(0, 400) },
-    { clusterId: 2, isCurated: true, postIds: range(400, 405) },
+    { clusterId: 1, isCurated: false, knownBy: range(0, 400) },
+    { clusterId: 2, isCurated: true, knownBy: range(400, 405) },
   ];
 
   expect([...matchIdentities(known, [found('c1', range(0, 405))])]).toEqual([['c1', 1]]);

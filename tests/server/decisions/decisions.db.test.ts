@@ -53,8 +53,8 @@ describe('renaming', () => {
       kind: 'rename',
       actor: 'user:ana',
       actorName: 'Ana',
-      before: { name: null },
-      after: { name: 'Export fails' },
+      before: { clusters: { [clusterId]: { name: null } } },
+      after: { clusters: { [clusterId]: { name: 'Export fails' } } },
     });
   });
 
@@ -67,7 +67,7 @@ describe('renaming', () => {
       { clusterId, name: 'Same', actor: ben, expectedVersion: before.version - 1 },
     );
 
-    expect(outcome).toEqual({ status: 'unchanged', decisionId: null, version: before.version });
+    expect(outcome).toMatchObject({ status: 'unchanged', decisionId: null, version: before.version });
     expect(await log()).toEqual(logged);
   });
 
@@ -169,8 +169,8 @@ describe('moving posts', () => {
     expect((await get(otherId)).version).toBe(to.version + 1);
     expect((await findDecisions({ db: database.db }, { clusterId: otherId }))[0]).toMatchObject({
       id: outcome.decisionId,
-      before: { fromClusterId: clusterId, pins: [] },
-      after: { postIds, toClusterId: otherId },
+      before: { pins: [{ clusterId: null, decisionId: null, postIds }] },
+      after: { pins: [{ clusterId: otherId, postIds }], apart: [[clusterId, otherId].sort((a, b) => a - b)] },
     });
     const pinned = await database.db
       .select()

@@ -1,0 +1,44 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { requirePermission } from '#server/accounts/require-permission.ts';
+import { watchChanges } from '#server/decisions/watch-changes.ts';
+
+/** Proxies close connections on which nothing is said for a minute. */
+const KEEP_ALIVE_MS = 25_000;
+
+/** Server-sent events: `change` with what was decided or published, so that open pages can read again. */
+export function loader({ request, context }: LoaderFunctionArgs) {
+  requirePermission(context, request, 'clusters.read');
+  const encoder = new TextEncoder();
+  const { signal } = request;
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const send = (text: string) => controller.enqueue(encoder.encode(text));
+      send('retry: 3000\n\n');
+      const keepAlive = setInterval(() => send(': here\n\n'), KEEP_ALIVE_MS);
+      keepAlive.unref();
+      watchChanges(
+        {
+          db: context.db,
+          onFailure: (error) => context.log.error('watching for changes failed', { error: String(error) }),
+        },
+        { signal, onChange: (change) => send(`event: change\ndata: ${JSON.stringify(change)}\n\n`) },
+      );
+      signal.addEventListener(
+        'abort',
+        () => {
+          clearInterval(keepAlive);
+          controller.close();
+        },
+        { once: true },
+      );
+    },
+  });
+  return new Response(body, {
+    headers: {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      // Compression would hold events back until there are enough of them.
+      'Cache-Control': 'no-store, no-transform',
+      'X-Accel-Buffering': 'no',
+    },
+  });
+}

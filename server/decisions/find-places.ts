@@ -1,0 +1,19 @@
+import { sql } from 'drizzle-orm';
+import { idList, membership } from '#server/clusters/membership.ts';
+import type { Queryable } from '#server/database/database.ts';
+import { AppError } from '#server/errors.ts';
+
+/** The cluster that each post is in now, a root; null in none. @throws AppError `not_found` for ids that are no post. */
+export async function findPlaces(
+  tx: Queryable,
+  { runId, postIds }: { runId: number; postIds: readonly number[] },
+): Promise<Map<number, number | null>> {
+  const { rows } = await tx.execute<{ id: string; cluster_id: string | null }>(sql`
+    select p.id, m.cluster_id
+    from posts p left join (${membership(runId, { postIds })}) m on m.post_id = p.id
+    where p.id in (${idList(postIds)}) and p.deleted_at is null`);
+  const places = new Map(rows.map((row) => [Number(row.id), row.cluster_id === null ? null : Number(row.cluster_id)]));
+  const missing = postIds.find((id) => !places.has(id));
+  if (missing !== undefined) throw new AppError('not_found', `There is no post ${missing}.`);
+  return places;
+}

@@ -1,0 +1,111 @@
+import { sql } from 'drizzle-orm';
+import { findLikeness, type ReadablePost, type SharedTerm } from '#pipelines/explanation/find-likeness.ts';
+import { getCurrentRunId } from '#server/clusters/current-run.ts';
+import { idList, membership } from '#server/clusters/membership.ts';
+import { takeEvenly } from '#server/clusters/take-evenly.ts';
+import type { Queryable } from '#server/database/database.ts';
+import { describeDecision } from '#server/decisions/describe-decision.ts';
+import { getDecision } from '#server/decisions/get-decision.ts';
+import { AppError } from '#server/errors.ts';
+import { findPostsByIds } from '#server/posts/find-posts-by-ids.ts';
+import type { PostSummary } from '#server/posts/post-summary.ts';
+
+export type NearPost = {
+  readonly post: PostSummary;
+  /** 0 to 1. */
+  readonly similarity: number;
+  /** Words that stand in both texts, where they stand. */
+  readonly shared: readonly SharedTerm[];
+};
+export type PostExplanation = {
+  readonly postId: number;
+  readonly text: string;
+  readonly cluster: { readonly id: number; readonly title: string } | null;
+  /** How well the run found it to fit, 0 to 1; null when a person or no run placed it. */
+  readonly score: number | null;
+  readonly fit: 'strong' | 'fair' | 'loose' | 'kept' | null;
+  /** The decision that placed it, where a person did. */
+  readonly decision: {
+    readonly id: number;
+    readonly actorName: string;
+    readonly summary: string;
+    readonly createdAt: Date;
+  } | null;
+  /** The nearest posts of its cluster, at most three; without a cluster, of all posts looked at. */
+  readonly nearest: readonly NearPost[];
+  /** Posts that were compared: of a large cluster an even part. */
+  readonly comparedCount: number;
+};
+
+const STRONG = 0.6;
+const FAIR = 0.35;
+const NEAREST = 3;
+/** Enough to find three that are near; reading and comparing them takes some ten milliseconds. */
+const MAX_COMPARED = 400;
+
+/** Why a post is where it is. @throws AppError `not_found`. */
+export async function explainPost({ db }: { db: Queryable }, { postId }: { postId: number }): Promise<PostExplanation> {
+  const runId = await getCurrentRunId({ db });
+  const [post] = await findPostsByIds({ db }, { postIds: [postId] });
+  if (!post) throw new AppError('not_found', `There is no post ${postId}.`);
+  const candidateIds = await findCandidates(db, { runId, post });
+  const [own, ...others] = await readTexts(db, [postId, ...candidateIds]);
+  const likeness = own ? findLikeness(own, others, NEAREST) : [];
+  const near = await findPostsByIds({ db }, { postIds: likeness.map(({ id }) => id) });
+  const byId = new Map(near.map((one) => [one.id, one]));
+  return {
+    postId,
+    text: post.text,
+    cluster: post.cluster,
+    score: post.score,
+    fit: post.cluster === null || post.score === null ? null : nameFit(post.score),
+    decision: post.isPinned ? await findPinDecision(db, postId) : null,
+    nearest: likeness.flatMap(({ id, similarity, shared }) => {
+      const found = byId.get(id);
+      return found ? [{ post: found, similarity, shared }] : [];
+    }),
+    comparedCount: others.length,
+  };
+}
+
+/** `kept`: the run would have it elsewhere, but people have decided about its cluster. */
+function nameFit(score: number): NonNullable<PostExplanation['fit']> {
+  if (score === 0) return 'kept';
+  if (score >= STRONG) return 'strong';
+  return score >= FAIR ? 'fair' : 'loose';
+}
+
+async function findCandidates(
+  db: Queryable,
+  { runId, post }: { runId: number | null; post: PostSummary },
+): Promise<number[]> {
+  if (runId === null || post.cluster === null) return [];
+  const { rows } = await db.execute<{ post_id: string }>(sql`
+    select m.post_id from (${membership(runId, { clusterIds: [post.cluster.id] })}) m
+    where m.post_id <> ${post.id} order by m.score desc nulls last, m.post_id limit 20000`);
+  const ids = rows.map((row) => Number(row.post_id));
+  // The best fitting ones are what the cluster is about; the others are looked at evenly.
+  const central = ids.slice(0, MAX_COMPARED / 2);
+  return [...central, ...takeEvenly(ids.slice(central.length), MAX_COMPARED / 2)];
+}
+
+async function readTexts(db: Queryable, postIds: readonly number[]): Promise<ReadablePost[]> {
+  const { rows } = await db.execute<{ id: string; text: string; language: string | null }>(sql`
+    select p.id, left(p.text, 20000) as text, p.language from posts p
+    where p.id in (${idList(postIds)}) and p.deleted_at is null`);
+  const byId = new Map(
+    rows.map(({ id, text, language }) => [Number(id), { id: Number(id), text, language: language ?? 'en' }]),
+  );
+  return postIds.flatMap((id) => byId.get(id) ?? []);
+}
+
+async function findPinDecision(db: Queryable, postId: number): Promise<PostExplanation['decision']> {
+  const { rows } = await db.execute<{ decision_id: string; cluster_id: string | null }>(sql`
+    select n.decision_id, n.cluster_id from pins n where n.post_id = ${postId}`);
+  const [pin] = rows;
+  if (!pin) return null;
+  const decision = await getDecision({ db }, { decisionId: Number(pin.decision_id) });
+  const about = pin.cluster_id === null ? {} : { clusterId: Number(pin.cluster_id) };
+  const { id, actorName, createdAt } = decision;
+  return { id, actorName, createdAt, summary: describeDecision(decision, about) };
+}

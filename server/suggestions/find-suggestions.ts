@@ -1,0 +1,69 @@
+import { and, asc, desc, eq, gte, type SQL, sql } from 'drizzle-orm';
+import { type SuggestionKind, suggestions } from '#db/schema.ts';
+import { getCurrentRunId } from '#server/clusters/current-run.ts';
+import type { Queryable } from '#server/database/database.ts';
+import { getCalibration } from './get-calibration.ts';
+
+export const SUGGESTION_ANSWERS = ['open', 'accepted', 'refused'] as const;
+export type SuggestionAnswer = (typeof SUGGESTION_ANSWERS)[number];
+export type SuggestionRow = {
+  readonly id: number;
+  readonly runId: number;
+  readonly kind: SuggestionKind;
+  readonly clusterIds: readonly number[];
+  readonly postIds: readonly number[];
+  readonly score: number;
+  readonly terms: readonly string[];
+  readonly answer: SuggestionAnswer;
+  /** The decision that accepted or refused it. */
+  readonly decisionId: number | null;
+};
+
+/** The decision that names a suggestion and holds. For a select from `suggestions`, under that name. */
+const holding = sql`(select max(d.id) from decisions d where d.suggestion_id = suggestions.id
+  and coalesce((select max(u.id) from decisions u where u.undoes_id = d.id), 0)
+    <= coalesce((select max(r.id) from decisions r where r.redoes_id = d.id), 0))`;
+
+export const suggestionColumns = {
+  id: suggestions.id,
+  runId: suggestions.runId,
+  kind: suggestions.kind,
+  clusterIds: suggestions.clusterIds,
+  postIds: suggestions.postIds,
+  score: suggestions.score,
+  terms: suggestions.terms,
+  decisionId: sql`${holding}`.mapWith((id) => (id === null ? null : Number(id))),
+  answer: sql<SuggestionAnswer>`coalesce((select case when h.kind = 'refuse' then 'refused' else 'accepted' end
+    from decisions h where h.id = ${holding}), 'open')`,
+};
+
+/**
+ * Suggestions: the open ones of the run that everybody sees, best first, from the score on that people's answers say is
+ * worth showing; or those that were answered, the last first.
+ */
+export async function findSuggestions(
+  { db }: { db: Queryable },
+  {
+    answer = 'open',
+    clusterId,
+    limit = 50,
+  }: { answer?: SuggestionAnswer; clusterId?: number | undefined; limit?: number } = {},
+): Promise<SuggestionRow[]> {
+  const runId = await getCurrentRunId({ db });
+  const conditions: SQL[] = [sql`${suggestionColumns.answer} = ${answer}`];
+  if (clusterId !== undefined) conditions.push(sql`${suggestions.clusterIds} @> array[${clusterId}]::bigint[]`);
+  if (answer === 'open') {
+    const { threshold } = await getCalibration({ db });
+    conditions.push(eq(suggestions.runId, runId ?? 0), gte(suggestions.score, threshold));
+    // Both clusters must still be there as they were: one that was merged or emptied since needs no answer.
+    conditions.push(
+      sql`not exists (select 1 from clusters c where c.id = any(${suggestions.clusterIds}) and c.merged_into_id is not null)`,
+    );
+  }
+  return db
+    .select(suggestionColumns)
+    .from(suggestions)
+    .where(and(...conditions))
+    .orderBy(answer === 'open' ? desc(suggestions.score) : desc(suggestions.id), asc(suggestions.id))
+    .limit(limit);
+}
