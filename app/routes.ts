@@ -16,6 +16,12 @@ export default [
   layout('routes/workbench.tsx', [
     index('routes/overview.tsx'),
     route('clusters/search', 'routes/clusters/search.ts'),
+    route('clusters/rows', 'routes/clusters/rows.ts'),
+    route('clusters/act', 'routes/clusters/act.ts'),
+    route('clusters/preview-merge', 'routes/clusters/preview-merge.ts'),
+    route('clusters/propose-split', 'routes/clusters/propose-split.ts'),
+    route('map', 'routes/map/map.tsx'),
+    route('map/points', 'routes/map/points.ts'),
     route('clusters', 'routes/clusters/clusters.tsx', [
       index('routes/clusters/no-cluster.tsx'),
       route(':clusterId', 'routes/clusters/cluster.tsx'),

@@ -1,6 +1,18 @@
 import { z } from 'zod';
-import { CLUSTER_STATES, KINDS } from '#db/schema.ts';
-import { CLUSTER_SORTS } from '#server/clusters/find-clusters.ts';
+import { KINDS } from '#db/schema.ts';
+import { TRENDS } from '#pipelines/trends/compare-windows.ts';
+import { CLUSTER_SORTS, CLUSTER_VIEWS, type ClusterSelection } from '#server/clusters/select-clusters.ts';
+import { LISTS } from './cluster-address.ts';
+
+function listOf<T extends z.ZodType>(item: T) {
+  return z.array(z.unknown()).transform((values) =>
+    [...new Set(values)].flatMap((value) => {
+      const parsed = item.safeParse(value);
+      return parsed.success ? [parsed.data] : [];
+    }),
+  );
+}
+const count = z.coerce.number().int().positive().max(1_000_000).optional().catch(undefined);
 
 /** The filters of the clusters list as they stand in the address; what makes no sense is as if it were not there. */
 const ClusterParams = z.object({
@@ -11,13 +23,33 @@ const ClusterParams = z.object({
     .pipe(z.string().max(200))
     .default('')
     .catch(''),
-  state: z.enum(CLUSTER_STATES).default('open').catch('open'),
-  kind: z.enum(KINDS).optional().catch(undefined),
-  source: z.coerce.number().int().positive().optional().catch(undefined),
-  sort: z.enum(CLUSTER_SORTS).default('voices').catch('voices'),
+  view: z.enum(CLUSTER_VIEWS).default('inbox').catch('inbox'),
+  sort: z.enum(CLUSTER_SORTS).optional().catch(undefined),
+  kind: listOf(z.enum(KINDS)),
+  source: listOf(z.coerce.number().int().positive()),
+  language: listOf(z.string().regex(/^[a-z]{2,3}$/)),
+  owner: listOf(z.string().min(1).max(100)),
+  trend: listOf(z.enum(TRENDS)),
+  active: count,
+  voices: count,
 });
 export type ClusterParams = z.infer<typeof ClusterParams>;
 
 export function readClusterParams(params: URLSearchParams): ClusterParams {
-  return ClusterParams.parse(Object.fromEntries(params));
+  const lists = Object.fromEntries(LISTS.map((name) => [name, params.getAll(name)]));
+  return ClusterParams.parse({ ...Object.fromEntries(params), ...lists });
+}
+
+export function toSelection(params: ClusterParams): ClusterSelection {
+  const { q, view, kind, source, language, owner, trend, active, voices } = params;
+  return {
+    ...{ view, q, kinds: kind, sourceIds: source, languages: language, owners: owner, trends: trend },
+    ...(active ? { activeDays: active } : {}),
+    ...(voices ? { minVoices: voices } : {}),
+  };
+}
+
+/** What a search is sorted by unless something else is chosen. */
+export function sortOf({ sort, q }: ClusterParams) {
+  return sort ?? (q ? 'best' : 'voices');
 }

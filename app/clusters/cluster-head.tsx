@@ -1,15 +1,16 @@
 import { Form, Link, useNavigation } from '@remix-run/react';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ClusterDetail } from '#server/clusters/get-cluster.ts';
 import { countOf } from '../format.ts';
 import type { Problem } from '../problem.ts';
 import { useShortcuts } from '../shell/use-shortcuts.ts';
 import { Button, buttonLook } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
-import { Icon } from '../ui/icon.tsx';
+import { Icon, type IconName } from '../ui/icon.tsx';
 import { KindChip } from '../ui/kind.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
-import { Ago, Day } from '../ui/time.tsx';
+import { Ago, Day, useNowAt } from '../ui/time.tsx';
+import { ActMenu } from './act-menu.tsx';
 
 interface HeadProps {
   readonly cluster: ClusterDetail;
@@ -18,20 +19,19 @@ interface HeadProps {
   readonly isEditingByAddress: boolean;
   readonly listSearch: string;
   readonly problem: Problem | undefined;
+  readonly ownerName: string | null;
 }
 
 /** Name, size and age of a cluster, and what can be decided about it. */
-export function ClusterHead({ cluster, canCurate, isEditingByAddress, listSearch, problem }: HeadProps) {
-  const dismissal = useRef<HTMLDetailsElement>(null);
-  const restore = useRef<HTMLFormElement>(null);
+export function ClusterHead({ cluster, canCurate, isEditingByAddress, listSearch, problem, ownerName }: HeadProps) {
   const report = useRef<HTMLAnchorElement>(null);
+  const nowAt = useNowAt();
   const title = useTitleEditor(cluster, isEditingByAddress);
   useShortcuts(
     canCurate
       ? {
           r: () => title.open(),
-          a: () => report.current?.click(),
-          e: () => (cluster.state === 'dismissed' ? restore.current?.requestSubmit() : openDetails(dismissal)),
+          p: () => report.current?.click(),
         }
       : {},
   );
@@ -47,12 +47,14 @@ export function ClusterHead({ cluster, canCurate, isEditingByAddress, listSearch
           Clusters
         </Link>
         <KindChip kind={cluster.kind} />
-        {cluster.state === 'dismissed' ? (
-          <span className="inline-flex items-center gap-1 text-xs font-medium text-muted">
-            <Icon name="dismiss" size={14} />
-            Dismissed
-          </span>
+        {cluster.state === 'dismissed' ? <State icon="dismiss">Dismissed</State> : null}
+        {cluster.doneAt ? <State icon="check">Done</State> : null}
+        {cluster.snoozedUntil && new Date(cluster.snoozedUntil).getTime() > nowAt ? (
+          <State icon="clock">
+            Snoozed until <Day at={cluster.snoozedUntil} />
+          </State>
         ) : null}
+        {ownerName ? <State icon="person">{ownerName}</State> : null}
         {canCurate ? (
           <div className="ml-auto flex flex-wrap items-center gap-1.5">
             <Link
@@ -68,7 +70,7 @@ export function ClusterHead({ cluster, canCurate, isEditingByAddress, listSearch
               Rename
             </Link>
             {cluster.state === 'dismissed' ? (
-              <Form method="post" ref={restore}>
+              <Form method="post">
                 <input type="hidden" name="version" value={cluster.version} />
                 <Button name="intent" value="restore" size="sm">
                   <Icon name="restore" size={14} />
@@ -76,8 +78,9 @@ export function ClusterHead({ cluster, canCurate, isEditingByAddress, listSearch
                 </Button>
               </Form>
             ) : (
-              <Dismissal cluster={cluster} details={dismissal} />
+              <Dismissal cluster={cluster} />
             )}
+            <ActMenu cluster={cluster} />
             <Link
               ref={report}
               to={`/reports/new?cluster=${cluster.id}`}
@@ -124,6 +127,15 @@ export function ClusterHead({ cluster, canCurate, isEditingByAddress, listSearch
   );
 }
 
+function State({ icon, children }: { icon: IconName; children: ReactNode }) {
+  return (
+    <span className="inline-flex items-center gap-1 text-xs font-medium text-muted">
+      <Icon name={icon} size={14} />
+      {children}
+    </span>
+  );
+}
+
 function TitleForm({ cluster, onClose }: { cluster: ClusterDetail; onClose: () => void }) {
   const isBusy = useNavigation().state !== 'idle';
   return (
@@ -157,9 +169,9 @@ function TitleForm({ cluster, onClose }: { cluster: ClusterDetail; onClose: () =
   );
 }
 
-function Dismissal({ cluster, details }: { cluster: ClusterDetail; details: RefObject<HTMLDetailsElement> }) {
+function Dismissal({ cluster }: { cluster: ClusterDetail }) {
   return (
-    <details ref={details} className="pop" data-closes>
+    <details className="pop" data-closes>
       <summary className={buttonLook({ variant: 'ghost', size: 'sm' })}>
         <Icon name="dismiss" size={14} />
         Dismiss
@@ -189,10 +201,4 @@ function useTitleEditor(cluster: ClusterDetail, isEditingByAddress: boolean) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the cluster and its version are the reason to run
   useEffect(() => setOpen(isEditingByAddress), [cluster.id, cluster.version, isEditingByAddress]);
   return { isOpen, open: () => setOpen(true), close: () => setOpen(false) };
-}
-
-function openDetails(details: RefObject<HTMLDetailsElement>): void {
-  if (!details.current) return;
-  details.current.open = true;
-  details.current.querySelector<HTMLInputElement>('input[name="reason"]')?.focus();
 }

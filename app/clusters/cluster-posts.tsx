@@ -1,32 +1,44 @@
 import { Form } from '@remix-run/react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { PostSummary } from '#server/posts/post-summary.ts';
+import { useOpenAct } from '../acts/acts-provider.tsx';
 import { PostItem } from '../posts/post-item.tsx';
 import { useShortcuts } from '../shell/use-shortcuts.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useListKeys } from '../ui/use-list-keys.ts';
+import type { Chosen } from './use-choice.ts';
 
 /** All posts of a cluster; chosen ones can be taken out of it. */
 export function ClusterPosts({
   posts,
-  version,
+  cluster,
   canCurate,
 }: {
   posts: readonly PostSummary[];
-  version: number;
+  cluster: Chosen;
   canCurate: boolean;
 }) {
   const list = useRef<HTMLUListElement>(null);
   const form = useRef<HTMLFormElement>(null);
   const [chosenCount, setChosenCount] = useState<number | null>(null);
+  const openAct = useOpenAct();
+  const chosenIds = () => (form.current ? new FormData(form.current).getAll('post').map(Number) : []);
   const count = () => setChosenCount(form.current ? new FormData(form.current).getAll('post').length : 0);
+  function move() {
+    const postIds = chosenIds();
+    if (postIds.length > 0) openAct?.({ kind: 'move', postIds, from: cluster });
+  }
+  function split() {
+    openAct?.({ kind: 'split', cluster, postIds: chosenIds() });
+  }
   useListKeys(list);
   useShortcuts(
     canCurate
       ? {
           x: () => focusedBox()?.click(),
-          v: () => (chosenCount ? form.current?.requestSubmit() : undefined),
+          v: () => move(),
+          s: () => split(),
         }
       : {},
   );
@@ -70,18 +82,31 @@ export function ClusterPosts({
   return (
     <Form method="post" ref={form} onChange={(_: FormEvent) => count()}>
       <input type="hidden" name="intent" value="move" />
-      <input type="hidden" name="version" value={version} />
+      <input type="hidden" name="version" value={cluster.version} />
       <ul ref={list} data-key-list>
         {items}
       </ul>
       {/* Before scripts count what is chosen, the button is always there. */}
       {chosenCount === 0 ? null : (
         <div className="sticky bottom-16 z-10 mt-3 flex w-fit items-center gap-2 rounded-lg bg-raised p-1.5 pl-3 shadow-pop md:bottom-3">
-          {chosenCount === null ? null : <span className="tnum">{chosenCount} chosen</span>}
-          <Button size="sm" variant="primary">
-            <Icon name="move" size={14} />
-            Move out of this cluster
-          </Button>
+          {chosenCount === null ? null : <span className="tnum">{chosenCount} selected</span>}
+          {chosenCount === null ? (
+            <Button size="sm" variant="primary">
+              <Icon name="move" size={14} />
+              Move out of this cluster
+            </Button>
+          ) : (
+            <>
+              <Button type="button" size="sm" variant="ghost" title="Move (v)" onClick={move}>
+                <Icon name="move" size={14} />
+                Move
+              </Button>
+              <Button type="button" size="sm" variant="ghost" title="Split off (s)" onClick={split}>
+                <Icon name="split" size={14} />
+                Split off
+              </Button>
+            </>
+          )}
           {chosenCount === null ? null : (
             <Button type="reset" size="icon" variant="ghost" aria-label="Choose none" onClick={() => setChosenCount(0)}>
               <Icon name="close" size={14} />

@@ -4,38 +4,106 @@ import { countOf } from '../format.ts';
 import { KindChip } from '../ui/kind.tsx';
 import { Sparkline } from '../ui/sparkline.tsx';
 import { Day } from '../ui/time.tsx';
+import { Trend } from '../ui/trend.tsx';
 import type { ClusterRowContent } from './to-cluster-row.ts';
 
+/** Choosing a row, by mouse, touch or `x`. */
+export interface RowChoice {
+  readonly isChosen: boolean;
+  /** Whether any row is chosen: then all rows show their boxes. */
+  readonly isAnyChosen: boolean;
+  readonly onToggle: (isRange: boolean) => void;
+}
+
 /** One cluster in a list. */
-export function ClusterRow({ cluster, to }: { cluster: ClusterRowContent; to: string }) {
+export function ClusterRow({ cluster, to, choice }: { cluster: ClusterRowContent; to: string; choice?: RowChoice }) {
   return (
-    <NavLink
-      to={to}
-      prefetch="intent"
-      data-key-item
-      className={({ isActive }) =>
-        clsx(
-          'block border-b border-line px-4 py-2.5 -outline-offset-2 transition-colors',
-          isActive ? 'bg-active' : 'hover:bg-hover focus-visible:bg-hover',
-        )
-      }
+    <div className={clsx('group relative border-b border-line', choice?.isChosen && 'bg-accent-soft')}>
+      {choice ? <RowBox title={cluster.title} choice={choice} /> : null}
+      <NavLink
+        to={to}
+        prefetch="intent"
+        data-key-item
+        data-cluster-id={cluster.id}
+        data-version={cluster.version}
+        data-title={cluster.title}
+        data-state={cluster.state}
+        onClick={(event) => {
+          // As in any list of files: a click with Shift chooses up to here.
+          if (!choice || !event.shiftKey) return;
+          event.preventDefault();
+          choice.onToggle(true);
+        }}
+        className={({ isActive }) =>
+          clsx(
+            'block py-2.5 pr-4 -outline-offset-2 transition-colors',
+            choice ? 'pl-9' : 'pl-4',
+            isActive && !choice?.isChosen ? 'bg-active' : 'hover:bg-hover focus-visible:bg-hover',
+          )
+        }
+      >
+        <span className="line-clamp-2 font-medium text-ink">{cluster.title}</span>
+        <span className="mt-1.5 flex items-center gap-x-2 text-xs text-muted">
+          <KindChip kind={cluster.kind} className="w-[5.25rem]" />
+          <span className="tnum flex min-w-0 flex-1 items-center gap-1 truncate">
+            <span className="font-medium text-ink">{countOf(cluster.voiceCount, 'voice')}</span>
+            <Trend trend={cluster.trend} recent={cluster.recentVoiceCount} earlier={cluster.earlierVoiceCount} />
+            <span className="truncate">
+              <span className="mx-1 text-faint">·</span>
+              {countOf(cluster.postCount, 'post')}
+            </span>
+          </span>
+          {cluster.ownerName ? <Owner name={cluster.ownerName} /> : null}
+          <Sparkline weeks={cluster.weeks} className="shrink-0 text-accent" />
+          {cluster.lastSeenAt ? <Day at={cluster.lastSeenAt} className="tnum w-11 shrink-0 text-right" /> : null}
+        </span>
+        {cluster.postsSinceDismissal ? (
+          <span className="tnum mt-1 block text-xs text-warning">
+            +{countOf(cluster.postsSinceDismissal, 'post')} since it was dismissed
+          </span>
+        ) : null}
+      </NavLink>
+    </div>
+  );
+}
+
+function RowBox({ title, choice }: { title: string; choice: RowChoice }) {
+  return (
+    <label
+      className={clsx(
+        'absolute inset-y-0 left-0 z-10 grid w-9 justify-center pt-3',
+        choice.isAnyChosen
+          ? ''
+          : 'opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100',
+      )}
     >
-      <span className="line-clamp-2 font-medium text-ink">{cluster.title}</span>
-      <span className="mt-1.5 flex items-center gap-x-3 text-xs text-muted">
-        <KindChip kind={cluster.kind} className="w-[5.5rem]" />
-        <span className="tnum min-w-0 flex-1 truncate">
-          <span className="font-medium text-ink">{countOf(cluster.voiceCount, 'voice')}</span>
-          <span className="mx-1.5 text-faint">·</span>
-          {countOf(cluster.postCount, 'post')}
-        </span>
-        <Sparkline weeks={cluster.weeks} className="shrink-0 text-accent" />
-        {cluster.lastSeenAt ? <Day at={cluster.lastSeenAt} className="tnum w-12 shrink-0 text-right" /> : null}
-      </span>
-      {cluster.postsSinceDismissal ? (
-        <span className="tnum mt-1 block text-xs text-warning">
-          +{countOf(cluster.postsSinceDismissal, 'post')} since it was dismissed
-        </span>
-      ) : null}
-    </NavLink>
+      <input
+        type="checkbox"
+        tabIndex={-1}
+        checked={choice.isChosen}
+        readOnly
+        onClick={(event) => choice.onToggle(event.shiftKey)}
+        aria-label={`Choose ${title}`}
+        className="size-4 accent-accent-fill"
+      />
+    </label>
+  );
+}
+
+function Owner({ name }: { name: string }) {
+  const initials = name
+    .split(/\s+/)
+    .map((word) => word.slice(0, 1))
+    .slice(0, 2)
+    .join('')
+    .toUpperCase();
+  return (
+    <span
+      title={`Owner: ${name}`}
+      className="grid size-5 shrink-0 place-items-center rounded-full bg-active text-[0.5625rem] font-semibold text-muted"
+    >
+      <span className="sr-only">Owner: {name}</span>
+      <span aria-hidden="true">{initials}</span>
+    </span>
   );
 }

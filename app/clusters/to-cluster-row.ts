@@ -1,20 +1,40 @@
-import type { ClusterSummary } from '#server/clusters/cluster-summary.ts';
+import type { ClusterFacts } from '#server/clusters/read-cluster-facts.ts';
 import { lastWeeks, type Week } from '../weeks.ts';
 
 const WEEKS = 12;
 
 /** What a list draws of a cluster. */
 export type ClusterRowContent = Pick<
-  ClusterSummary,
-  'id' | 'title' | 'kind' | 'postCount' | 'voiceCount' | 'lastSeenAt' | 'postsSinceDismissal'
-> & { readonly weeks: readonly Week[] };
+  ClusterFacts,
+  | 'id'
+  | 'version'
+  | 'title'
+  | 'kind'
+  | 'state'
+  | 'postCount'
+  | 'voiceCount'
+  | 'lastSeenAt'
+  | 'snoozedUntil'
+  | 'postsSinceDismissal'
+  | 'trend'
+  | 'recentVoiceCount'
+  | 'earlierVoiceCount'
+> & { readonly weeks: readonly Week[]; readonly ownerName: string | null };
 
 /**
- * A cluster of many years carries hundreds of weeks, of which a list draws twelve: the others are not sent.
  * @param latestAt the last week of all sparklines of a list, so that they can be compared.
+ * @param people who may own clusters.
  */
-export function toClusterRow(cluster: ClusterSummary, { latestAt }: { latestAt: number }): ClusterRowContent {
-  const { id, title, kind, postCount, voiceCount, lastSeenAt, postsSinceDismissal } = cluster;
-  const weeks = lastWeeks(cluster.weeks, { to: latestAt, count: WEEKS });
-  return { id, title, kind, postCount, voiceCount, lastSeenAt, postsSinceDismissal, weeks };
+export function toClusterRow(
+  facts: ClusterFacts,
+  { latestAt, people }: { latestAt: number; people: readonly { readonly id: string; readonly name: string }[] },
+): ClusterRowContent {
+  const { id, version, title, kind, state, postCount, voiceCount, lastSeenAt, snoozedUntil } = facts;
+  const { postsSinceDismissal, trend, recentVoiceCount, earlierVoiceCount, ownerId } = facts;
+  return {
+    ...{ id, version, title, kind, state, postCount, voiceCount, lastSeenAt, snoozedUntil },
+    ...{ postsSinceDismissal, trend, recentVoiceCount, earlierVoiceCount },
+    weeks: lastWeeks(facts.weeks, { to: latestAt, count: WEEKS }),
+    ownerName: people.find((person) => person.id === ownerId)?.name ?? null,
+  };
 }

@@ -25,9 +25,9 @@ export function KeyFigures({
       <Figure
         label="In a cluster"
         value={formatShare(overview.placedCount, overview.postCount)}
-        to={canReadPosts ? '/clusters' : null}
+        to={canReadPosts ? '/posts?placed=yes' : null}
       >
-        {countOf(overview.clusterCount, 'open cluster')}
+        <Lead to={canReadPosts ? '/clusters?view=open' : null}>{countOf(overview.clusterCount, 'open cluster')}</Lead>
       </Figure>
       <Figure label="Issues" value={formatCount(overview.issueCount)} to={canReadReports ? '/pushes' : null}>
         <Lead to={canReadReports ? '/reports' : null}>

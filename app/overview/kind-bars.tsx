@@ -24,7 +24,7 @@ export function KindBars({ kinds, isLinked }: { kinds: Overview['kinds']; isLink
         return (
           <li key={kind} className="-mx-2">
             {isLinked ? (
-              <Link to={`/clusters?kind=${kind}`} className="block rounded-md hover:bg-hover">
+              <Link to={`/clusters?view=open&kind=${kind}`} className="block rounded-md hover:bg-hover">
                 {row}
               </Link>
             ) : (

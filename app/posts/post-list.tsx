@@ -12,6 +12,7 @@ import { Pager, withParam } from '../ui/pager.tsx';
 import { TabLinks } from '../ui/tab-links.tsx';
 import { Day } from '../ui/time.tsx';
 import { useListKeys } from '../ui/use-list-keys.ts';
+import { PostBar, type PostChoice, usePostChoice } from './post-choice.tsx';
 import type { PostParams } from './post-filter.ts';
 import { authorName } from './post-item.tsx';
 import type { PostRowContent } from './to-post-row.ts';
@@ -32,6 +33,7 @@ export function PostList({
   sources,
   languages,
   search,
+  canCurate,
 }: {
   posts: readonly PostRowContent[];
   next: string | null;
@@ -41,8 +43,11 @@ export function PostList({
   sources: readonly { readonly id: number; readonly name: string }[];
   languages: readonly string[];
   search: string;
+  canCurate: boolean;
 }) {
   const list = useRef<HTMLDivElement>(null);
+  const ids = posts.map(({ id }) => id);
+  const choice = usePostChoice(ids, { isEnabled: canCurate });
   useListKeys(list, { isPrimary: true });
   const { q, placed, kind, source, cluster, language, from, to, sort } = params;
   const isFiltered = Boolean(q || kind || source || cluster || language || from || to);
@@ -136,7 +141,7 @@ export function PostList({
           <ul>
             {posts.map((post) => (
               <li key={post.id}>
-                <PostRow post={post} to={`/posts/${post.id}${search}`} />
+                <PostRow post={post} to={`/posts/${post.id}${search}`} choice={canCurate ? choice : null} />
               </li>
             ))}
           </ul>
@@ -153,6 +158,7 @@ export function PostList({
           <Pager next={next} isFirst={isFirstPage} label="Pages of posts" />
         </div>
       </div>
+      {canCurate ? <PostBar choice={choice} ids={ids} /> : null}
     </>
   );
 }
@@ -173,16 +179,24 @@ function DayField({ label, name, value }: { label: string; name: string; value: 
   );
 }
 
-function PostRow({ post, to }: { post: PostRowContent; to: string }) {
-  return (
+function PostRow({ post, to, choice }: { post: PostRowContent; to: string; choice: PostChoice | null }) {
+  const isChosen = choice?.chosen.has(post.id) ?? false;
+  const row = (
     <NavLink
       to={to}
       prefetch="intent"
       data-key-item
+      data-post-row={post.id}
+      onClick={(event) => {
+        if (!choice || !event.shiftKey) return;
+        event.preventDefault();
+        choice.toggle(post.id, true);
+      }}
       className={({ isActive }) =>
         clsx(
-          'block border-b border-line px-4 py-2.5 -outline-offset-2 transition-colors',
-          isActive ? 'bg-active' : 'hover:bg-hover focus-visible:bg-hover',
+          'block border-b border-line py-2.5 pr-4 -outline-offset-2 transition-colors',
+          choice ? 'pl-9' : 'pl-4',
+          isChosen ? 'bg-accent-soft' : isActive ? 'bg-active' : 'hover:bg-hover focus-visible:bg-hover',
         )
       }
     >
@@ -217,5 +231,29 @@ function PostRow({ post, to }: { post: PostRowContent; to: string }) {
         )}
       </span>
     </NavLink>
+  );
+  if (!choice) return row;
+  return (
+    <div className="group relative">
+      <label
+        className={clsx(
+          'absolute inset-y-0 left-0 z-10 grid w-9 justify-center pt-3',
+          choice.chosen.size > 0
+            ? ''
+            : 'opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100',
+        )}
+      >
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          checked={isChosen}
+          readOnly
+          onClick={(event) => choice.toggle(post.id, event.shiftKey)}
+          aria-label={`Choose the post by ${authorName(post)}`}
+          className="size-4 accent-accent-fill"
+        />
+      </label>
+      {row}
+    </div>
   );
 }

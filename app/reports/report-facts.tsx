@@ -23,7 +23,8 @@ export function ReportFacts({
       {report.weeks.length > 0 ? (
         <Section title="Voices per week">
           <WeekChart
-            weeks={weeks}
+            series={['Voices']}
+            weeks={weeks.map(({ monday, voiceCount }) => ({ monday, counts: [voiceCount], gaps: [] }))}
             nowAt={nowAt}
             caption={`Voices per week over ${weeks.length} weeks, ${countOf(report.voiceCount, 'voice')} in all`}
           />

@@ -3,7 +3,8 @@ import { Form, Link, useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { isAllowed } from '#server/accounts/permissions.ts';
 import { requirePermission } from '#server/accounts/require-permission.ts';
-import { findClusters } from '#server/clusters/find-clusters.ts';
+import { readClusterFacts } from '#server/clusters/read-cluster-facts.ts';
+import { selectClusters } from '#server/clusters/select-clusters.ts';
 import { startClustering } from '#server/clusters/start-clustering.ts';
 import { countLoopDebt } from '#server/loop/count-loop-debt.ts';
 import { getOverview } from '#server/overview/get-overview.ts';
@@ -41,17 +42,24 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const [overview, workspace, clusters, runs, openRuns] = await Promise.all([
     getOverview(context),
     getWorkspace(context),
-    canReadClusters ? findClusters(context, { state: 'open', sort: 'voices', limit: CLUSTERS_SHOWN }) : [],
+    canReadClusters ? readClusterFacts(context) : [],
     isAllowed(role, 'runs.read') ? findRuns(context, { limit: RUNS_SHOWN }) : [],
     findRuns(context, { status: 'running', limit: 1 }),
   ]);
   const loopDebt = isAllowed(role, 'pushes.read') ? await countLoopDebt(context) : 0;
   const { growing, ...numbers } = overview;
+  const onlooker = { now: Date.now(), userId: null };
+  const most = selectClusters(clusters, { selection: { view: 'open' }, sort: 'voices', onlooker }).slice(
+    0,
+    CLUSTERS_SHOWN,
+  );
   return {
     overview: numbers,
     // Cluster titles are for those who may read clusters; numbers are for everybody.
     growing: canReadClusters ? growing.map(toGrowingRow) : [],
-    clusters: clusters.map((cluster) => toClusterRow(cluster, { latestAt: numbers.latestPostedAt?.getTime() ?? 0 })),
+    clusters: most.map(({ facts }) =>
+      toClusterRow(facts, { latestAt: numbers.latestPostedAt?.getTime() ?? 0, people: [] }),
+    ),
     runs: runs.map((run) => ({
       ...{ id: run.id, kind: run.kind, status: run.status, title: run.title, stage: run.stage },
       ...{ doneCount: run.doneCount, totalCount: run.totalCount, failureMessage: run.failureMessage },
@@ -151,7 +159,7 @@ export default function OverviewPage() {
             <Section
               title="Most voices"
               aside={
-                <Link to="/clusters" className="text-accent hover:underline">
+                <Link to="/clusters?view=open" className="text-accent hover:underline">
                   All {overview.clusterCount} clusters
                 </Link>
               }

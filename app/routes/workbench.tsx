@@ -7,6 +7,7 @@ import { countOpenRuns } from '#server/runs/count-open-runs.ts';
 import { CLEARED_FLASH, readFlash } from '../flash.ts';
 import { FlashToast } from '../shell/flash-toast.tsx';
 import { WholePageError } from '../shell/page-error.tsx';
+import { SaidToast } from '../shell/said-toast.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { readTheme } from '../theme.ts';
 
@@ -41,6 +42,7 @@ export default function Workbench() {
     <Shell state={state} permissions={permissions}>
       <Outlet />
       <FlashToast flash={flash} />
+      <SaidToast />
     </Shell>
   );
 }

@@ -7,16 +7,18 @@ import type { NavigationItem } from './navigation.ts';
 import type { ShellState } from './shell-state.ts';
 
 // As many as fit under two thumbs at 390 px, beside "More".
-const DIRECT_COUNT = 4;
+const DIRECT: readonly string[] = ['/', '/clusters', '/posts', '/reports'];
 
 /** Navigation on a phone. */
 export function BottomBar({ items, state }: { items: readonly NavigationItem[]; state: ShellState }) {
+  const direct = items.filter(({ to }) => DIRECT.includes(to));
+  const others = items.filter(({ to }) => !DIRECT.includes(to));
   return (
     <nav
       aria-label="Main"
       className="no-print fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-pane pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {items.slice(0, DIRECT_COUNT).map((item) => (
+      {direct.map((item) => (
         <NavLink key={item.to} to={item.to} end={item.to === '/'} className={({ isActive }) => tab(isActive)}>
           <Icon name={item.icon} size={20} />
           {item.label}
@@ -28,7 +30,7 @@ export function BottomBar({ items, state }: { items: readonly NavigationItem[]; 
           More
         </summary>
         <div className="right-2 bottom-full mb-2 w-64 p-1.5">
-          {items.slice(DIRECT_COUNT).map((item) => (
+          {others.map((item) => (
             <NavLink
               key={item.to}
               to={item.to}

@@ -15,6 +15,7 @@ export const NAVIGATION: readonly NavigationItem[] = [
   { to: '/', label: 'Overview', icon: 'overview', key: 'o', permission: 'overview.read' },
   { to: '/clusters', label: 'Clusters', icon: 'clusters', key: 'c', permission: 'clusters.read' },
   { to: '/decisions', label: 'History', icon: 'clock', key: 'h', permission: 'clusters.read' },
+  { to: '/map', label: 'Map', icon: 'map', key: 'm', permission: 'clusters.read' },
   { to: '/posts', label: 'Posts', icon: 'posts', key: 'p', permission: 'posts.read' },
   { to: '/reports', label: 'Reports', icon: 'reports', key: 'r', permission: 'reports.read' },
   { to: '/stories', label: 'Stories', icon: 'stories', key: 't', permission: 'stories.read' },

@@ -1,7 +1,9 @@
 import { useNavigate } from '@remix-run/react';
+import { clsx } from 'clsx';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { Permission } from '#server/accounts/permissions.ts';
 import { BottomBar } from './bottom-bar.tsx';
+import { CoverageLine } from './coverage-meter.tsx';
 import { visibleNavigation } from './navigation.ts';
 import type { ShellState } from './shell-state.ts';
 import { Sidebar } from './sidebar.tsx';
@@ -45,7 +47,22 @@ export function Shell({
         Skip to content
       </a>
       <Sidebar items={items} state={state} />
-      <div id="content" tabIndex={-1} className="min-w-0 pb-14 outline-none md:pb-0">
+      {/* `--room`: how high a pane may be that scrolls by itself. */}
+      <div
+        id="content"
+        tabIndex={-1}
+        className={clsx(
+          'min-w-0 pb-14 outline-none md:pb-0 xl:[--room:100dvh]',
+          state.coverage
+            ? '[--room:calc(100dvh-5.5rem)] md:[--room:calc(100dvh-2rem)]'
+            : '[--room:calc(100dvh-3.5rem)] md:[--room:100dvh]',
+        )}
+      >
+        {state.coverage ? (
+          <div className="no-print xl:hidden">
+            <CoverageLine coverage={state.coverage} />
+          </div>
+        ) : null}
         {children}
       </div>
       <BottomBar items={items} state={state} />

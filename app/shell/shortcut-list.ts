@@ -14,6 +14,7 @@ export const SHORTCUT_GROUPS = [
     shortcuts: [
       { keys: ['g', 'o'], does: 'Overview' },
       { keys: ['g', 'c'], does: 'Clusters' },
+      { keys: ['g', 'm'], does: 'Map' },
       { keys: ['g', 'p'], does: 'Posts' },
       { keys: ['g', 'r'], does: 'Reports' },
       { keys: ['g', 't'], does: 'Stories' },
@@ -28,16 +29,31 @@ export const SHORTCUT_GROUPS = [
       { keys: ['j'], does: 'Next' },
       { keys: ['k'], does: 'Previous' },
       { keys: ['Enter'], does: 'Open' },
-      { keys: ['x'], does: 'Select a post' },
+      { keys: ['x'], does: 'Select' },
+      { keys: ['Shift', 'x'], does: 'Select up to here' },
+      { keys: ['Esc'], does: 'Select none' },
+    ],
+  },
+  {
+    title: 'With clusters: the selected, else the open one',
+    shortcuts: [
+      { keys: ['m'], does: 'Merge' },
+      { keys: ['e'], does: 'Dismiss or restore' },
+      { keys: ['h'], does: 'Snooze' },
+      { keys: ['a'], does: 'Assign' },
+      { keys: ['c'], does: 'Change kind' },
+      { keys: ['d'], does: 'Mark done' },
+      { keys: ['n'], does: 'Add a note' },
+      { keys: ['z'], does: 'Undo the last decision' },
     ],
   },
   {
     title: 'On a cluster',
     shortcuts: [
       { keys: ['r'], does: 'Rename' },
-      { keys: ['e'], does: 'Dismiss or restore' },
-      { keys: ['v'], does: 'Move the selected posts out' },
-      { keys: ['a'], does: 'Add to a report' },
+      { keys: ['s'], does: 'Split, or split selected posts off' },
+      { keys: ['v'], does: 'Move selected posts' },
+      { keys: ['p'], does: 'Put into a report' },
     ],
   },
 ] as const;

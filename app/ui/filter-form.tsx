@@ -62,6 +62,7 @@ export function SearchField({ label, defaultValue }: { label: string; defaultVal
 export function FilterSelect({
   label,
   value,
+  className,
   children,
   ...rest
 }: { label: string; value: string } & Omit<SelectHTMLAttributes<HTMLSelectElement>, 'value'>) {
@@ -72,7 +73,8 @@ export function FilterSelect({
         aria-label={label}
         defaultValue={value}
         className={clsx(
-          'h-7 max-w-full appearance-none truncate rounded-md border py-0 pr-6 pl-2 text-xs max-md:h-10',
+          className ?? 'h-7',
+          'max-w-full appearance-none truncate rounded-md border py-0 pr-6 pl-2 text-xs max-md:h-10',
           value ? 'border-accent bg-accent-soft font-medium text-accent' : 'border-line-control bg-pane text-muted',
         )}
         {...rest}

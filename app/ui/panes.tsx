@@ -2,13 +2,36 @@ import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 
 /** A list and, beside it, what is open from it. On narrow screens the one that matters takes the place of the other. */
-export function Panes({ list, detail, isOpen }: { list: ReactNode; detail: ReactNode; isOpen: boolean }) {
+export function Panes({
+  side,
+  list,
+  detail,
+  isOpen,
+}: {
+  /** Where to look and what to leave out; in narrower windows the list offers it itself. */
+  side?: ReactNode;
+  list: ReactNode;
+  detail: ReactNode;
+  isOpen: boolean;
+}) {
   return (
-    <main className="lg:grid lg:h-dvh lg:grid-cols-[minmax(22rem,26rem)_minmax(0,1fr)]">
-      <div className={clsx('flex-col border-line bg-ground lg:flex lg:h-dvh lg:border-r', isOpen ? 'hidden' : 'flex')}>
+    <main
+      className={clsx(
+        'lg:grid lg:h-(--room)',
+        side
+          ? 'lg:grid-cols-[minmax(21rem,25rem)_minmax(0,1fr)] min-[87.5rem]:grid-cols-[12.5rem_minmax(21rem,25rem)_minmax(0,1fr)]'
+          : 'lg:grid-cols-[minmax(22rem,26rem)_minmax(0,1fr)]',
+      )}
+    >
+      {side ? (
+        <div className="scroll-pane hidden h-(--room) border-r border-line bg-ground min-[87.5rem]:block">{side}</div>
+      ) : null}
+      <div
+        className={clsx('h-(--room) flex-col border-line bg-ground lg:flex lg:border-r', isOpen ? 'hidden' : 'flex')}
+      >
         {list}
       </div>
-      <div className={clsx('bg-pane lg:block lg:h-dvh', isOpen ? 'min-h-dvh' : 'hidden')}>{detail}</div>
+      <div className={clsx('bg-pane lg:block lg:h-(--room)', isOpen ? 'min-h-dvh' : 'hidden')}>{detail}</div>
     </main>
   );
 }

@@ -8,7 +8,7 @@ export function useNowAt(): number {
 }
 
 /** `3 h ago`; the exact moment on hover. */
-export function Ago({ at, className }: { at: Date | string; className?: string }) {
+export function Ago({ at, className }: { at: Date | string | number; className?: string }) {
   const nowAt = useNowAt();
   const date = new Date(at);
   return (
@@ -19,7 +19,7 @@ export function Ago({ at, className }: { at: Date | string; className?: string }
 }
 
 /** `3 Mar`; the exact moment on hover. */
-export function Day({ at, className }: { at: Date | string; className?: string }) {
+export function Day({ at, className }: { at: Date | string | number; className?: string }) {
   const nowAt = useNowAt();
   const date = new Date(at);
   return (

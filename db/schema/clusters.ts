@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
+  doublePrecision,
   index,
   integer,
   jsonb,
@@ -91,6 +92,9 @@ export const runClusters = pgTable(
     sources: jsonb('sources').$type<(readonly [sourceId: number, postCount: number])[]>().notNull().default([]),
     /** `[BCP 47 primary tag, posts]`, most first; posts too short to tell are left out. */
     languages: jsonb('languages').$type<(readonly [language: string, postCount: number])[]>().notNull().default([]),
+    /** Where the map has it; null for one that no run laid out. Units are the map's own, see `layoutClusters`. */
+    mapX: doublePrecision('map_x'),
+    mapY: doublePrecision('map_y'),
   },
   (t) => [
     primaryKey({ columns: [t.runId, t.clusterId] }),

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { clusters, runClusters } from '#db/schema.ts';
+import { clusters, runClusters, type SourceWeekPoint } from '#db/schema.ts';
 import type { Queryable } from '#server/database/database.ts';
 import { AppError } from '#server/errors.ts';
 import { type ClusterSummary, clusterColumns } from './cluster-summary.ts';
@@ -10,6 +10,7 @@ export type ClusterDetail = ClusterSummary & {
   readonly runTitle: string;
   readonly isNamed: boolean;
   readonly exemplarPostIds: readonly number[];
+  readonly sourceWeeks: readonly SourceWeekPoint[];
 };
 
 /** A merged cluster answers as the cluster it was merged into. @throws AppError `not_found`. */
@@ -24,6 +25,7 @@ export async function getCluster(
       runTitle: runClusters.title,
       isNamed: sql<boolean>`${clusters.name} is not null`,
       exemplarPostIds: runClusters.exemplarPostIds,
+      sourceWeeks: runClusters.sourceWeeks,
     })
     .from(clusters)
     .innerJoin(runClusters, and(eq(runClusters.clusterId, clusters.id), eq(runClusters.runId, runId ?? 0)))

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '#server/database/database.ts';
+import { crossPosts } from './cross-posts.ts';
 import { countVoices, idList, joinVoice, membership, voice } from './membership.ts';
 
 /**
@@ -18,11 +19,12 @@ export async function recountClusters(
   await tx.execute(sql`
     with touched as (${touched}),
     member as (${membership(runId, { clusterIds: sql`select id from touched` })}),
-    voiced as materialized (
+    told as (
       select m.cluster_id, m.post_id, m.author_id, m.source_id, m.language, m.posted_at,
-        to_char(date_trunc('week', m.posted_at at time zone 'UTC'), 'YYYY-MM-DD') as monday, ${voice} as voice
+        to_char(date_trunc('week', m.posted_at at time zone 'UTC'), 'YYYY-MM-DD') as monday, ${voice} as own_voice
       from member m ${joinVoice(sql`m.author_id`)}
     ),
+    voiced as materialized (${crossPosts(sql`told`)}),
     total as (
       select v.cluster_id, count(*) as post_count, ${countVoices(sql`v.voice`, sql`v.author_id`)} as voice_count,
         min(v.posted_at) as first_seen_at, max(v.posted_at) as last_seen_at

@@ -1,5 +1,6 @@
 import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import { clusters, runClusters } from '#db/schema.ts';
+import { layoutClusters } from '#pipelines/map/layout-clusters.ts';
 import type { Queryable } from '#server/database/database.ts';
 import type { RunContext } from '#server/runs/run.ts';
 import type { FoundCluster, Placement, UseFinding } from './clustering-message.ts';
@@ -37,6 +38,8 @@ export async function saveFoundClusters(
   context: RunContext,
   { found, identities }: { found: readonly FoundCluster[]; identities: ReadonlyMap<string, number> },
 ): Promise<void> {
+  const places = layoutClusters(found.map(({ terms, postIds }) => ({ terms, voiceCount: postIds.length })));
+  const placeOf = new Map(found.map(({ key }, i) => [key, places[i]]));
   for (const batch of batches(found, CLUSTERS_PER_BATCH)) {
     const rows = batch.map(({ key, title, kind, terms, exemplarPostIds }) => ({
       runId: context.run.id,
@@ -47,6 +50,8 @@ export async function saveFoundClusters(
       exemplarPostIds: [...exemplarPostIds],
       postCount: 0,
       voiceCount: 0,
+      mapX: placeOf.get(key)?.x ?? null,
+      mapY: placeOf.get(key)?.y ?? null,
     }));
     await context.commit(null, (tx) => tx.insert(runClusters).values(rows));
   }
@@ -104,8 +109,9 @@ export async function carryOver(
 ): Promise<void> {
   if (clusterIds.length === 0) return;
   await tx.execute(sql`
-    insert into run_clusters (run_id, cluster_id, title, kind, terms, exemplar_post_ids, post_count, voice_count)
-    select distinct on (rc.cluster_id) ${runId}::bigint, rc.cluster_id, rc.title, rc.kind, rc.terms, rc.exemplar_post_ids, 0, 0
+    insert into run_clusters (run_id, cluster_id, title, kind, terms, exemplar_post_ids, post_count, voice_count, map_x, map_y)
+    select distinct on (rc.cluster_id) ${runId}::bigint, rc.cluster_id, rc.title, rc.kind, rc.terms, rc.exemplar_post_ids, 0, 0,
+      rc.map_x, rc.map_y
     from run_clusters rc
     where rc.cluster_id in (${idList(clusterIds)}) and rc.run_id <> ${runId}
     order by rc.cluster_id, rc.run_id desc

@@ -3,7 +3,7 @@ import type { Queryable } from './database.ts';
 
 /** What many rows arrive in at once, by the columns that queries search and join by; long texts would only cost. */
 const TABLES = {
-  posts: ['id', 'source_id', 'external_id', 'author_id', 'thread', 'posted_at', 'deleted_at'],
+  posts: ['id', 'source_id', 'external_id', 'author_id', 'thread', 'posted_at', 'deleted_at', 'words'],
   authors: ['id', 'source_id', 'external_id', 'same_as_id'],
   run_posts: ['run_id', 'post_id', 'cluster_id'],
 } as const;

@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Kind, RunStatus } from '#db/schema.ts';
-import { compareWindows } from '#pipelines/trends/compare-windows.ts';
 import type { ClusterSummary } from '#server/clusters/cluster-summary.ts';
-import { getCurrentRunId } from '#server/clusters/current-run.ts';
 import { findClustersByIds } from '#server/clusters/find-clusters-by-ids.ts';
+import { type ClusterFacts, readClusterFacts } from '#server/clusters/read-cluster-facts.ts';
+import { inView } from '#server/clusters/select-clusters.ts';
 import type { Queryable } from '#server/database/database.ts';
 import { countPosts } from '#server/posts/count-posts.ts';
 import { getLatestPostedAt } from '#server/posts/get-latest-posted-at.ts';
@@ -33,20 +33,13 @@ export type Overview = {
   readonly latestRun: { readonly id: number; readonly status: RunStatus; readonly finishedAt: Date | null } | null;
 };
 
-const WINDOW_WEEKS = 4;
 const GROWING_SHOWN = 6;
 
 export async function getOverview({ db }: { db: Queryable }): Promise<Overview> {
-  const runId = await getCurrentRunId({ db });
   const [counts] = await select<Record<CountName, number>>(db, COUNTS);
-  const [places] = await select<{ cluster_count: number; placed_count: number }>(
-    db,
-    sql`
-    select count(*) filter (where c.state = 'open' and rc.post_count > 0)::int as cluster_count,
-      coalesce(sum(rc.post_count), 0)::int as placed_count
-    from run_clusters rc join clusters c on c.id = rc.cluster_id and c.merged_into_id is null
-    where rc.run_id = ${runId}::bigint`,
-  );
+  const all = await readClusterFacts({ db });
+  const onlooker = { now: Date.now(), userId: null };
+  const open = all.filter((facts) => inView(facts, 'open', onlooker));
   const [run] = await select<{ id: string; status: RunStatus; finished_ms: number | null }>(
     db,
     sql`select id, status, (extract(epoch from finished_at) * 1000)::float8 as finished_ms
@@ -57,11 +50,11 @@ export async function getOverview({ db }: { db: Queryable }): Promise<Overview> 
     postCount: await countPosts({ db }),
     voiceCount: counts?.voice_count ?? 0,
     sourceCount: counts?.source_count ?? 0,
-    clusterCount: places?.cluster_count ?? 0,
-    placedCount: places?.placed_count ?? 0,
+    clusterCount: open.length,
+    placedCount: all.reduce((sum, { postCount }) => sum + postCount, 0),
     latestPostedAt,
-    kinds: await countKinds(db, runId),
-    growing: runId === null || !latestPostedAt ? [] : await findGrowing(db, runId, latestPostedAt),
+    kinds: countKinds(open),
+    growing: await findGrowing(db, open),
     openReportCount: counts?.open_report_count ?? 0,
     issueCount: counts?.issue_count ?? 0,
     latestRun: run
@@ -84,45 +77,33 @@ const COUNTS = sql`
       select 1 from pushes p where p.report_id = r.id and p.status = 'created')) as open_report_count,
     (select count(*)::int from pushes where status = 'created') as issue_count`;
 
-async function countKinds(db: Queryable, runId: number | null) {
-  const rows = await select<{ kind: Kind; cluster_count: number; voice_count: number }>(
-    db,
-    sql`
-    select coalesce(c.kind_override, rc.kind) as kind, count(*)::int as cluster_count, sum(rc.voice_count)::int as voice_count
-    from run_clusters rc join clusters c on c.id = rc.cluster_id and c.merged_into_id is null
-    where rc.run_id = ${runId}::bigint and c.state = 'open' and rc.post_count > 0
-    group by 1 order by 3 desc, 1`,
-  );
-  return rows.map((row) => ({ kind: row.kind, clusterCount: row.cluster_count, voiceCount: row.voice_count }));
+function countKinds(open: readonly ClusterFacts[]): Overview['kinds'] {
+  const kinds = new Map<Kind, { kind: Kind; clusterCount: number; voiceCount: number }>();
+  for (const { kind, voiceCount } of open) {
+    const row = kinds.get(kind) ?? { kind, clusterCount: 0, voiceCount: 0 };
+    row.clusterCount += 1;
+    row.voiceCount += voiceCount;
+    kinds.set(kind, row);
+  }
+  return [...kinds.values()].sort((a, b) => b.voiceCount - a.voiceCount || (a.kind < b.kind ? -1 : 1));
 }
 
-/** Windows end with the newest post, not today: an import may be months old. */
-async function findGrowing(db: Queryable, runId: number, latestPostedAt: Date): Promise<GrowingCluster[]> {
-  const weekStart = (weeksBack: number) => sql`to_char(
-    date_trunc('week', ${latestPostedAt.toISOString()}::timestamptz at time zone 'UTC') - make_interval(weeks => ${weeksBack}::int),
-    'YYYY-MM-DD')`;
-  const rows = await select<{ id: string; recent: number; earlier: number }>(
-    db,
-    sql`
-    select rc.cluster_id as id,
-      coalesce(sum((w->>1)::int) filter (where w->>0 >= ${weekStart(WINDOW_WEEKS - 1)}), 0)::int as recent,
-      coalesce(sum((w->>1)::int) filter (where w->>0 < ${weekStart(WINDOW_WEEKS - 1)}), 0)::int as earlier
-    from run_clusters rc
-    join clusters c on c.id = rc.cluster_id and c.merged_into_id is null and c.state = 'open'
-    cross join lateral jsonb_array_elements(rc.weeks) w
-    where rc.run_id = ${runId} and w->>0 >= ${weekStart(2 * WINDOW_WEEKS - 1)}
-    group by rc.cluster_id`,
-  );
-  const growing = rows
-    .filter(({ recent, earlier }) => compareWindows(recent, earlier) === 'growing')
-    .sort((a, b) => b.recent - b.earlier - (a.recent - a.earlier) || Number(a.id) - Number(b.id))
+async function findGrowing(db: Queryable, open: readonly ClusterFacts[]): Promise<GrowingCluster[]> {
+  const growing = open
+    .filter(({ trend }) => trend === 'growing')
+    .sort((a, b) => growthOf(b) - growthOf(a) || a.id - b.id)
     .slice(0, GROWING_SHOWN);
-  const found = await findClustersByIds({ db }, { clusterIds: growing.map(({ id }) => Number(id)) });
-  return found.map((cluster, i) => ({
+  const facts = new Map(growing.map((cluster) => [cluster.id, cluster]));
+  const found = await findClustersByIds({ db }, { clusterIds: [...facts.keys()] });
+  return found.map((cluster) => ({
     ...cluster,
-    recentVoiceCount: growing[i]?.recent ?? 0,
-    earlierVoiceCount: growing[i]?.earlier ?? 0,
+    recentVoiceCount: facts.get(cluster.id)?.recentVoiceCount ?? 0,
+    earlierVoiceCount: facts.get(cluster.id)?.earlierVoiceCount ?? 0,
   }));
+}
+
+function growthOf({ recentVoiceCount, earlierVoiceCount }: ClusterFacts): number {
+  return recentVoiceCount - earlierVoiceCount;
 }
 
 async function select<T extends Record<string, unknown>>(db: Queryable, query: SQL): Promise<T[]> {

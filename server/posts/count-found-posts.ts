@@ -5,7 +5,7 @@ import type { Queryable } from '#server/database/database.ts';
 import { joinPlacement, type PostFilter, toPostConditions } from './post-conditions.ts';
 
 /** Beyond it, a number tells nobody more than that they are many. */
-export const MOST_COUNTED = 10_000;
+export const MOST_COUNTED = 1000;
 
 /** How many posts a filter leaves, not counted beyond `MOST_COUNTED` (then it is that number plus one). */
 export async function countFoundPosts({ db }: { db: Queryable }, filter: PostFilter): Promise<number> {

@@ -6,6 +6,10 @@ export type PostTally = {
   readonly postCount: number;
   /** How many are in each language that is known. */
   readonly languages: ReadonlyMap<string, number>;
+  /** How many each source has. */
+  readonly sources: ReadonlyMap<number, number>;
+  /** How many each source has by the Monday of their week, `YYYY-MM-DD`; posts without a time are left out. */
+  readonly weeks: ReadonlyMap<number, ReadonlyMap<string, number>>;
 };
 
 /** Below this many, posts are counted on the spot: it takes a few milliseconds. */
@@ -39,17 +43,30 @@ async function countAgain(db: Queryable): Promise<PostTally> {
   const lastId = rows[0]?.last_id ?? 0;
   let postCount = 0;
   const languages = new Map<string, number>();
+  const sources = new Map<number, number>();
+  const weeks = new Map<number, Map<string, number>>();
   for (let after = 0; after < lastId; after += IDS_PER_STATEMENT) {
-    const counted = await db.execute<{ language: string | null; post_count: number }>(sql`
-      select language, count(*)::int as post_count from posts
+    const counted = await db.execute<{
+      language: string | null;
+      source_id: number;
+      monday: string | null;
+      count: number;
+    }>(sql`
+      select language, source_id::float8 as source_id,
+        to_char(date_trunc('week', posted_at at time zone 'UTC'), 'YYYY-MM-DD') as monday, count(*)::int as count
+      from posts
       where id > ${after} and id <= ${after + IDS_PER_STATEMENT} and deleted_at is null
-      group by language`);
-    for (const { language, post_count: count } of counted.rows) {
+      group by 1, 2, 3`);
+    for (const { language, source_id: sourceId, monday, count } of counted.rows) {
       postCount += count;
       if (language !== null) languages.set(language, (languages.get(language) ?? 0) + count);
+      sources.set(sourceId, (sources.get(sourceId) ?? 0) + count);
+      if (monday === null) continue;
+      const ofSource = weeks.get(sourceId) ?? new Map<string, number>();
+      weeks.set(sourceId, ofSource.set(monday, (ofSource.get(monday) ?? 0) + count));
     }
   }
-  const tally = { postCount, languages };
+  const tally = { postCount, languages, sources, weeks };
   known.set(db, { ...tally, countedAt: performance.now() });
   return tally;
 }

@@ -1,19 +1,26 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { redirect } from '@remix-run/node';
-import { useActionData, useLoaderData, useLocation } from '@remix-run/react';
+import { useActionData, useLoaderData, useLocation, useNavigate, useParams } from '@remix-run/react';
+import { useEffect } from 'react';
+import { findPeople } from '#server/accounts/find-people.ts';
 import { isAllowed } from '#server/accounts/permissions.ts';
 import { requirePermission } from '#server/accounts/require-permission.ts';
+import { findVoices } from '#server/clusters/find-voices.ts';
 import { getCluster } from '#server/clusters/get-cluster.ts';
 import { describeDecision } from '#server/decisions/describe-decision.ts';
 import { findDecisions } from '#server/decisions/find-decisions.ts';
+import { findIngestionGaps } from '#server/posts/find-ingestion-gaps.ts';
 import { findPosts } from '#server/posts/find-posts.ts';
 import { findPostsByIds } from '#server/posts/find-posts-by-ids.ts';
 import { getLatestPostedAt } from '#server/posts/get-latest-posted-at.ts';
+import { findSourceNames } from '#server/sources/find-sources.ts';
+import { toChart } from '../../clusters/chart-weeks.ts';
 import { ClusterHead } from '../../clusters/cluster-head.tsx';
 import { ClusterPosts } from '../../clusters/cluster-posts.tsx';
 import { ClusterTerms } from '../../clusters/cluster-terms.tsx';
 import { curate } from '../../clusters/curate.ts';
 import { DecisionLog } from '../../clusters/decision-log.tsx';
+import { VoiceSummary } from '../../clusters/voice-summary.tsx';
 import { countOf } from '../../format.ts';
 import { readPostAfter, toPage, writePostAfter } from '../../page-position.ts';
 import { PostItem } from '../../posts/post-item.tsx';
@@ -23,13 +30,13 @@ import { Pager } from '../../ui/pager.tsx';
 import { Section } from '../../ui/panes.tsx';
 import { useNowAt } from '../../ui/time.tsx';
 import { WeekChart } from '../../ui/week-chart.tsx';
-import { ownWeeks } from '../../weeks.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.cluster.title ?? 'Cluster'} · Refrain` },
 ];
 const PAGE_SIZE = 25;
-const MIN_WEEKS = 12;
+/** Posts whose authors are listed without being asked for. */
+const MOST_LISTED = 1000;
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = requirePermission(context, request, 'clusters.read');
@@ -37,13 +44,21 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { searchParams, search } = new URL(request.url);
   const after = readPostAfter(searchParams, 'posts');
   const cluster = await load(getCluster(context, { clusterId }));
-  // Merged into another one: its address leads on to the survivor.
-  if (cluster.id !== clusterId) throw redirect(`/clusters/${cluster.id}${search}`);
-  const [rows, exemplars, decisions, latestAt] = await Promise.all([
-    findPosts(context, { clusterId, after, limit: PAGE_SIZE + 1 }),
+  // Merged into another one: its address leads on to the survivor. A page that reads itself again after a merge is told
+  // by the data, and goes there by itself: a redirect would keep the list beside it from being read.
+  const isPage = request.headers.get('Sec-Fetch-Dest') !== 'empty';
+  if (cluster.id !== clusterId && isPage) throw redirect(`/clusters/${cluster.id}${search}`);
+  // In a large cluster it takes longer than all the rest: it is listed when somebody asks.
+  const isListed = cluster.postCount <= MOST_LISTED || searchParams.get('show') === 'voices';
+  const [rows, exemplars, decisions, latestAt, sources, gaps, voices, people] = await Promise.all([
+    findPosts(context, { clusterId: cluster.id, after, limit: PAGE_SIZE + 1 }),
     findPostsByIds(context, { postIds: cluster.exemplarPostIds }),
-    findDecisions(context, { clusterId }),
+    findDecisions(context, { clusterId: cluster.id }),
     getLatestPostedAt(context),
+    findSourceNames(context),
+    findIngestionGaps(context),
+    isListed ? findVoices(context, { clusterId: cluster.id }) : null,
+    findPeople(context),
   ]);
   const { items, next } = toPage(rows, PAGE_SIZE, writePostAfter);
   return {
@@ -59,7 +74,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       does: describeDecision(decision, { clusterId: cluster.id }),
       createdAt: decision.createdAt,
     })),
-    latestAt: latestAt?.getTime() ?? Date.now(),
+    chart: toChart(cluster, { latestAt: latestAt?.getTime() ?? Date.now(), sources, gaps }),
+    voices,
+    ownerName: people.find(({ id }) => id === cluster.ownerId)?.name ?? null,
     canCurate: isAllowed(actor.role, 'clusters.curate'),
     isEditing: searchParams.get('edit') === 'title',
   };
@@ -71,12 +88,12 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function Cluster() {
-  const { cluster, posts, next, isFirstPage, exemplars, decisions, latestAt, canCurate, isEditing } =
+  const { cluster, posts, next, isFirstPage, exemplars, decisions, chart, voices, ownerName, canCurate, isEditing } =
     useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>()?.problem;
   const { search } = useLocation();
+  useCanonicalAddress(cluster.id);
   const nowAt = useNowAt();
-  const weeks = ownWeeks(cluster.weeks, { to: latestAt, atLeast: MIN_WEEKS });
   return (
     <div key={cluster.id} className="scroll-pane h-full px-4 pt-4 pb-16 md:px-8">
       <div className="mx-auto max-w-3xl">
@@ -86,15 +103,17 @@ export default function Cluster() {
           isEditingByAddress={isEditing}
           listSearch={search}
           problem={problem}
+          ownerName={ownerName}
         />
+        <VoiceSummary cluster={cluster} voices={voices} />
         <div className="mt-4">
           <ClusterTerms terms={cluster.terms} />
         </div>
         <Section title="Voices per week" className="mt-6">
           <WeekChart
-            weeks={weeks}
+            {...chart}
             nowAt={nowAt}
-            caption={`Voices per week over ${weeks.length} weeks, ${countOf(cluster.voiceCount, 'voice')} in all`}
+            caption={`Voices per week over ${chart.weeks.length} weeks, ${countOf(cluster.voiceCount, 'voice')} in all`}
           />
         </Section>
         {exemplars.length > 0 ? (
@@ -112,7 +131,7 @@ export default function Cluster() {
           title="All posts"
           aside={<span className="tnum">{countOf(cluster.postCount, 'post')}, newest first</span>}
         >
-          <ClusterPosts posts={posts} version={cluster.version} canCurate={canCurate} />
+          <ClusterPosts posts={posts} cluster={cluster} canCurate={canCurate} />
           <Pager next={next} isFirst={isFirstPage} label="Pages of posts" param="posts" />
         </Section>
         <Section title="History">
@@ -121,6 +140,16 @@ export default function Cluster() {
       </div>
     </div>
   );
+}
+
+/** Of a cluster that was merged while it is open, the address becomes the survivor's. */
+function useCanonicalAddress(id: number): void {
+  const { clusterId } = useParams();
+  const { search } = useLocation();
+  const navigate = useNavigate();
+  useEffect(() => {
+    if (clusterId !== undefined && Number(clusterId) !== id) navigate(`/clusters/${id}${search}`, { replace: true });
+  }, [clusterId, id, search, navigate]);
 }
 
 export function ErrorBoundary() {

@@ -1,41 +1,47 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Outlet, type ShouldRevalidateFunctionArgs, useLoaderData, useLocation, useParams } from '@remix-run/react';
+import { isAllowed } from '#server/accounts/permissions.ts';
 import { requirePermission } from '#server/accounts/require-permission.ts';
 import { getCurrentRunId } from '#server/clusters/current-run.ts';
-import { countClusters, findClusters } from '#server/clusters/find-clusters.ts';
-import { getLatestPostedAt } from '#server/posts/get-latest-posted-at.ts';
+import { countFacets, NOBODY } from '#server/clusters/select-clusters.ts';
+import { getCoverage } from '#server/overview/get-coverage.ts';
 import { findSourceNames } from '#server/sources/find-sources.ts';
+import { ActsProvider } from '../../acts/acts-provider.tsx';
 import { readClusterParams } from '../../clusters/cluster-filter.ts';
 import { ClusterList } from '../../clusters/cluster-list.tsx';
-import { toClusterRow } from '../../clusters/to-cluster-row.ts';
-import { readClusterAfter, toPage, writeClusterAfter } from '../../page-position.ts';
+import { listClusters, PAGE_SIZE } from '../../clusters/list-clusters.ts';
+import { ViewsPane } from '../../clusters/views-pane.tsx';
+import { useLiveChanges } from '../../decisions/use-live-changes.ts';
+import { readOffset } from '../../page-position.ts';
 import { Panes } from '../../ui/panes.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Clusters · Refrain' }];
-const PAGE_SIZE = 50;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  requirePermission(context, request, 'clusters.read');
+  const { role, userId } = requirePermission(context, request, 'clusters.read');
   const { searchParams } = new URL(request.url);
   const params = readClusterParams(searchParams);
-  const after = readClusterAfter(searchParams);
-  const { q, kind, source: sourceId } = params;
-  const [rows, counts, sources, latestAt, runId] = await Promise.all([
-    findClusters(context, { q, kind, sourceId, state: params.state, sort: params.sort, after, limit: PAGE_SIZE + 1 }),
-    countClusters(context, { q, kind, sourceId }),
+  const offset = readOffset(searchParams);
+  const [list, sources, coverage, runId] = await Promise.all([
+    listClusters(context, { params, offset, userId }),
     findSourceNames(context),
-    getLatestPostedAt(context),
+    getCoverage(context),
     getCurrentRunId(context),
   ]);
-  const { items, next } = toPage(rows, PAGE_SIZE, writeClusterAfter);
+  const { all, found, rows, people, selection, onlooker } = list;
   return {
-    clusters: items.map((cluster) => toClusterRow(cluster, { latestAt: latestAt?.getTime() ?? Date.now() })),
-    counts,
-    next,
-    isFirstPage: !after,
+    rows,
+    offset,
+    total: found.length,
+    pageSize: PAGE_SIZE,
+    next: offset + rows.length < found.length ? String(offset + rows.length) : null,
+    facets: countFacets(all, { selection, onlooker }),
     params,
-    sources,
+    names: { sources, people: [{ id: NOBODY, name: 'Nobody' }, ...people.map(({ id, name }) => ({ id, name }))] },
+    people: people.map(({ id, name }) => ({ id, name })),
+    unplacedCount: coverage ? coverage.postCount - coverage.placedCount : null,
     hasRun: runId !== null,
+    canCurate: isAllowed(role, 'clusters.curate'),
   };
 }
 
@@ -46,22 +52,39 @@ export function shouldRevalidate({
   formMethod,
   defaultShouldRevalidate,
 }: ShouldRevalidateFunctionArgs) {
-  const isSameList = currentUrl.search === nextUrl.search && currentUrl.pathname !== nextUrl.pathname;
+  const isSameList = listSearch(currentUrl.search) === listSearch(nextUrl.search) && currentUrl.href !== nextUrl.href;
   return isSameList && (formMethod ?? 'GET') === 'GET' ? false : defaultShouldRevalidate;
 }
 
 export default function Clusters() {
   const list = useLoaderData<typeof loader>();
   const isOpen = useParams().clusterId !== undefined;
-  // Parameters of the open cluster's own posts stay out of the links to others.
   const search = listSearch(useLocation().search);
+  useLiveChanges();
+  const views = (
+    <ViewsPane
+      params={list.params}
+      facets={list.facets}
+      names={list.names}
+      search={search}
+      unplacedCount={list.unplacedCount}
+    />
+  );
   return (
-    <Panes isOpen={isOpen} list={<ClusterList {...list} search={search} isFollowing={isOpen} />} detail={<Outlet />} />
+    <ActsProvider people={list.people}>
+      <Panes
+        isOpen={isOpen}
+        side={views}
+        list={<ClusterList {...list} search={search} isFollowing={isOpen} views={views} />}
+        detail={<Outlet />}
+      />
+    </ActsProvider>
   );
 }
 
+/** Parameters of the open cluster's own posts stay out of the list and of the links to others. */
 function listSearch(search: string): string {
   const params = new URLSearchParams(search);
-  for (const name of ['posts', 'edit']) params.delete(name);
+  for (const name of ['posts', 'edit', 'show']) params.delete(name);
   return params.size > 0 ? `?${params}` : '';
 }

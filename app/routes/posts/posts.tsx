@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Outlet, type ShouldRevalidateFunctionArgs, useLoaderData, useLocation, useParams } from '@remix-run/react';
+import { isAllowed } from '#server/accounts/permissions.ts';
 import { requirePermission } from '#server/accounts/require-permission.ts';
 import type { AppContext } from '#server/app-context.ts';
 import { countFoundPosts, MOST_COUNTED } from '#server/posts/count-found-posts.ts';
@@ -7,6 +8,7 @@ import { findLanguages } from '#server/posts/find-languages.ts';
 import { findPosts } from '#server/posts/find-posts.ts';
 import { searchPosts } from '#server/posts/search-posts.ts';
 import { findSourceNames } from '#server/sources/find-sources.ts';
+import { ActsProvider } from '../../acts/acts-provider.tsx';
 import { readOffset, readPostAfter, toPage, writePostAfter } from '../../page-position.ts';
 import { readPostParams, toPostFilter } from '../../posts/post-filter.ts';
 import { PostList } from '../../posts/post-list.tsx';
@@ -18,7 +20,7 @@ export const meta: MetaFunction = () => [{ title: 'Posts · Refrain' }];
 const PAGE_SIZE = 50;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  requirePermission(context, request, 'posts.read');
+  const { role } = requirePermission(context, request, 'posts.read');
   const { searchParams } = new URL(request.url);
   const params = readPostParams(searchParams);
   const filter = toPostFilter(params);
@@ -33,7 +35,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   ]);
   const { items, next, isFirstPage } = page;
   const count = { shown: Math.min(postCount, MOST_COUNTED), isMore: postCount > MOST_COUNTED };
-  return { posts: toPostRows(items, { q: params.q }), next, isFirstPage, count, params, sources, languages };
+  return {
+    posts: toPostRows(items, { q: params.q }),
+    next,
+    isFirstPage,
+    count,
+    params,
+    sources,
+    languages,
+    canCurate: isAllowed(role, 'clusters.curate'),
+  };
 }
 
 async function findBest(context: AppContext, filter: Parameters<typeof searchPosts>[1]) {
@@ -62,7 +73,11 @@ export default function Posts() {
   const list = useLoaderData<typeof loader>();
   const isOpen = useParams().postId !== undefined;
   const { search } = useLocation();
-  return <Panes isOpen={isOpen} list={<PostList {...list} search={search} />} detail={<Outlet />} />;
+  return (
+    <ActsProvider people={[]}>
+      <Panes isOpen={isOpen} list={<PostList {...list} search={search} />} detail={<Outlet />} />
+    </ActsProvider>
+  );
 }
 
 export function ErrorBoundary() {

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { defineEndpoint } from '#server/api/endpoint.ts';
 import { At, ClusterState, fromText, Id, idParam, Kind, Term } from '#server/api/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '#server/api/page.ts';
-import { CLUSTER_SORTS, findClusters } from '#server/clusters/find-clusters.ts';
+import { findClusters } from '#server/clusters/find-clusters.ts';
 import { getCluster } from '#server/clusters/get-cluster.ts';
+import { CLUSTER_SORTS } from '#server/clusters/select-clusters.ts';
 import { findPosts } from '#server/posts/find-posts.ts';
 import { postPage } from './posts.ts';
 
@@ -38,6 +39,9 @@ export const ClusterSummary = z
 const Cluster = ClusterSummary.extend({
   runTitle: z.string().describe('What the run calls it.'),
   isNamed: z.boolean().describe('A person gave it its title.'),
+  sourceWeeks: z
+    .array(z.tuple([z.iso.date(), Id, z.int().min(0)]))
+    .describe('A week’s Monday, a source, and the people who spoke there; a week’s numbers add up to its voices.'),
   exemplarPostIds: z.array(Id).describe('Posts that show best what it is about.'),
 }).meta({ id: 'Cluster' });
 
@@ -55,8 +59,17 @@ export const clusterEndpoints = [
     permission: 'clusters.read',
     query: {
       ...pageQuery,
-      sort: z.enum(CLUSTER_SORTS).default('voices').describe('Most voices, latest, largest or fastest growing first.'),
-      q: z.string().max(200).optional().describe('Words that must stand in title or terms, in any case.'),
+      sort: z
+        .enum(CLUSTER_SORTS)
+        .default('voices')
+        .describe('Most voices, latest, largest, fastest growing or best match for `q` first.'),
+      q: z
+        .string()
+        .max(200)
+        .optional()
+        .describe(
+          'What must stand in title or terms, by word stems and without regard to case and accents: words, `"words in this order"`, `-without`.',
+        ),
       state: ClusterState.optional(),
       kind: Kind.optional(),
       sourceId: fromText(Id).optional().describe('With posts from this source.'),

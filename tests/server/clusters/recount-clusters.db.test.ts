@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
 import { authors, clusters, decisions, pins, posts, runClusters, runPosts, runs, workspace } from '#db/schema.ts';
+import { findVoices } from '#server/clusters/find-voices.ts';
 import { recountClusters } from '#server/clusters/recount-clusters.ts';
 import { insertPosts, type TestPost } from '#tests/database/insert-posts.ts';
 import { emptyTables, openTestDatabase } from '#tests/database/test-database.ts';
@@ -131,4 +132,47 @@ test('a week’s voices by source add up to its voices: who spoke in two sources
       ['de', 1],
     ],
   });
+});
+
+const LONG = 'The export to CSV stops after ten thousand rows and says nothing about it.';
+
+test('the same words in a second source are the same voice, in the first they are several', async () => {
+  await place([
+    { author: 'a', source: 'Forum', text: LONG, postedAt: new Date('2026-03-02T10:00:00Z') },
+    { author: 'a-on-reddit', source: 'Reddit', text: LONG, postedAt: new Date('2026-03-03T10:00:00Z') },
+    { author: 'b', source: 'Forum', text: LONG, postedAt: new Date('2026-03-04T10:00:00Z') },
+    { author: 'c', source: 'Forum', text: '+1' },
+    { author: 'd', source: 'Reddit', text: '+1' },
+    { author: 's', source: 'Forum', isStaff: true, text: 'We look into it.' },
+    { author: 'r', source: 'Forum', isBot: true, text: 'Beep.' },
+  ]);
+
+  expect(await count()).toMatchObject({ postCount: 7, voiceCount: 4 });
+  const list = await findVoices(database, { clusterId: 1 });
+  expect(list).toMatchObject({
+    voiceCount: 4,
+    staffPostCount: 1,
+    botPostCount: 1,
+    crossPostCount: 1,
+    everyoneCount: 7,
+  });
+  expect(list.voices.map(({ name, postCount }) => [name, postCount])).toEqual([
+    ['a', 2],
+    ['b', 1],
+    ['c', 1],
+    ['d', 1],
+  ]);
+});
+
+test.each([
+  [[{ author: 'a' }, {}]],
+  [[{}, {}]],
+  [[{ author: 's', isStaff: true }]],
+  [[{ author: 's', isStaff: true }, {}]],
+])('the list of voices of %j is as long as their number', async (input) => {
+  await place(input);
+
+  const list = await findVoices(database, { clusterId: 1 });
+
+  expect(list.voices).toHaveLength((await count())?.voiceCount ?? -1);
 });

@@ -1,0 +1,33 @@
+import type { Kind } from '#db/schema.ts';
+import { KIND_LOOKS } from '../ui/kind.tsx';
+import type { FilterName } from './cluster-address.ts';
+
+/** Names for the ids in an address; nobody is one of the people. */
+export interface FilterNames {
+  readonly sources: readonly { readonly id: number; readonly name: string }[];
+  readonly people: readonly { readonly id: string; readonly name: string }[];
+}
+
+const languageNames = new Intl.DisplayNames(['en'], { type: 'language' });
+const SPANS: Readonly<Record<string, string>> = { 7: 'A week', 30: 'A month', 90: 'Three months', 365: 'A year' };
+const TRENDS: Readonly<Record<string, string>> = { growing: 'Growing', fading: 'Fading', steady: 'Steady' };
+
+/** A choice of a filter, in words. */
+export function nameChoice(name: FilterName, value: string, { sources, people }: FilterNames): string {
+  switch (name) {
+    case 'kind':
+      return KIND_LOOKS[value as Kind]?.plural ?? value;
+    case 'source':
+      return sources.find(({ id }) => String(id) === value)?.name ?? `Source ${value}`;
+    case 'language':
+      return languageNames.of(value) ?? value;
+    case 'owner':
+      return people.find(({ id }) => id === value)?.name ?? 'Somebody else';
+    case 'trend':
+      return TRENDS[value] ?? value;
+    case 'active':
+      return SPANS[value] ?? `${value} days`;
+    case 'voices':
+      return `${value} voices or more`;
+  }
+}

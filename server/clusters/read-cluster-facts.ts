@@ -1,0 +1,147 @@
+import { sql } from 'drizzle-orm';
+import type { ClusterState, Kind, WeekPoint } from '#db/schema.ts';
+import { type PreparedWords, prepareWords } from '#pipelines/search/score-words.ts';
+import { compareWindows, type Trend } from '#pipelines/trends/compare-windows.ts';
+import type { Queryable } from '#server/database/database.ts';
+import { findIngestionGaps } from '#server/posts/find-ingestion-gaps.ts';
+import { getLatestPostedAt } from '#server/posts/get-latest-posted-at.ts';
+import { getCurrentRunId } from './current-run.ts';
+
+/** What lists of clusters are filtered, counted and sorted by. */
+export type ClusterFacts = {
+  readonly id: number;
+  readonly version: number;
+  readonly title: string;
+  readonly kind: Kind;
+  readonly state: ClusterState;
+  readonly ownerId: string | null;
+  readonly snoozedUntil: number | null;
+  readonly doneAt: number | null;
+  /** A person has decided something about it that still holds. */
+  readonly isCurated: boolean;
+  readonly postCount: number;
+  readonly voiceCount: number;
+  readonly postsSinceDismissal: number | null;
+  readonly firstSeenAt: number | null;
+  readonly lastSeenAt: number | null;
+  readonly sources: readonly (readonly [sourceId: number, postCount: number])[];
+  readonly languages: readonly (readonly [language: string, postCount: number])[];
+  /** The last twelve weeks with voices. */
+  readonly weeks: readonly WeekPoint[];
+  /** Sums of weekly voices in the four weeks to the newest post of all, and in the four before. */
+  readonly recentVoiceCount: number;
+  readonly earlierVoiceCount: number;
+  /** Null where nothing can be said: in those weeks nothing came in from one of its sources. */
+  readonly trend: Trend | null;
+  readonly words: { readonly title: PreparedWords; readonly rest: PreparedWords };
+};
+
+const WINDOW_WEEKS = 4;
+const WEEK_MS = 7 * 86_400_000;
+const known = new WeakMap<object, { readonly key: string; readonly facts: Promise<readonly ClusterFacts[]> }>();
+
+/**
+ * All clusters of the current run that hold posts, by id. A few thousand at most, so every list, facet and count is made
+ * from this one reading of them; they are read again when a run is published or a decision counts something anew.
+ */
+export async function readClusterFacts({ db }: { db: Queryable }): Promise<readonly ClusterFacts[]> {
+  const runId = await getCurrentRunId({ db });
+  if (runId === null) return [];
+  const latestAt = await getLatestPostedAt({ db });
+  const gaps = await findIngestionGaps({ db });
+  const key = JSON.stringify([await readState(db, runId), latestAt, [...gaps]]);
+  const last = known.get(db);
+  if (last?.key === key) return last.facts;
+  const facts = readAll(db, { runId, latestAt, gaps });
+  known.set(db, { key, facts });
+  // What failed is asked for again by the next reader.
+  facts.catch(() => known.delete(db));
+  return facts;
+}
+
+/** Differs as soon as any decision or recount is visible: every decision counts a version on. */
+async function readState(db: Queryable, runId: number): Promise<unknown> {
+  const { rows } = await db.execute(sql`
+    select count(*) as n, sum(c.version) as versions, sum(rc.post_count) as posts, sum(rc.voice_count) as voices,
+      max(c.updated_at) as at, (select count(*) from clusters where merged_into_id is not null) as merged
+    from run_clusters rc join clusters c on c.id = rc.cluster_id where rc.run_id = ${runId}`);
+  return [runId, rows[0]];
+}
+
+type Row = {
+  id: number;
+  version: number;
+  title: string;
+  kind: Kind;
+  state: ClusterState;
+  owner_id: string | null;
+  snoozed_ms: number | null;
+  done_ms: number | null;
+  is_curated: boolean;
+  post_count: number;
+  voice_count: number;
+  since_dismissal: number | null;
+  first_ms: number | null;
+  last_ms: number | null;
+  sources: [number, number][];
+  languages: [string, number][];
+  weeks: WeekPoint[];
+  terms: string[] | null;
+};
+
+async function readAll(
+  db: Queryable,
+  { runId, latestAt, gaps }: { runId: number; latestAt: Date | null; gaps: ReadonlyMap<number, readonly string[]> },
+): Promise<readonly ClusterFacts[]> {
+  const { rows } = await db.execute(sql`
+    select c.id::float8 as id, c.version, coalesce(c.name, rc.title) as title, coalesce(c.kind_override, rc.kind) as kind,
+      c.state, c.owner_id, (extract(epoch from c.snoozed_until) * 1000)::float8 as snoozed_ms, (extract(epoch from c.done_at) * 1000)::float8 as done_ms,
+      (c.decided_by <> '{}' or c.is_by_hand or exists (select 1 from pins n where n.cluster_id = c.id)
+        or exists (select 1 from clusters m where m.merged_into_id = c.id)) as is_curated, rc.post_count, rc.voice_count,
+      case when c.state = 'dismissed' then greatest(0, rc.post_count - coalesce(c.dismissed_post_count, rc.post_count)) end
+        as since_dismissal,
+      (extract(epoch from rc.first_seen_at) * 1000)::float8 as first_ms,
+      (extract(epoch from rc.last_seen_at) * 1000)::float8 as last_ms,
+      rc.sources, rc.languages, jsonb_path_query_array(rc.weeks, '$[last - 11 to last]') as weeks,
+      (select array_agg(t->>'term') from jsonb_array_elements(rc.terms) t) as terms
+    from run_clusters rc join clusters c on c.id = rc.cluster_id and c.merged_into_id is null
+    where rc.run_id = ${runId} and rc.post_count > 0
+    order by c.id`);
+  const windows = toWindows(latestAt);
+  const gapWeeks = new Map([...gaps].map(([id, mondays]) => [id, mondays.some((monday) => monday >= windows.earlier)]));
+  // The columns are named and typed above.
+  return (rows as Row[]).map((row) => toFacts(row, windows, gapWeeks));
+}
+
+function toFacts(
+  row: Row,
+  windows: { recent: string; earlier: string },
+  isGapped: ReadonlyMap<number, boolean>,
+): ClusterFacts {
+  let recentVoiceCount = 0;
+  let earlierVoiceCount = 0;
+  for (const [monday, voiceCount] of row.weeks) {
+    if (monday >= windows.recent) recentVoiceCount += voiceCount;
+    else if (monday >= windows.earlier) earlierVoiceCount += voiceCount;
+  }
+  const isTold = !row.sources.some(([id]) => isGapped.get(id));
+  return {
+    ...{ id: row.id, version: row.version, title: row.title, kind: row.kind, state: row.state },
+    ...{ ownerId: row.owner_id, snoozedUntil: row.snoozed_ms, doneAt: row.done_ms, isCurated: row.is_curated },
+    ...{ postCount: row.post_count, voiceCount: row.voice_count, postsSinceDismissal: row.since_dismissal },
+    ...{ firstSeenAt: row.first_ms, lastSeenAt: row.last_ms, sources: row.sources, languages: row.languages },
+    weeks: row.weeks,
+    recentVoiceCount,
+    earlierVoiceCount,
+    trend: isTold ? compareWindows(recentVoiceCount, earlierVoiceCount) : null,
+    words: { title: prepareWords(row.title), rest: prepareWords((row.terms ?? []).join(' ')) },
+  };
+}
+
+/** Windows end with the newest post, not today: an import may be months old. */
+function toWindows(latestAt: Date | null): { recent: string; earlier: string } {
+  const day = latestAt ?? new Date(0);
+  const monday = Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate() - ((day.getUTCDay() + 6) % 7));
+  const back = (weeks: number) => new Date(monday - weeks * WEEK_MS).toISOString().slice(0, 10);
+  return { recent: back(WINDOW_WEEKS - 1), earlier: back(2 * WINDOW_WEEKS - 1) };
+}

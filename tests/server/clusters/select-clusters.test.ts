@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { prepareWords } from '#pipelines/search/score-words.ts';
+import type { ClusterFacts } from '#server/clusters/read-cluster-facts.ts';
+import { type ClusterSelection, countFacets, selectClusters } from '#server/clusters/select-clusters.ts';
+
+const NOW = Date.UTC(2026, 4, 20);
+const DAY = 86_400_000;
+const onlooker = { now: NOW, userId: 'ana' };
+
+function cluster(id: number, given: Partial<ClusterFacts> & { terms?: string } = {}): ClusterFacts {
+  const { terms = '', ...facts } = given;
+  const title = facts.title ?? `Cluster ${id}`;
+  return {
+    ...{ id, version: 1, title, kind: 'complaint', state: 'open', ownerId: null, snoozedUntil: null, doneAt: null },
+    ...{ isCurated: false, postCount: 10, voiceCount: 5, postsSinceDismissal: null, firstSeenAt: null },
+    ...{ lastSeenAt: NOW, sources: [[1, 10]], languages: [['en', 10]], weeks: [], recentVoiceCount: 0 },
+    ...{ earlierVoiceCount: 0, trend: 'steady' },
+    ...facts,
+    words: { title: prepareWords(title), rest: prepareWords(terms) },
+  } as ClusterFacts;
+}
+
+function ids(all: readonly ClusterFacts[], selection: ClusterSelection, sort: 'voices' | 'best' = 'voices') {
+  return selectClusters(all, { selection, sort, onlooker }).map(({ facts }) => facts.id);
+}
+
+describe('each cluster stands in its places', () => {
+  const all = [
+    cluster(1),
+    cluster(2, { isCurated: true, ownerId: 'ana' }),
+    cluster(3, { isCurated: true, ownerId: 'ben' }),
+    cluster(4, { isCurated: true, snoozedUntil: NOW + DAY }),
+    cluster(5, { isCurated: true, snoozedUntil: NOW - DAY }),
+    cluster(6, { isCurated: true, state: 'dismissed', ownerId: 'ana' }),
+    cluster(7, { isCurated: true, doneAt: NOW }),
+  ];
+  test.each([
+    ['inbox', [1]],
+    ['open', [1, 2, 3, 5]],
+    ['mine', [2]],
+    ['curated', [2, 3, 5]],
+    ['snoozed', [4]],
+    ['dismissed', [6]],
+    ['done', [7]],
+    ['all', [1, 2, 3, 4, 5, 6, 7]],
+  ] as const)('%s', (view, expected) => {
+    expect(ids(all, { view })).toEqual(expected);
+    expect(countFacets(all, { selection: {}, onlooker }).views[view]).toBe(expected.length);
+  });
+});
+
+test('a facet counts as if none of its own choices were made, and each count is what its choice would list', () => {
+  const all = [
+    cluster(1, { kind: 'wish', sources: [[1, 5]] }),
+    cluster(2, { kind: 'wish', sources: [[2, 5]] }),
+    cluster(3, {
+      kind: 'praise',
+      sources: [
+        [1, 3],
+        [2, 2],
+      ],
+    }),
+    cluster(4, { kind: 'praise', voiceCount: 1 }),
+  ];
+  const selection: ClusterSelection = { view: 'open', kinds: ['wish'], minVoices: 2 };
+
+  const facets = countFacets(all, { selection, onlooker });
+
+  expect(facets.kinds).toEqual([
+    ['wish', 2],
+    ['praise', 1],
+  ]);
+  for (const [sourceId, count] of facets.sourceIds) {
+    expect(ids(all, { ...selection, sourceIds: [sourceId] })).toHaveLength(count);
+  }
+  for (const [kind, count] of facets.kinds) expect(ids(all, { ...selection, kinds: [kind] })).toHaveLength(count);
+});
+
+test('several choices of one facet add up, choices of several facets narrow down', () => {
+  const all = [
+    cluster(1, { kind: 'wish', trend: 'growing' }),
+    cluster(2, { kind: 'praise', trend: 'growing' }),
+    cluster(3, { kind: 'other', trend: null }),
+  ];
+
+  expect(ids(all, { kinds: ['wish', 'praise'] })).toEqual([1, 2]);
+  expect(ids(all, { kinds: ['wish', 'other'], trends: ['growing'] })).toEqual([1]);
+});
+
+test('a search takes the words of titles and terms, titles first', () => {
+  const all = [
+    cluster(1, { title: 'Import is slow', terms: 'export csv', voiceCount: 50 }),
+    cluster(2, { title: 'Exports hang', terms: 'csv query' }),
+    cluster(3, { title: '導出失敗' }),
+    cluster(4, { title: 'Café' }),
+  ];
+
+  expect(ids(all, { q: 'export' }, 'best')).toEqual([2, 1]);
+  expect(ids(all, { q: 'export -import' }, 'best')).toEqual([2]);
+  expect(ids(all, { q: '失敗' }, 'best')).toEqual([3]);
+  expect(ids(all, { q: 'cafe' }, 'best')).toEqual([4]);
+  expect(ids(all, { q: '"is slow"' }, 'best')).toEqual([1]);
+  expect(ids(all, { q: '?' }, 'best')).toEqual([]);
+});
