@@ -69,6 +69,7 @@ describe('whatever the permissions are called', () => {
       'GET /reports/{reportId}/editions/{number}/since',
       'GET /reports/{reportId}/export',
       'GET /stories',
+      'GET /uses',
       'GET /workspace',
     ]);
   });
@@ -92,6 +93,7 @@ describe('whatever the permissions are called', () => {
       'POST /targets',
       'POST /targets/{targetId}/check',
       'POST /targets/{targetId}/disable',
+      'POST /targets/{targetId}/webhook-secret',
     ]);
     expect(openTo('admin')).toHaveLength(ENDPOINTS.length - 1);
   });
