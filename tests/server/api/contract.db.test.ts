@@ -568,16 +568,10 @@ describe.sequential('the whole way over the API', () => {
     const judged = judgedStatuses();
 
     expect(ENDPOINTS.map(({ operationId }) => operationId).filter((id) => !judged.has(id))).toEqual([]);
-    for (const [operationId, statuses] of judged) {
-      expect(
-        statuses.some((status) => status < 300),
-        `${operationId} never succeeded`,
-      ).toBe(true);
-      expect(
-        statuses.some((status) => status >= 400),
-        `${operationId} never failed`,
-      ).toBe(true);
-    }
+    const without = (holds: (status: number) => boolean) =>
+      [...judged].filter(([, statuses]) => !statuses.some(holds)).map(([operationId]) => operationId);
+    expect(without((status) => status < 300)).toEqual([]);
+    expect(without((status) => status >= 400)).toEqual([]);
     expect(api.errors).toEqual([]);
   });
 });
