@@ -88,6 +88,7 @@ describe.sequential('the whole way over the API', () => {
       update run_clusters set weeks = jsonb_build_array(jsonb_build_array(
         (select to_char(date_trunc('week', max(posted_at) at time zone 'UTC'), 'YYYY-MM-DD') from posts), 60))
       where cluster_id = (select min(id) from clusters)`);
+    await context().db.execute(sql`update clusters set updated_at = clock_timestamp()`);
 
     const read = async (as: Role) =>
       z
@@ -101,7 +102,7 @@ describe.sequential('the whole way over the API', () => {
     await api
       .context()
       .db.execute(
-        sql`update clusters set kind_override = 'use_case' where id in (select id from clusters order by id limit 3)`,
+        sql`update clusters set kind_override = 'use_case', updated_at = clock_timestamp() where id in (select id from clusters order by id limit 3)`,
       );
     const Page = z.object({ items: z.array(z.looseObject({ id: z.int() })), nextCursor: z.string().nullable() });
     const all = Page.parse((await call('GET', '/stories', { as: 'marketing' })).body);
@@ -273,13 +274,13 @@ describe.sequential('the whole way over the API', () => {
     const posts = itemsOf(await call('GET', `/clusters/${a}/posts?limit=6`)).map(({ id }) => Number(id));
     const before = (await call('GET', '/clusters?limit=200')).body;
     const acts = [
-      [`/clusters/${a}/kind`, { kind: 'wish' }],
+      [`/clusters/${a}/kind`, { kind: 'praise' }],
       [`/clusters/${a}/assign`, { ownerId: null }],
       [`/clusters/${a}/snooze`, { until: '2999-05-03T08:00:00Z' }],
       [`/clusters/${a}/done`, {}],
       [`/clusters/${a}/reopen`, {}],
       [`/clusters/${a}/notes`, { note: 'Asked the export team.' }],
-      ['/posts/pin', { postIds: posts.slice(0, 1) }],
+      ['/posts/pin', { postIds: posts.slice(5) }],
       [`/clusters/${a}/split`, { groups: [{ postIds: posts.slice(1, 3), name: 'A part' }] }],
       ['/clusters', { postIds: posts.slice(3, 5) }],
       [`/clusters/${b}/merge`, { targets: [{ clusterId: c }] }],
@@ -290,7 +291,10 @@ describe.sequential('the whole way over the API', () => {
       const { status, body: outcome } = await call('POST', path, { body });
       expect(status, path).toBe(200);
       if (path.endsWith('/assign')) expect(outcome).toMatchObject({ status: 'unchanged' });
-      else ids.push(Outcome.parse(outcome).decisionId);
+      else {
+        expect(outcome, path).toMatchObject({ status: 'changed' });
+        ids.push(Outcome.parse(outcome).decisionId);
+      }
       const elsewhere = path.replace(/^\/clusters\/\d+/, '/clusters/999');
       const wrong = elsewhere === path ? { nonsense: true } : body;
       expect((await call('POST', elsewhere, { body: wrong })).status, path).toBeGreaterThanOrEqual(400);
@@ -427,6 +431,40 @@ describe.sequential('the whole way over the API', () => {
     expect((await call('POST', '/reports', { body: { clusterIds: [999] } })).status).toBe(404);
     for (const gone of ['/reports/999', '/reports/999/quote-proposals'])
       expect((await call('GET', gone)).status).toBe(404);
+  });
+
+  test('a report is published, exported, shared and cited, and its quotes are asked for', async () => {
+    const path = `/reports/${made.reportId}`;
+    const Versioned = z.object({ version: z.int() });
+    expect((await call('GET', `${path}/disagreement-proposals`)).status).toBe(200);
+    expect((await call('GET', `${path}/disagreement-proposals?count=0`)).status).toBe(400);
+    const drafted = (await call('POST', `${path}/draft`)).body;
+    const { version } = Versioned.parse(drafted);
+    const cited = /\[\^(\d+)\]/.exec(JSON.stringify(drafted))?.[1];
+    expect((await call('POST', '/reports/999/draft')).status).toBe(404);
+
+    const edition = await call('POST', `${path}/editions`, { body: { expectedVersion: version } });
+    expect(edition).toMatchObject({ status: 201, body: { number: 1 } });
+    expect((await call('POST', `${path}/editions`, { body: { expectedVersion: 999 } })).status).toBe(409);
+    expect((await call('GET', `${path}/editions/1/since`)).body).toMatchObject({ newPostCount: 0 });
+    expect((await call('GET', `${path}/editions/9/since`)).status).toBe(404);
+    const exported = await call('GET', `${path}/export?format=markdown`);
+    expect(exported.status).toBe(200);
+    expect((await call('GET', `${path}/export?format=markdown`)).body).toEqual(exported.body);
+    expect((await call('GET', `${path}/export?format=docx`)).status).toBe(400);
+    expect((await call('GET', `${path}/claims/${cited}`)).status).toBe(200);
+    expect((await call('GET', `${path}/claims/999`)).status).toBe(404);
+
+    const share = await call('POST', `${path}/shares`, { body: { role: 'marketing' } });
+    expect(share.status).toBe(201);
+    expect((await call('POST', `${path}/shares`, { body: { role: 'nobody' } })).status).toBe(400);
+    expect(itemsOf(await call('GET', `${path}/shares`))).toHaveLength(1);
+    expect((await call('GET', `${path}/shares?nonsense=1`)).status).toBe(400);
+    expect((await call('DELETE', `${path}/shares/${idOf(share)}`)).status).toBe(204);
+    expect((await call('DELETE', `${path}/shares/999`)).status).toBe(404);
+
+    expect((await call('POST', '/posts/1/consents', { body: { state: 'asked' } })).status).toBe(204);
+    expect((await call('POST', '/posts/999999/consents', { body: { state: 'asked' } })).status).toBe(404);
   });
 
   test('a target is added and checked, its token is never shown', async () => {
