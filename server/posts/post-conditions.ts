@@ -20,6 +20,10 @@ export type PostFilter = {
 
 export type PostConditions = {
   readonly conditions: SQL[];
+  /** Those of them that hold for a post itself, wherever it is placed. */
+  readonly own: readonly SQL[];
+  /** The others. */
+  readonly placing: readonly SQL[];
   /** What was searched for; null without a search. */
   readonly match: WordMatch | null;
 };
@@ -29,22 +33,24 @@ export async function toPostConditions(
   { db }: { db: Queryable },
   { filter, runId, endMembers }: { filter: PostFilter; runId: number | null; endMembers?: SQL },
 ): Promise<PostConditions> {
-  const conditions: SQL[] = [];
+  const own: SQL[] = [sql`${posts.deletedAt} is null`];
+  const placing: SQL[] = [];
   const match = filter.q?.trim() ? await matchWords({ db }, { q: filter.q }) : null;
-  if (filter.q?.trim()) conditions.push(match?.condition ?? sql`false`);
-  if (filter.sourceId !== undefined) conditions.push(sql`${posts.sourceId} = ${filter.sourceId}`);
-  if (filter.language) conditions.push(sql`${posts.language} = ${filter.language}`);
-  if (filter.kind) conditions.push(sql`${runPosts.kind} = ${filter.kind}`);
-  if (filter.from) conditions.push(sql`${posts.postedAt} >= ${filter.from.toISOString()}::timestamptz`);
-  if (filter.to) conditions.push(sql`${posts.postedAt} < ${filter.to.toISOString()}::timestamptz`);
-  if (filter.placed === true) conditions.push(sql`${placement} is not null`);
-  if (filter.placed === false) conditions.push(sql`${placement} is null`);
+  if (filter.q?.trim()) own.push(match?.condition ?? sql`false`);
+  if (filter.sourceId !== undefined) own.push(sql`${posts.sourceId} = ${filter.sourceId}`);
+  if (filter.language) own.push(sql`${posts.language} = ${filter.language}`);
+  if (filter.kind) placing.push(sql`${runPosts.kind} = ${filter.kind}`);
+  if (filter.from) own.push(sql`${posts.postedAt} >= ${filter.from.toISOString()}::timestamptz`);
+  if (filter.to) own.push(sql`${posts.postedAt} < ${filter.to.toISOString()}::timestamptz`);
+  if (filter.placed === true) placing.push(sql`${placement} is not null`);
+  if (filter.placed === false) placing.push(sql`${placement} is null`);
   if (filter.clusterId !== undefined) {
-    const end = conditions.length === 0 && runId !== null ? endMembers : undefined;
+    const isOnly = own.length === 1 && placing.length === 0;
+    const end = isOnly && runId !== null ? endMembers : undefined;
     const members = runId === null ? sql`select null::bigint` : findMembers(runId, filter.clusterId);
-    conditions.push(sql`${posts.id} in (${members} ${end ?? sql``})`);
+    placing.push(sql`${posts.id} in (${members} ${end ?? sql``})`);
   }
-  return { conditions: [sql`${posts.deletedAt} is null`, ...conditions], match };
+  return { conditions: [...own, ...placing], own, placing, match };
 }
 
 /** Where `posts` are placed, for conditions over them; what a condition does not ask for, the planner leaves out. */
