@@ -46,7 +46,7 @@ const CUES: readonly Cue[] = [
   {
     weight: -1.2,
     of: 'sentence',
-    pattern: /\b(?:not|n't|cannot|never|can't|cant|dont|doesnt|stopped|instead of redash)\b|n't\b/iu,
+    pattern: /\b(?:not|n't|cannot|never|can't|cant|dont|doesnt|stopped)\b|n't\b/iu,
   },
   {
     weight: -1,
