@@ -82,7 +82,10 @@ test('posts of a real community become an issue in the tracker', async ({ page }
       .getByLabel(/^Choose the post by/)
       .first()
       .check();
-    await page.getByRole('button', { name: 'Move out of this cluster' }).click();
+    await page.getByRole('button', { name: 'Move', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Out of all clusters').check();
+    await dialog.getByRole('button', { name: /^Move/ }).click();
     await expect(count).toHaveText(new RegExp(`^${(before - 1).toLocaleString('en')} posts?, newest first$`));
     await expectAccessible(page);
     return found;
