@@ -59,9 +59,9 @@ export function Shell({
         )}
       >
         {state.coverage ? (
-          <div className="no-print xl:hidden">
+          <aside aria-label="Coverage" className="no-print xl:hidden">
             <CoverageLine coverage={state.coverage} />
-          </div>
+          </aside>
         ) : null}
         {children}
       </div>
