@@ -12,7 +12,7 @@ import { authors, clusters, pins, posts, runPosts } from '#db/schema.ts';
  */
 export function membership(
   runId: number,
-  { clusterIds, postIds }: { clusterIds?: readonly number[] | SQL; postIds?: readonly number[] } = {},
+  { clusterIds, postIds }: { clusterIds?: readonly number[]; postIds?: readonly number[] } = {},
 ): SQL {
   const family = clusterIds === undefined ? sql`true` : inFamily(clusterIds);
   const chosen = postIds === undefined ? sql`true` : sql`p.id in (${idList(postIds)})`;
@@ -56,7 +56,7 @@ export function idList(ids: readonly number[]): SQL {
   return ids.length === 0 ? sql`null::bigint` : sql.raw(ids.join(','));
 }
 
-function inFamily(clusterIds: readonly number[] | SQL): SQL {
-  const roots = Array.isArray(clusterIds) ? idList(clusterIds as readonly number[]) : (clusterIds as SQL);
+function inFamily(clusterIds: readonly number[]): SQL {
+  const roots = idList(clusterIds);
   return sql`(c.merged_into_id in (${roots}) or (c.merged_into_id is null and c.id in (${roots})))`;
 }

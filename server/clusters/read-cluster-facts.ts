@@ -33,8 +33,10 @@ export type ClusterFacts = {
   readonly earlierVoiceCount: number;
   /** Null where nothing can be said: in those weeks nothing came in from one of its sources. */
   readonly trend: Trend | null;
-  readonly words: { readonly title: PreparedWords; readonly rest: PreparedWords };
+  /** Prepared when a search first asks. */
+  readonly words: () => ClusterWords;
 };
+type ClusterWords = { readonly title: PreparedWords; readonly rest: PreparedWords };
 
 const WINDOW_WEEKS = 4;
 const WEEK_MS = 7 * 86_400_000;
@@ -134,7 +136,7 @@ function toFacts(
     recentVoiceCount,
     earlierVoiceCount,
     trend: isTold ? compareWindows(recentVoiceCount, earlierVoiceCount) : null,
-    words: { title: prepareWords(row.title), rest: prepareWords((row.terms ?? []).join(' ')) },
+    words: once(() => ({ title: prepareWords(row.title), rest: prepareWords((row.terms ?? []).join(' ')) })),
   };
 }
 
@@ -144,4 +146,12 @@ function toWindows(latestAt: Date | null): { recent: string; earlier: string } {
   const monday = Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate() - ((day.getUTCDay() + 6) % 7));
   const back = (weeks: number) => new Date(monday - weeks * WEEK_MS).toISOString().slice(0, 10);
   return { recent: back(WINDOW_WEEKS - 1), earlier: back(2 * WINDOW_WEEKS - 1) };
+}
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '#server/database/database.ts';
 import { crossPosts } from './cross-posts.ts';
+import { findFamilyRoots } from './find-family-roots.ts';
 import { countVoices, idList, joinVoice, membership, voice } from './membership.ts';
 
 /**
@@ -12,13 +13,11 @@ export async function recountClusters(
   { runId, clusterIds }: { runId: number; clusterIds: readonly number[] },
 ): Promise<void> {
   if (clusterIds.length === 0) return;
-  const touched = sql`
-    select c.id from clusters c where c.id in (${idList(clusterIds)})
-    union
-    select c.merged_into_id from clusters c where c.id in (${idList(clusterIds)}) and c.merged_into_id is not null`;
+  // As literals: the planner reads a whole run for ids that it does not know.
+  const touchedIds = [...new Set([...clusterIds, ...(await findFamilyRoots(tx, clusterIds))])];
   await tx.execute(sql`
-    with touched as (${touched}),
-    member as (${membership(runId, { clusterIds: sql`select id from touched` })}),
+    with touched as (select c.id from clusters c where c.id in (${idList(touchedIds)})),
+    member as (${membership(runId, { clusterIds: touchedIds })}),
     told as (
       select m.cluster_id, m.post_id, m.author_id, m.source_id, m.language, m.posted_at,
         to_char(date_trunc('week', m.posted_at at time zone 'UTC'), 'YYYY-MM-DD') as monday, ${voice} as own_voice

@@ -146,7 +146,7 @@ function rankOf(facts: ClusterFacts, sort: ClusterSort, fit: number): number {
 function createScorer(q: string | undefined): (facts: ClusterFacts) => number | null {
   if (!q?.trim()) return () => 0;
   const terms = parseQuery(q);
-  return terms.length === 0 ? () => null : ({ words }) => scoreWords(terms, words);
+  return terms.length === 0 ? () => null : ({ words }) => scoreWords(terms, words());
 }
 
 function countViews(all: readonly ClusterFacts[], onlooker: Onlooker): Record<ClusterView, number> {

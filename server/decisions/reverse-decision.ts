@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { decisions } from '#db/schema.ts';
 import type { Actor } from '#server/accounts/actor.ts';
-import { findFamilyRoots } from '#server/clusters/find-family-roots.ts';
 import { recountClusters } from '#server/clusters/recount-clusters.ts';
 import type { Queryable } from '#server/database/database.ts';
 import { AppError } from '#server/errors.ts';
 import { describeDecision } from './describe-decision.ts';
 import { findRedoConflicts, findUndoConflicts } from './find-conflicts.ts';
+import { findHolding } from './find-places.ts';
 import { type DecisionRow, getDecision } from './get-decision.ts';
 import { lockClusters } from './lock-clusters.ts';
 import { countOn, findBefore, insertDecision, movesPosts } from './record-decision.ts';
@@ -51,7 +51,7 @@ async function takeBack(
   { decision, change, actor, runId }: { decision: DecisionRow; change: StoredChange; actor: Actor; runId: number },
 ): Promise<UndoOutcome> {
   const locked = await lockClusters(tx, decision.clusterIds);
-  const rootsBefore = await findFamilyRoots(tx, decision.clusterIds);
+  const recount = await watchCounts(tx, { decision, change, runId });
   const restored = await readLastBefore(tx, decision);
   const { clusters, pins } = restored;
   const undoId = await insertDecision(tx, {
@@ -66,8 +66,7 @@ async function takeBack(
     undoesId: decision.id,
   });
   await writeBefore(tx, { decisionId: decision.id, before: restored });
-  const touchedIds = [...new Set([...decision.clusterIds, ...rootsBefore])];
-  if (movesPosts(change)) await recountClusters(tx, { runId, clusterIds: touchedIds });
+  await recount();
   return { status: 'changed', decisionIds: [undoId], versions: await countOn(tx, decision.clusterIds) };
 }
 
@@ -100,7 +99,7 @@ export async function redoInTransaction(
   }
 
   const locked = await lockClusters(tx, decision.clusterIds);
-  const rootsBefore = await findFamilyRoots(tx, decision.clusterIds);
+  const recount = await watchCounts(tx, { decision, change, runId });
   const redoId = await insertDecision(tx, {
     kind: 'redo',
     actor,
@@ -110,10 +109,24 @@ export async function redoInTransaction(
     redoesId: decisionId,
   });
   await writeChange(tx, { decisionId, change });
-  const touchedIds = [...new Set([...decision.clusterIds, ...rootsBefore])];
-  if (movesPosts(change)) await recountClusters(tx, { runId, clusterIds: touchedIds });
+  await recount();
   const versions = await countOn(tx, decision.clusterIds);
   return join(before, { status: 'changed', decisionIds: [redoId], versions });
+}
+
+/** Notes which lists hold what a change moves. @returns what counts those again, and those that hold it by then. */
+async function watchCounts(
+  tx: Queryable,
+  { decision, change, runId }: { decision: DecisionRow; change: StoredChange; runId: number },
+): Promise<() => Promise<void>> {
+  if (!movesPosts(change)) return async () => {};
+  const postIds = (change.pins ?? []).flatMap((group) => group.postIds);
+  const wanted = { runId, clusterIds: decision.clusterIds, postIds };
+  const before = await findHolding(tx, wanted);
+  return async () => {
+    const after = await findHolding(tx, wanted);
+    await recountClusters(tx, { runId, clusterIds: [...new Set([...before, ...after])] });
+  };
 }
 
 async function readUndoneAt(tx: Queryable, decisionId: number): Promise<number> {

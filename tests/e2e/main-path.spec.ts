@@ -121,7 +121,7 @@ test('posts of a real community become an issue in the tracker', async ({ page }
     await page.getByLabel('Owner').fill('octo');
     await page.getByLabel('Repository').fill('demo');
     await page.getByLabel(/^Address/).fill(github.url);
-    await page.getByLabel('Token').fill('token-of-ana');
+    await page.getByLabel('Token', { exact: true }).fill('token-of-ana');
     await page.getByLabel(/^Labels/).fill('community');
     await page.getByRole('button', { name: 'Add the repository' }).click();
     await page.getByRole('button', { name: /^Test connection/ }).click();

@@ -16,7 +16,7 @@ function cluster(id: number, given: Partial<ClusterFacts> & { terms?: string } =
     ...{ lastSeenAt: NOW, sources: [[1, 10]], languages: [['en', 10]], weeks: [], recentVoiceCount: 0 },
     ...{ earlierVoiceCount: 0, trend: 'steady' },
     ...facts,
-    words: { title: prepareWords(title), rest: prepareWords(terms) },
+    words: () => ({ title: prepareWords(title), rest: prepareWords(terms) }),
   } as ClusterFacts;
 }
 

@@ -66,6 +66,23 @@ describe('undoing', () => {
     await undoDecision(database, { decisionId: second.decisionId ?? 0, actor: ana });
   });
 
+  test('a move that was redone from elsewhere counts again the cluster that the posts go back to', async () => {
+    const [a, b, c] = await three();
+    const postIds = await findPostIds({ db: database.db }, { filter: { clusterId: a }, limit: 3 });
+    const before = await getCluster(database, { clusterId: a });
+    const first = await movePosts({ db: database.db }, { clusterId: a, postIds, toClusterId: b, actor: ana });
+    const second = await movePosts({ db: database.db }, { clusterId: b, postIds, toClusterId: c, actor: ben });
+    for (const { decisionId } of [second, first]) {
+      await undoDecision(database, { decisionId: decisionId ?? 0, actor: ana });
+    }
+
+    await redoDecision(database, { decisionId: second.decisionId ?? 0, actor: ana });
+    expect((await getCluster(database, { clusterId: a })).postCount).toBe(before.postCount - 3);
+    await undoDecision(database, { decisionId: second.decisionId ?? 0, actor: ana });
+
+    expect((await getCluster(database, { clusterId: a })).postCount).toBe(before.postCount);
+  });
+
   test('a merge that would close a circle names the one in the way', async () => {
     const [a, b] = await three();
     const first = await mergeClusters(database, { targets: [{ clusterId: a }], intoClusterId: b, actor: ana });
