@@ -30,6 +30,8 @@ export const Act = z.discriminatedUnion('kind', [
       .min(1)
       .max(20),
   }),
+  z.object({ kind: z.literal('accept'), suggestionId: id }),
+  z.object({ kind: z.literal('refuse'), suggestionId: id }),
   z.object({ kind: z.literal('undo'), decisionId: id, withLater: z.boolean().default(false) }),
 ]);
 export type Act = z.input<typeof Act>;

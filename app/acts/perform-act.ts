@@ -14,6 +14,8 @@ import { snoozeCluster } from '#server/decisions/snooze-cluster.ts';
 import { splitCluster } from '#server/decisions/split-cluster.ts';
 import { undoDecision } from '#server/decisions/undo-decision.ts';
 import { isAppError } from '#server/errors.ts';
+import { acceptSuggestion } from '#server/suggestions/accept-suggestion.ts';
+import { refuseSuggestion } from '#server/suggestions/refuse-suggestion.ts';
 import { countOf } from '../format.ts';
 import type { Act, ActAnswer } from './act.ts';
 
@@ -62,6 +64,10 @@ function decide(context: AppContext, act: Act, actor: Actor): Promise<{ readonly
       const groups = act.groups.map(({ postIds, name }) => ({ postIds, name: name.trim() || null }));
       return splitCluster(context, { ...act, groups, actor });
     }
+    case 'accept':
+      return acceptSuggestion(context, { suggestionId: act.suggestionId, actor });
+    case 'refuse':
+      return refuseSuggestion(context, { suggestionId: act.suggestionId, actor });
     case 'undo':
       return undo(context, act, actor);
   }
@@ -99,6 +105,10 @@ function say(act: Act): string {
       return `New cluster of ${countOf(act.postIds.length, 'post')}.`;
     case 'split':
       return `Split into ${countOf(act.groups.length + 1, 'cluster')}. No later run joins them again.`;
+    case 'accept':
+      return 'Suggestion accepted. Later runs keep it so.';
+    case 'refuse':
+      return 'Suggestion refused. No later run makes it again.';
     case 'undo':
       return 'Undone.';
   }

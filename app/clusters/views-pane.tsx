@@ -22,47 +22,74 @@ const VIEWS: readonly { view: ClusterView; label: string; icon: IconName }[] = [
 export const VIEW_LABELS = new Map(VIEWS.map(({ view, label }) => [view, label]));
 const FEW = 6;
 
-export interface ViewsPaneProps {
+export interface ViewsProps {
+  readonly counts: ClusterFacets['views'];
+  readonly current: ClusterView | 'suggestions';
+  /** Filters that go along into another view. */
+  readonly search: string;
+  readonly suggestionCount: number;
+  readonly unplacedCount: number | null;
+}
+
+/** The views of the workbench, each with how much is in it. */
+export function ViewsNav({ counts, current, search, suggestionCount, unplacedCount }: ViewsProps) {
+  return (
+    <nav aria-label="Views">
+      <ul>
+        {VIEWS.map(({ view, label, icon }) => (
+          <li key={view}>
+            <PaneLink
+              to={`/clusters${withParam(withoutParams(search, ['after', 'view']), 'view', view === 'inbox' ? null : view)}`}
+              icon={icon}
+              isCurrent={current === view}
+              count={counts[view]}
+            >
+              {label}
+            </PaneLink>
+          </li>
+        ))}
+        <li>
+          <PaneLink
+            to="/clusters/suggestions"
+            icon="suggestions"
+            isCurrent={current === 'suggestions'}
+            count={suggestionCount}
+          >
+            Suggestions
+          </PaneLink>
+        </li>
+        {unplacedCount === null ? null : (
+          <li>
+            <PaneLink to="/posts?placed=no" icon="posts" isCurrent={false} count={unplacedCount}>
+              Unplaced posts
+            </PaneLink>
+          </li>
+        )}
+      </ul>
+    </nav>
+  );
+}
+
+export interface ViewsPaneProps extends Omit<ViewsProps, 'counts' | 'current'> {
   readonly params: ClusterParams;
   readonly facets: ClusterFacets;
   readonly names: FilterNames;
-  readonly search: string;
-  readonly unplacedCount: number | null;
-  /** Other places of the same work: suggestions, saved views. */
-  readonly children?: ReactNode;
 }
 
 /** Where to look and what to leave out, each with how many clusters it would leave. */
-export function ViewsPane({ params, facets, names, search, unplacedCount, children }: ViewsPaneProps) {
+export function ViewsPane({ params, facets, names, search, suggestionCount, unplacedCount }: ViewsPaneProps) {
   const facet = (title: string, name: FilterName, counts: readonly (readonly [string | number, number])[]) => (
     <Facet title={title} name={name} counts={counts} params={params} names={names} search={search} />
   );
   return (
     <div className="px-2 py-3">
-      <nav aria-label="Views">
-        <ul>
-          {VIEWS.map(({ view, label, icon }) => (
-            <li key={view}>
-              <PaneLink
-                to={`/clusters${withParam(withoutParams(search, ['after', 'view']), 'view', view === 'inbox' ? null : view)}`}
-                icon={icon}
-                isCurrent={params.view === view}
-                count={facets.views[view]}
-              >
-                {label}
-              </PaneLink>
-            </li>
-          ))}
-          {unplacedCount === null ? null : (
-            <li>
-              <PaneLink to="/posts?placed=no" icon="posts" isCurrent={false} count={unplacedCount}>
-                Unplaced posts
-              </PaneLink>
-            </li>
-          )}
-        </ul>
-        {children}
-      </nav>
+      <ViewsNav
+        counts={facets.views}
+        current={params.view}
+        search={search}
+        suggestionCount={suggestionCount}
+        unplacedCount={unplacedCount}
+      />
       <div className="mt-3 border-t border-line pt-2">
         {facet('Kind', 'kind', facets.kinds)}
         {facet('Source', 'source', facets.sourceIds)}
@@ -84,7 +111,7 @@ export function ViewsPane({ params, facets, names, search, unplacedCount, childr
   );
 }
 
-export function PaneLink({
+function PaneLink({
   to,
   icon,
   isCurrent,

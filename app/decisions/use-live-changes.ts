@@ -11,6 +11,15 @@ export function useLiveChanges(): void {
       isStale.current = document.visibilityState !== 'visible';
       if (!isStale.current) revalidate();
     };
+    // What happened while the line was down was told to nobody here.
+    let isBroken = false;
+    events.addEventListener('error', () => {
+      isBroken = true;
+    });
+    events.addEventListener('open', () => {
+      if (isBroken) readAgain();
+      isBroken = false;
+    });
     const onVisible = () => {
       if (isStale.current) readAgain();
     };

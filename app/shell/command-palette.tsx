@@ -70,6 +70,11 @@ export default function CommandPalette({
               <kbd className="ml-auto text-xs text-faint">g {item.key}</kbd>
             </Command.Item>
           ))}
+          <Command.Item value="Suggestions" onSelect={() => go('/clusters/suggestions')} className={ITEM}>
+            <Icon name="suggestions" className="text-muted" />
+            Suggestions
+            <kbd className="ml-auto text-xs text-faint">g g</kbd>
+          </Command.Item>
           <Command.Item value="Unplaced posts" onSelect={() => go('/posts?placed=no')} className={ITEM}>
             <Icon name="posts" className="text-muted" />
             Unplaced posts

@@ -35,6 +35,7 @@ export function Shell({
       if (field) field.focus();
       else setOpen('palette');
     },
+    ...(permissions.includes('clusters.read') ? { 'g g': () => navigate('/clusters/suggestions') } : {}),
     ...Object.fromEntries(items.map((item) => [`g ${item.key}`, () => navigate(item.to)])),
   });
 

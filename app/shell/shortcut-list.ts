@@ -14,6 +14,8 @@ export const SHORTCUT_GROUPS = [
     shortcuts: [
       { keys: ['g', 'o'], does: 'Overview' },
       { keys: ['g', 'c'], does: 'Clusters' },
+      { keys: ['g', 'g'], does: 'Suggestions' },
+      { keys: ['g', 'h'], does: 'History' },
       { keys: ['g', 'm'], does: 'Map' },
       { keys: ['g', 'p'], does: 'Posts' },
       { keys: ['g', 'r'], does: 'Reports' },
@@ -45,6 +47,13 @@ export const SHORTCUT_GROUPS = [
       { keys: ['d'], does: 'Mark done' },
       { keys: ['n'], does: 'Add a note' },
       { keys: ['z'], does: 'Undo the last decision' },
+    ],
+  },
+  {
+    title: 'On a suggestion',
+    shortcuts: [
+      { keys: ['y'], does: 'Accept' },
+      { keys: ['n'], does: 'Refuse' },
     ],
   },
   {

@@ -14,8 +14,9 @@ const BAND_COUNT = 10;
 const MIN_RATE = 1 / 3;
 
 /**
- * The real acceptance rate per score band, and the score below which suggestions are not shown: the lower bands are
- * hidden while (accepted + 1) / (answered + 2), Laplace's estimate, stays under a third. Without answers all are shown.
+ * The real acceptance rate per score band, and the score below which suggestions are not shown: the highest one whose
+ * band beneath, and all beneath it together, are accepted less than a third of the time by Laplace's estimate,
+ * (accepted + 1) / (answered + 2). Bands that nobody answered hide nothing by themselves.
  * @param answers scores are 0 to 1.
  */
 export function calibrate(answers: readonly { readonly score: number; readonly isAccepted: boolean }[]): Calibration {
@@ -29,10 +30,20 @@ export function calibrate(answers: readonly { readonly score: number; readonly i
       acceptanceRate: inBand.length === 0 ? null : acceptedCount / inBand.length,
     };
   });
-  const first = bands.findIndex((band) => estimate(band) >= MIN_RATE);
-  return { bands, threshold: first < 0 ? 1 : (bands[first]?.from ?? 0) };
+  return { bands, threshold: findThreshold(bands) };
 }
 
-function estimate({ acceptedCount, refusedCount }: Band): number {
+function findThreshold(bands: readonly Band[]): number {
+  let threshold = 0;
+  const beneath = { acceptedCount: 0, refusedCount: 0 };
+  for (const [i, band] of bands.entries()) {
+    beneath.acceptedCount += band.acceptedCount;
+    beneath.refusedCount += band.refusedCount;
+    if (estimate(band) < MIN_RATE && estimate(beneath) < MIN_RATE) threshold = (i + 1) / BAND_COUNT;
+  }
+  return threshold;
+}
+
+function estimate({ acceptedCount, refusedCount }: Pick<Band, 'acceptedCount' | 'refusedCount'>): number {
   return (acceptedCount + 1) / (acceptedCount + refusedCount + 2);
 }

@@ -149,7 +149,8 @@ function createScorer(q: string | undefined): (facts: ClusterFacts) => number | 
   return terms.length === 0 ? () => null : ({ words }) => scoreWords(terms, words());
 }
 
-function countViews(all: readonly ClusterFacts[], onlooker: Onlooker): Record<ClusterView, number> {
+/** How many clusters are in each view. */
+export function countViews(all: readonly ClusterFacts[], onlooker: Onlooker): Record<ClusterView, number> {
   const entries = CLUSTER_VIEWS.map((view) => [view, all.filter((facts) => inView(facts, view, onlooker)).length]);
   // Object.fromEntries forgets the names of the keys.
   return Object.fromEntries(entries) as Record<ClusterView, number>;

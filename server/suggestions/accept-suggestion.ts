@@ -3,8 +3,8 @@ import type { Database } from '#server/database/database.ts';
 import { mergeClusters } from '#server/decisions/merge-clusters.ts';
 import { placePosts } from '#server/decisions/place-posts.ts';
 import type { DecisionOutcome } from '#server/decisions/record-decision.ts';
-import { AppError } from '#server/errors.ts';
 import { getSuggestion } from './get-suggestion.ts';
+import { requireOpen } from './require-open.ts';
 
 /**
  * Does what a suggestion says: an ordinary decision, which can be undone like any other.
@@ -14,8 +14,9 @@ export async function acceptSuggestion(
   { db }: { db: Database },
   { suggestionId, actor }: { suggestionId: number; actor: Actor },
 ): Promise<DecisionOutcome> {
-  const { kind, answer, clusterIds, postIds } = await getSuggestion({ db }, { suggestionId });
-  if (answer !== 'open') throw new AppError('conflict', `This suggestion was ${answer} already.`);
+  const suggestion = await getSuggestion({ db }, { suggestionId });
+  await requireOpen({ db }, suggestion);
+  const { kind, clusterIds, postIds } = suggestion;
   const [first, second] = clusterIds;
   if (first === undefined) throw new Error('a suggestion is about at least one cluster');
   switch (kind) {

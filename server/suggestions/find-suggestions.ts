@@ -39,26 +39,23 @@ export const suggestionColumns = {
 
 /**
  * Suggestions: the open ones of the run that everybody sees, best first, from the score on that people's answers say is
- * worth showing; or those that were answered, the last first.
+ * worth showing (with `isAll` also those below); or those that were answered, the last first.
  */
 export async function findSuggestions(
   { db }: { db: Queryable },
   {
     answer = 'open',
     clusterId,
+    isAll = false,
     limit = 50,
-  }: { answer?: SuggestionAnswer; clusterId?: number | undefined; limit?: number } = {},
+  }: { answer?: SuggestionAnswer; clusterId?: number | undefined; isAll?: boolean; limit?: number } = {},
 ): Promise<SuggestionRow[]> {
-  const runId = await getCurrentRunId({ db });
-  const conditions: SQL[] = [sql`${suggestionColumns.answer} = ${answer}`];
+  const conditions: SQL[] =
+    answer === 'open' ? await whereOpen({ db }) : [sql`${suggestionColumns.answer} = ${answer}`];
   if (clusterId !== undefined) conditions.push(sql`${suggestions.clusterIds} @> array[${clusterId}]::bigint[]`);
-  if (answer === 'open') {
+  if (answer === 'open' && !isAll) {
     const { threshold } = await getCalibration({ db });
-    conditions.push(eq(suggestions.runId, runId ?? 0), gte(suggestions.score, threshold));
-    // Both clusters must still be there as they were: one that was merged or emptied since needs no answer.
-    conditions.push(
-      sql`not exists (select 1 from clusters c where c.id = any(${suggestions.clusterIds}) and c.merged_into_id is not null)`,
-    );
+    conditions.push(gte(suggestions.score, threshold));
   }
   return db
     .select(suggestionColumns)
@@ -66,4 +63,31 @@ export async function findSuggestions(
     .where(and(...conditions))
     .orderBy(answer === 'open' ? desc(suggestions.score) : desc(suggestions.id), asc(suggestions.id))
     .limit(limit);
+}
+
+/** How many suggestions wait for an answer, and how many more there are below the score from which on they are shown. */
+export async function countSuggestions({
+  db,
+}: {
+  db: Queryable;
+}): Promise<{ readonly shownCount: number; readonly hiddenCount: number }> {
+  const { threshold } = await getCalibration({ db });
+  const [row] = await db
+    .select({
+      shownCount: sql<number>`(count(*) filter (where ${suggestions.score} >= ${threshold}))::int`,
+      hiddenCount: sql<number>`(count(*) filter (where ${suggestions.score} < ${threshold}))::int`,
+    })
+    .from(suggestions)
+    .where(and(...(await whereOpen({ db }))));
+  return row ?? { shownCount: 0, hiddenCount: 0 };
+}
+
+async function whereOpen({ db }: { db: Queryable }): Promise<SQL[]> {
+  const runId = await getCurrentRunId({ db });
+  return [
+    eq(suggestions.runId, runId ?? 0),
+    sql`${suggestionColumns.answer} = 'open'`,
+    // Clusters must still be there as they were: one that was merged since needs no answer.
+    sql`not exists (select 1 from clusters c where c.id = any(${suggestions.clusterIds}) and c.merged_into_id is not null)`,
+  ];
 }

@@ -3,8 +3,8 @@ import { holdCurrentRun } from '#server/clusters/current-run.ts';
 import type { Database } from '#server/database/database.ts';
 import { lockClusters } from '#server/decisions/lock-clusters.ts';
 import { type DecisionOutcome, recordDecision } from '#server/decisions/record-decision.ts';
-import { AppError } from '#server/errors.ts';
 import { getSuggestion } from './get-suggestion.ts';
+import { requireOpen } from './require-open.ts';
 
 /**
  * Says no to a suggestion: no later run makes it again. A row of the log, which can be undone.
@@ -16,9 +16,9 @@ export async function refuseSuggestion(
 ): Promise<DecisionOutcome> {
   return db.transaction(async (tx) => {
     const runId = await holdCurrentRun(tx);
-    const { answer, clusterIds } = await getSuggestion({ db: tx }, { suggestionId });
-    if (answer !== 'open') throw new AppError('conflict', `This suggestion was ${answer} already.`);
-    const locked = await lockClusters(tx, clusterIds);
+    const suggestion = await getSuggestion({ db: tx }, { suggestionId });
+    await requireOpen({ db: tx }, suggestion);
+    const locked = await lockClusters(tx, suggestion.clusterIds);
     return recordDecision(tx, { kind: 'refuse', actor, locked, change: {}, runId, suggestionId });
   });
 }

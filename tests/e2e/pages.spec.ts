@@ -10,6 +10,7 @@ const PAGES = [
   '/clusters/1',
   '/clusters?state=dismissed',
   '/clusters?q=nothing-has-these-words',
+  '/clusters/suggestions',
   '/posts',
   '/posts?placed=no',
   '/posts/1',

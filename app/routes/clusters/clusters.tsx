@@ -6,6 +6,7 @@ import { getCurrentRunId } from '#server/clusters/current-run.ts';
 import { countFacets, NOBODY } from '#server/clusters/select-clusters.ts';
 import { getCoverage } from '#server/overview/get-coverage.ts';
 import { findSourceNames } from '#server/sources/find-sources.ts';
+import { countSuggestions } from '#server/suggestions/find-suggestions.ts';
 import { ActsProvider } from '../../acts/acts-provider.tsx';
 import { readClusterParams } from '../../clusters/cluster-filter.ts';
 import { ClusterList } from '../../clusters/cluster-list.tsx';
@@ -22,11 +23,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);
   const params = readClusterParams(searchParams);
   const offset = readOffset(searchParams);
-  const [list, sources, coverage, runId] = await Promise.all([
+  const [list, sources, coverage, runId, suggestions] = await Promise.all([
     listClusters(context, { params, offset, userId }),
     findSourceNames(context),
     getCoverage(context),
     getCurrentRunId(context),
+    countSuggestions(context),
   ]);
   const { all, found, rows, people, selection, onlooker } = list;
   return {
@@ -39,6 +41,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     params,
     names: { sources, people: [{ id: NOBODY, name: 'Nobody' }, ...people.map(({ id, name }) => ({ id, name }))] },
     people: people.map(({ id, name }) => ({ id, name })),
+    suggestionCount: suggestions.shownCount,
     unplacedCount: coverage ? coverage.postCount - coverage.placedCount : null,
     hasRun: runId !== null,
     canCurate: isAllowed(role, 'clusters.curate'),
@@ -67,6 +70,7 @@ export default function Clusters() {
       facets={list.facets}
       names={list.names}
       search={search}
+      suggestionCount={list.suggestionCount}
       unplacedCount={list.unplacedCount}
     />
   );

@@ -21,3 +21,11 @@ test('low bands that people keep refusing are not shown any more', () => {
 test('one refusal hides nothing', () => {
   expect(calibrate(answers(0.05, 0, 1)).threshold).toBe(0);
 });
+
+test('bands that nobody answered do not keep those above them in sight', () => {
+  expect(calibrate([...answers(0.45, 1, 6), ...answers(0.85, 4, 1)]).threshold).toBe(0.5);
+});
+
+test('a band that is refused stays in sight over others that are accepted', () => {
+  expect(calibrate([...answers(0.35, 9, 1), ...answers(0.45, 0, 4)]).threshold).toBe(0);
+});
