@@ -5,6 +5,7 @@ export default {
   serverModuleFormat: 'esm',
   future: {
     v3_fetcherPersist: true,
+    // The manifest is 3 KB: asking for it in pieces costs more than it saves.
     v3_lazyRouteDiscovery: true,
     v3_relativeSplatPath: true,
     v3_routeConfig: true,

@@ -10,7 +10,7 @@ declare module '@remix-run/node' {
   }
 }
 
-export default defineConfig({
+export default defineConfig(({ isSsrBuild }) => ({
   plugins: [
     // Pages may import use cases for their loaders; nothing of them may reach the browser.
     denyImports({ client: { specifiers: [/^#server\//, /^#db\//, /^node:/, 'pg', /^drizzle-orm/] } }),
@@ -23,6 +23,15 @@ export default defineConfig({
     rollupOptions: {
       // A route without a page of its own leaves nothing for the browser, as it should.
       onwarn: (warning, warn) => void (warning.code !== 'EMPTY_BUNDLE' && warn(warning)),
+      ...(isSsrBuild ? {} : { output: { manualChunks: toChunk } }),
     },
   },
-});
+}));
+
+/** Every page needs these. As thirty files of a few lines each, asking for them takes longer than reading them. */
+function toChunk(id: string): string | undefined {
+  if (/\/node_modules\/(react|react-dom|scheduler|react-router|react-router-dom|@remix-run|clsx)\//.test(id))
+    return 'react';
+  if (/\/app\/(shell\/(command-palette|cheat-sheet)|ui\/(virtual-list|use-rows))/.test(id)) return undefined;
+  return /\/app\/(ui|shell|runs)\/|\/app\/(format|page-position|nonce|theme|weeks)\.ts/.test(id) ? 'frame' : undefined;
+}

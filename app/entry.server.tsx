@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { PassThrough } from 'node:stream';
-import { createReadableStreamFromReadable, type EntryContext } from '@remix-run/node';
+import { buffer } from 'node:stream/consumers';
+import type { EntryContext } from '@remix-run/node';
 import { RemixServer } from '@remix-run/react';
 import { renderToPipeableStream } from 'react-dom/server';
 import { NonceContext } from './nonce.ts';
@@ -31,13 +32,11 @@ export default function handleRequest(
       </NonceContext.Provider>,
       {
         nonce,
-        onShellReady() {
-          const body = new PassThrough();
-          resolve(new Response(createReadableStreamFromReadable(body), { headers, status: responseStatus }));
-          pipe(body);
-        },
+        // No page waits for a part of itself, and one piece is parsed and laid out once.
         onAllReady() {
           clearTimeout(timer);
+          const page = pipe(new PassThrough());
+          buffer(page).then((body) => resolve(new Response(body, { headers, status: responseStatus })), reject);
         },
         onShellError: reject,
         onError(error) {

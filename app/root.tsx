@@ -1,3 +1,4 @@
+import inter from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url';
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from '@remix-run/react';
 import { type ReactNode, useContext } from 'react';
@@ -6,13 +7,18 @@ import { NonceContext } from './nonce.ts';
 import { WholePageError } from './shell/page-error.tsx';
 import { RouteProgress } from './shell/route-progress.tsx';
 import { readTheme } from './theme.ts';
+import { readIsPhone } from './ui/phone.ts';
 
 export const meta: MetaFunction = () => [{ title: 'Refrain' }];
-export const links: LinksFunction = () => [{ rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' }];
+export const links: LinksFunction = () => [
+  { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+  // Asked for with the styles, not after them: the page is laid out once, in its own letters.
+  { rel: 'preload', href: inter, as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' },
+];
 
 export function loader({ request }: LoaderFunctionArgs) {
   // One clock for the page: server and browser say "3 minutes ago" from the same moment.
-  return { theme: readTheme(request), nowAt: Date.now() };
+  return { theme: readTheme(request), isPhone: readIsPhone(request), nowAt: Date.now() };
 }
 
 export function Layout({ children }: { children: ReactNode }) {

@@ -1,5 +1,5 @@
 import { Form } from '@remix-run/react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, startTransition, useEffect, useRef, useState } from 'react';
 import type { PostSummary } from '#server/posts/post-summary.ts';
 import { useOpenAct } from '../acts/acts-provider.tsx';
 import { PostItem } from '../posts/post-item.tsx';
@@ -46,7 +46,7 @@ export function ClusterPosts({
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new list is the reason to run
   useEffect(() => {
     form.current?.reset();
-    setChosenCount(0);
+    startTransition(() => setChosenCount(0));
   }, [posts]);
 
   const items = posts.map((post) => (
@@ -54,7 +54,7 @@ export function ClusterPosts({
       key={post.id}
       data-key-item
       tabIndex={-1}
-      className="-mx-2 rounded-md border-b border-line px-2 focus:bg-hover focus:outline-none"
+      className="far-off -mx-2 rounded-md border-b border-line px-2 focus:bg-hover focus:outline-none"
     >
       <PostItem
         post={post}

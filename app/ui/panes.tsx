@@ -1,5 +1,6 @@
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
+import { useIsPhone } from './phone.ts';
 
 /** A list and, beside it, what is open from it. On narrow screens the one that matters takes the place of the other. */
 export function Panes({
@@ -14,6 +15,8 @@ export function Panes({
   detail: ReactNode;
   isOpen: boolean;
 }) {
+  // What a phone has no room for is not even sent to it.
+  const isPhone = useIsPhone();
   return (
     <main
       className={clsx(
@@ -23,13 +26,13 @@ export function Panes({
           : 'lg:grid-cols-[minmax(22rem,26rem)_minmax(0,1fr)]',
       )}
     >
-      {side ? (
+      {side && !isPhone ? (
         <div className="scroll-pane hidden h-(--room) border-r border-line bg-ground min-[87.5rem]:block">{side}</div>
       ) : null}
       <div
         className={clsx('h-(--room) flex-col border-line bg-ground lg:flex lg:border-r', isOpen ? 'hidden' : 'flex')}
       >
-        {list}
+        {isPhone && isOpen ? null : list}
       </div>
       <div className={clsx('bg-pane lg:block lg:h-(--room)', isOpen ? 'min-h-dvh' : 'hidden')}>{detail}</div>
     </main>

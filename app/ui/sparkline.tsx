@@ -6,25 +6,24 @@ const GAP = 1;
 
 /** Voices per week in small; the numbers stand beside it, so it is left out for screen readers. */
 export function Sparkline({ weeks, className }: { weeks: readonly Week[]; className?: string }) {
-  const highest = Math.max(1, ...weeks.map((week) => week.voiceCount));
-  const step = WIDTH / Math.max(1, weeks.length);
   return (
-    <svg aria-hidden="true" width={WIDTH} height={HEIGHT} className={className}>
-      {weeks.map((week, index) => {
-        const height = week.voiceCount === 0 ? 1 : Math.max(2, (week.voiceCount / highest) * HEIGHT);
-        return (
-          <rect
-            key={week.monday}
-            x={(index * step).toFixed(1)}
-            y={(HEIGHT - height).toFixed(1)}
-            width={(step - GAP).toFixed(1)}
-            height={height.toFixed(1)}
-            rx={0.5}
-            fill="currentColor"
-            opacity={week.voiceCount === 0 ? 0.35 : 1}
-          />
-        );
-      })}
+    <svg aria-hidden="true" width={WIDTH} height={HEIGHT} className={className} fill="currentColor">
+      <path d={drawBars(weeks, ({ voiceCount }) => voiceCount === 0)} opacity={0.35} />
+      <path d={drawBars(weeks, ({ voiceCount }) => voiceCount > 0)} />
     </svg>
   );
+}
+
+/** One path for all bars: a page has hundreds of them. */
+function drawBars(weeks: readonly Week[], isDrawn: (week: Week) => boolean): string {
+  const highest = Math.max(1, ...weeks.map((week) => week.voiceCount));
+  const step = WIDTH / Math.max(1, weeks.length);
+  const width = (step - GAP).toFixed(1);
+  return weeks
+    .map((week, index) => {
+      if (!isDrawn(week)) return '';
+      const height = week.voiceCount === 0 ? 1 : Math.max(2, (week.voiceCount / highest) * HEIGHT);
+      return `M${(index * step).toFixed(1)} ${HEIGHT}h${width}v-${height.toFixed(1)}h-${width}z`;
+    })
+    .join('');
 }

@@ -1,5 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import {
+  type ReactNode,
+  type RefObject,
+  startTransition,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react';
 import type { Rows } from './use-rows.ts';
 
 export interface ListHandle {
@@ -47,7 +55,8 @@ export function VirtualList<T>({
   const first = items[0]?.index ?? offset;
   const last = items.at(-1)?.index ?? offset + sentCount - 1;
 
-  useEffect(() => setLive(true), []);
+  // As a transition: it waits for whatever the reader does meanwhile.
+  useEffect(() => startTransition(() => setLive(true)), []);
   useEffect(() => {
     if (isLive && last >= first) rows.ensure(first, last);
   }, [isLive, first, last, rows]);
