@@ -1,4 +1,4 @@
-import { Form, Link, useNavigation } from '@remix-run/react';
+import { Form, Link, useLocation, useNavigation } from '@remix-run/react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ClusterDetail } from '#server/clusters/get-cluster.ts';
 import { countOf } from '../format.ts';
@@ -8,6 +8,7 @@ import { Button, buttonLook } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { KindChip } from '../ui/kind.tsx';
+import { withParam } from '../ui/pager.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { Ago, Day, useNowAt } from '../ui/time.tsx';
 import { ActMenu } from './act-menu.tsx';
@@ -58,7 +59,7 @@ export function ClusterHead({ cluster, canCurate, isEditingByAddress, listSearch
         {canCurate ? (
           <div className="ml-auto flex flex-wrap items-center gap-1.5">
             <Link
-              to="?edit=title"
+              to={withParam(listSearch, 'edit', 'title')}
               preventScrollReset
               className={buttonLook({ variant: 'ghost', size: 'sm' })}
               onClick={(event) => {
@@ -138,6 +139,7 @@ function State({ icon, children }: { icon: IconName; children: ReactNode }) {
 
 function TitleForm({ cluster, onClose }: { cluster: ClusterDetail; onClose: () => void }) {
   const isBusy = useNavigation().state !== 'idle';
+  const { search } = useLocation();
   return (
     <Form
       method="post"
@@ -161,7 +163,12 @@ function TitleForm({ cluster, onClose }: { cluster: ClusterDetail; onClose: () =
       <Button name="intent" value="rename" variant="primary" disabled={isBusy}>
         Save
       </Button>
-      <Link to="?" preventScrollReset className={buttonLook({ variant: 'ghost' })} onClick={onClose}>
+      <Link
+        to={withParam(search, 'edit', null)}
+        preventScrollReset
+        className={buttonLook({ variant: 'ghost' })}
+        onClick={onClose}
+      >
         Cancel
       </Link>
       <p className="w-full text-xs text-muted">Left empty, it gets back the title that the runs find.</p>

@@ -2,7 +2,7 @@ import { Form } from '@remix-run/react';
 import { type FormEvent, startTransition, useEffect, useRef, useState } from 'react';
 import type { PostSummary } from '#server/posts/post-summary.ts';
 import { useOpenAct } from '../acts/acts-provider.tsx';
-import { PostItem } from '../posts/post-item.tsx';
+import { ExplainedPost } from '../posts/explained-post.tsx';
 import { useShortcuts } from '../shell/use-shortcuts.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -56,7 +56,7 @@ export function ClusterPosts({
       tabIndex={-1}
       className="far-off -mx-2 rounded-md border-b border-line px-2 focus:bg-hover focus:outline-none"
     >
-      <PostItem
+      <ExplainedPost
         post={post}
         lead={
           canCurate ? (

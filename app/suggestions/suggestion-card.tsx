@@ -111,7 +111,8 @@ export function SuggestionCard({
   );
 }
 
-const TERMS_SHOWN = 6;
+/** As many as a run keeps: what is marked in the posts is named. */
+const TERMS_SHOWN = 10;
 
 function Evidence({ post }: { post: EvidencePost }) {
   return (

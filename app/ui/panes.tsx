@@ -73,16 +73,19 @@ export function PageTitle({
 export function Section({
   title,
   aside,
+  id,
   children,
   className,
 }: {
   title: ReactNode;
   aside?: ReactNode;
+  /** So that an address can lead here. */
+  id?: string;
   children: ReactNode;
   className?: string;
 }) {
   return (
-    <section className={clsx('mt-8', className)}>
+    <section id={id} className={clsx('mt-8', className)}>
       <div className="mb-2 flex items-baseline justify-between gap-4">
         <h2 className="text-sm font-semibold">{title}</h2>
         {aside ? <div className="text-xs text-muted">{aside}</div> : null}

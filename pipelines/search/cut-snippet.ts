@@ -14,7 +14,11 @@ export function cutSnippet(text: string, hits: readonly Span[], maxLength: numbe
   const lead = start > 0 ? '…' : '';
   const shift = lead.length - start;
   const inside = hits.filter(([from, to]) => from >= start && to <= end);
-  return { text: lead + text.slice(start, end), hits: inside.map(([from, to]) => [from + shift, to + shift] as const) };
+  const rest = end < text.length ? '…' : '';
+  return {
+    text: lead + text.slice(start, end) + rest,
+    hits: inside.map(([from, to]) => [from + shift, to + shift] as const),
+  };
 }
 
 function nextWord(text: string, from: number, before: number): number {

@@ -58,7 +58,7 @@ function toPiece(word: string, start: number): Piece {
 }
 
 /** In their order, those that touch or overlap as one. */
-function joinSpans(spans: readonly Span[]): Span[] {
+export function joinSpans(spans: readonly Span[]): Span[] {
   const joined: [number, number][] = [];
   for (const [start, end] of [...spans].sort((a, b) => a[0] - b[0] || b[1] - a[1])) {
     const last = joined.at(-1);

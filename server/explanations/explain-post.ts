@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { DecisionKind } from '#db/schema.ts';
 import { findLikeness, type ReadablePost, type SharedTerm } from '#pipelines/explanation/find-likeness.ts';
 import { getCurrentRunId } from '#server/clusters/current-run.ts';
 import { idList, membership } from '#server/clusters/membership.ts';
@@ -27,11 +28,12 @@ export type PostExplanation = {
   /** The decision that placed it, where a person did. */
   readonly decision: {
     readonly id: number;
+    readonly kind: DecisionKind;
     readonly actorName: string;
     readonly summary: string;
     readonly createdAt: Date;
   } | null;
-  /** The nearest posts of its cluster, at most three; without a cluster, of all posts looked at. */
+  /** The nearest posts of its cluster, at most three; none without a cluster. */
   readonly nearest: readonly NearPost[];
   /** Posts that were compared: of a large cluster an even part. */
   readonly comparedCount: number;
@@ -106,6 +108,6 @@ async function findPinDecision(db: Queryable, postId: number): Promise<PostExpla
   if (!pin) return null;
   const decision = await getDecision({ db }, { decisionId: Number(pin.decision_id) });
   const about = pin.cluster_id === null ? {} : { clusterId: Number(pin.cluster_id) };
-  const { id, actorName, createdAt } = decision;
-  return { id, actorName, createdAt, summary: describeDecision(decision, about) };
+  const { id, kind, actorName, createdAt } = decision;
+  return { id, kind, actorName, createdAt, summary: describeDecision(decision, about) };
 }

@@ -9,6 +9,7 @@ import { findVoices } from '#server/clusters/find-voices.ts';
 import { getCluster } from '#server/clusters/get-cluster.ts';
 import { describeDecision } from '#server/decisions/describe-decision.ts';
 import { findDecisions } from '#server/decisions/find-decisions.ts';
+import { explainCluster } from '#server/explanations/explain-cluster.ts';
 import { findIngestionGaps } from '#server/posts/find-ingestion-gaps.ts';
 import { findPosts } from '#server/posts/find-posts.ts';
 import { findPostsByIds } from '#server/posts/find-posts-by-ids.ts';
@@ -17,13 +18,13 @@ import { findSourceNames } from '#server/sources/find-sources.ts';
 import { toChart } from '../../clusters/chart-weeks.ts';
 import { ClusterHead } from '../../clusters/cluster-head.tsx';
 import { ClusterPosts } from '../../clusters/cluster-posts.tsx';
-import { ClusterTerms } from '../../clusters/cluster-terms.tsx';
+import { ClusterTerms, TermsExplained } from '../../clusters/cluster-terms.tsx';
 import { curate } from '../../clusters/curate.ts';
 import { DecisionLog } from '../../clusters/decision-log.tsx';
 import { VoiceSummary } from '../../clusters/voice-summary.tsx';
 import { countOf } from '../../format.ts';
 import { readPostAfter, toPage, writePostAfter } from '../../page-position.ts';
-import { PostItem } from '../../posts/post-item.tsx';
+import { ExplainedPost } from '../../posts/explained-post.tsx';
 import { load, readId } from '../../problem.ts';
 import { PageError } from '../../shell/page-error.tsx';
 import { Pager } from '../../ui/pager.tsx';
@@ -50,7 +51,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (cluster.id !== clusterId && isPage) throw redirect(`/clusters/${cluster.id}${search}`);
   // In a large cluster it takes longer than all the rest: it is listed when somebody asks.
   const isListed = cluster.postCount <= MOST_LISTED || searchParams.get('show') === 'voices';
-  const [rows, exemplars, decisions, latestAt, sources, gaps, voices, people] = await Promise.all([
+  const isExplained = searchParams.get('terms') === 'all';
+  const [rows, exemplars, decisions, latestAt, sources, gaps, voices, people, explanation] = await Promise.all([
     findPosts(context, { clusterId: cluster.id, after, limit: PAGE_SIZE + 1 }),
     findPostsByIds(context, { postIds: cluster.exemplarPostIds }),
     findDecisions(context, { clusterId: cluster.id }),
@@ -59,6 +61,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     findIngestionGaps(context),
     isListed ? findVoices(context, { clusterId: cluster.id }) : null,
     findPeople(context),
+    isExplained ? explainCluster(context, { clusterId: cluster.id }) : null,
   ]);
   const { items, next } = toPage(rows, PAGE_SIZE, writePostAfter);
   return {
@@ -76,6 +79,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     })),
     chart: toChart(cluster, { latestAt: latestAt?.getTime() ?? Date.now(), sources, gaps }),
     voices,
+    explanation,
     ownerName: people.find(({ id }) => id === cluster.ownerId)?.name ?? null,
     canCurate: isAllowed(actor.role, 'clusters.curate'),
     isEditing: searchParams.get('edit') === 'title',
@@ -88,8 +92,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function Cluster() {
+  const page = useLoaderData<typeof loader>();
   const { cluster, posts, next, isFirstPage, exemplars, decisions, chart, voices, ownerName, canCurate, isEditing } =
-    useLoaderData<typeof loader>();
+    page;
   const problem = useActionData<typeof action>()?.problem;
   const { search } = useLocation();
   useCanonicalAddress(cluster.id);
@@ -108,6 +113,7 @@ export default function Cluster() {
         <VoiceSummary cluster={cluster} voices={voices} />
         <div className="mt-4">
           <ClusterTerms terms={cluster.terms} />
+          <TermsExplained explanation={page.explanation} />
         </div>
         <Section title="Voices per week" className="mt-6">
           <WeekChart
@@ -121,7 +127,7 @@ export default function Cluster() {
             <ul className="rounded-lg border border-line bg-sunken px-4">
               {exemplars.map((post) => (
                 <li key={post.id} className="border-line not-first:border-t">
-                  <PostItem post={post} />
+                  <ExplainedPost post={post} />
                 </li>
               ))}
             </ul>

@@ -86,9 +86,11 @@ export default function Clusters() {
   );
 }
 
+const DETAIL_PARAMS = ['posts', 'edit', 'show', 'terms', 'who', 'count'];
+
 /** Parameters of the open cluster's own posts stay out of the list and of the links to others. */
 function listSearch(search: string): string {
   const params = new URLSearchParams(search);
-  for (const name of ['posts', 'edit', 'show']) params.delete(name);
+  for (const name of DETAIL_PARAMS) params.delete(name);
   return params.size > 0 ? `?${params}` : '';
 }

@@ -9,6 +9,7 @@ import { requirePermission } from '#server/accounts/require-permission.ts';
 import { findClusters } from '#server/clusters/find-clusters.ts';
 import { movePosts } from '#server/decisions/move-posts.ts';
 import { AppError } from '#server/errors.ts';
+import { explainPost } from '#server/explanations/explain-post.ts';
 import { correctKind } from '#server/kinds/correct-kind.ts';
 import { explainKinds } from '#server/kinds/explain-kinds.ts';
 import { getPost } from '#server/posts/get-post.ts';
@@ -18,7 +19,8 @@ import { parseForm } from '../../parse-form.ts';
 import { readPostParams } from '../../posts/post-filter.ts';
 import { PostItem } from '../../posts/post-item.tsx';
 import { PostKinds } from '../../posts/post-kinds.tsx';
-import { PostPlace } from '../../posts/post-place.tsx';
+import { toWhy } from '../../posts/to-why.ts';
+import { WhyPanel } from '../../posts/why-panel.tsx';
 import { answerProblem, load, readId } from '../../problem.ts';
 import { useSending } from '../../settings/use-sending.ts';
 import { PageError } from '../../shell/page-error.tsx';
@@ -46,8 +48,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const clusters =
     canCurate && post.cluster ? await findClusters(context, { state: 'open', limit: CLUSTERS_OFFERED }) : [];
   const { q } = readPostParams(new URL(request.url).searchParams);
-  const hits = createHitFinder(parseQuery(q))(post.text);
-  return { post, kinds, hits, canCurate, clusters: clusters.map(({ id, title }) => ({ id, title })) };
+  const why = post.deletedAt === null ? toWhy(await explainPost(context, { postId: post.id })) : null;
+  // Whoever searched sees what was found; anybody else what it has in common with the posts around it.
+  const hits = q ? createHitFinder(parseQuery(q))(post.text) : (why?.hits ?? []);
+  return { post, kinds, hits, why, canCurate, clusters: clusters.map(({ id, title }) => ({ id, title })) };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -73,7 +77,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function Post() {
-  const { post, kinds, hits, canCurate, clusters } = useLoaderData<typeof loader>();
+  const { post, kinds, hits, why, canCurate, clusters } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>()?.problem;
   const { search } = useLocation();
   const isSending = useSending();
@@ -89,8 +93,8 @@ export default function Post() {
         </Link>
         <h1 className="sr-only">{post.title ?? 'Post'}</h1>
         <PostItem post={post} isWhole hits={hits} />
-        <Section title="Why is this here?" className="mt-4">
-          <PostPlace post={post} />
+        <Section title="Why is this here?" id="why" className="mt-4">
+          {why ? <WhyPanel why={why} /> : <p className="text-muted">Its source deleted it, so it is in no cluster.</p>}
           <div className="mt-3 empty:hidden">
             <ProblemNotice problem={problem} />
           </div>

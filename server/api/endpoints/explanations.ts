@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DECISION_KINDS } from '#db/schema.ts';
 import { defineEndpoint } from '#server/api/endpoint.ts';
 import { At, fromText, Id, idParam, Kind, Term } from '#server/api/fields.ts';
 import { getRunDiff } from '#server/clusters/get-run-diff.ts';
@@ -32,7 +33,7 @@ const PostExplanation = z
       .nullable()
       .describe('The score in a word. `kept`: the run would have it elsewhere, people have decided about its cluster.'),
     decision: z
-      .object({ id: Id, actorName: z.string(), summary: z.string(), createdAt: At })
+      .object({ id: Id, kind: z.enum(DECISION_KINDS), actorName: z.string(), summary: z.string(), createdAt: At })
       .nullable()
       .describe('The decision that placed it, where a person did.'),
     nearest: z.array(z.object({ post: PostSummary, similarity: Share, shared: z.array(SharedTerm) })),
