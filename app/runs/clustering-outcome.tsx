@@ -1,15 +1,12 @@
 import { Link } from '@remix-run/react';
+import type { RunDiffDetail } from '#server/clusters/get-run-diff.ts';
 import { countOf, formatCount, formatDuration, formatShare } from '../format.ts';
 import { buttonLook } from '../ui/button.tsx';
+import { RunChanges } from './run-changes.tsx';
 import type { ClusteringResult } from './run-result.ts';
 
-export interface NamedCluster {
-  readonly id: number;
-  readonly title: string;
-}
-
 /** What a clustering run found, and how that differs from the one before. */
-export function ClusteringOutcome({ result, named }: { result: ClusteringResult; named: readonly NamedCluster[] }) {
+export function ClusteringOutcome({ result, diff }: { result: ClusteringResult; diff: RunDiffDetail | null }) {
   const { clusterCount, placedCount, postCount } = result;
   return (
     <div className="space-y-4">
@@ -21,52 +18,7 @@ export function ClusteringOutcome({ result, named }: { result: ClusteringResult;
       <Link to="/clusters" className={buttonLook({ variant: 'primary' })}>
         Open the clusters
       </Link>
-      {result.diff?.previousRunId ? <Changes diff={result.diff} named={named} /> : null}
-    </div>
-  );
-}
-
-function Changes({ diff, named }: { diff: NonNullable<ClusteringResult['diff']>; named: readonly NamedCluster[] }) {
-  const titles = new Map(named.map(({ id, title }) => [id, title]));
-  const groups = [
-    { label: 'New', count: diff.newCount, ids: diff.newIds },
-    { label: 'Grew', count: diff.grownCount, ids: diff.grownIds },
-    { label: 'Shrank', count: diff.shrunkCount, ids: diff.shrunkIds },
-    { label: 'Vanished', count: diff.vanishedCount, ids: diff.vanishedIds },
-  ];
-  return (
-    <div className="pt-2">
-      <h3 className="font-semibold">
-        Since{' '}
-        <Link to={`/runs/${diff.previousRunId}`} className="text-accent hover:underline">
-          run {diff.previousRunId}
-        </Link>
-      </h3>
-      <dl className="mt-2 divide-y divide-line rounded-lg border border-line">
-        {groups.map(({ label, count, ids }) => (
-          <div key={label} className="grid grid-cols-[5.5rem_3rem_minmax(0,1fr)] gap-2 px-4 py-2">
-            <dt className="text-muted">{label}</dt>
-            <dd className="tnum font-medium">{formatCount(count)}</dd>
-            <dd className="min-w-0 truncate text-muted">
-              {ids
-                .filter((id) => titles.has(id))
-                .slice(0, 3)
-                .map((id, index) => (
-                  <span key={id}>
-                    {index > 0 ? ', ' : ''}
-                    <Link to={`/clusters/${id}`} className="hover:text-ink hover:underline">
-                      {titles.get(id)}
-                    </Link>
-                  </span>
-                ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <p className="mt-2 text-xs text-muted">
-        {countOf(diff.movedPostCount, 'post')} moved between clusters, {formatCount(diff.placedPostCount)} were placed
-        for the first time, {formatCount(diff.unplacedPostCount)} no longer belong anywhere.
-      </p>
+      {diff?.previousRunId ? <RunChanges diff={diff} /> : null}
     </div>
   );
 }

@@ -17,35 +17,20 @@ export const ImportResult = z.object({
 });
 export type ImportResult = z.infer<typeof ImportResult>;
 
-const Ids = z.array(z.number()).default([]);
-
-export const ClusteringResult = z.object({
-  inputSha256: z.string().optional(),
-  seed: z.number().optional(),
-  version: z.string().optional(),
-  postCount: Count,
-  clusterCount: Count,
-  placedCount: Count,
-  peakRssMb: z.number().optional(),
-  timings: z.record(z.string(), z.number()).default({}),
-  parameters: z.record(z.string(), z.unknown()).default({}),
-  diff: z
-    .object({
-      previousRunId: z.number().nullable().default(null),
-      newCount: Count,
-      grownCount: Count,
-      shrunkCount: Count,
-      vanishedCount: Count,
-      newIds: Ids,
-      grownIds: Ids,
-      shrunkIds: Ids,
-      vanishedIds: Ids,
-      movedPostCount: Count,
-      placedPostCount: Count,
-      unplacedPostCount: Count,
-    })
-    .optional(),
-});
+export const ClusteringResult = z
+  .object({
+    inputSha256: z.string().optional(),
+    seed: z.number().optional(),
+    version: z.string().optional(),
+    postCount: Count,
+    clusterCount: Count,
+    placedCount: Count,
+    peakRssMb: z.number().optional(),
+    timings: z.record(z.string(), z.number()).default({}),
+    parameters: z.record(z.string(), z.unknown()).default({}),
+    diff: z.unknown(),
+  })
+  .transform(({ diff, ...result }) => ({ ...result, hasDiff: diff !== undefined }));
 export type ClusteringResult = z.infer<typeof ClusteringResult>;
 
 export const PushResult = z.object({

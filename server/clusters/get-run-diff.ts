@@ -11,6 +11,15 @@ export type DiffCluster = {
   /** Posts after each of the two runs, as people's decisions since have left them. */
   readonly postCountBefore: number;
   readonly postCount: number;
+  /** Whether the run that everybody sees has it, so that it has a page. */
+  readonly isCurrent: boolean;
+};
+export type DiffMove = {
+  readonly fromClusterId: number;
+  readonly fromTitle: string;
+  readonly toClusterId: number;
+  readonly toTitle: string;
+  readonly postCount: number;
 };
 export type RunDiffDetail = {
   readonly runId: number;
@@ -23,10 +32,8 @@ export type RunDiffDetail = {
   readonly grown: readonly DiffCluster[];
   readonly shrunk: readonly DiffCluster[];
   readonly vanished: readonly DiffCluster[];
-  /** Between which clusters posts moved, most first; null once the placements of the two runs are no longer kept. */
-  readonly moves:
-    | readonly { readonly fromClusterId: number; readonly toClusterId: number; readonly postCount: number }[]
-    | null;
+  /** Between which clusters posts moved, most first; null when not asked for, or once the placements are no longer kept. */
+  readonly moves: readonly DiffMove[] | null;
 };
 
 const MAX_MOVES = 200;
@@ -47,8 +54,15 @@ const StoredDiff = z.object({
   vanishedIds: Ids,
 });
 
-/** How a clustering run differs from the one before it. @throws AppError `not_found`, `conflict` until it has succeeded. */
-export async function getRunDiff({ db }: { db: Queryable }, { runId }: { runId: number }): Promise<RunDiffDetail> {
+/**
+ * How a clustering run differs from the one before it.
+ * @param withMoves false leaves out which posts moved: that reads every placement of both runs.
+ * @throws AppError `not_found`, `conflict` until it has succeeded.
+ */
+export async function getRunDiff(
+  { db }: { db: Queryable },
+  { runId, withMoves = true }: { runId: number; withMoves?: boolean },
+): Promise<RunDiffDetail> {
   const run = await getRun({ db }, { runId });
   if (run.kind !== 'cluster') throw new AppError('not_found', `Run ${runId} did not look for clusters.`);
   const stored = StoredDiff.safeParse(run.result?.diff);
@@ -77,7 +91,7 @@ export async function getRunDiff({ db }: { db: Queryable }, { runId }: { runId: 
     grown: pick(diff.grownIds),
     shrunk: pick(diff.shrunkIds),
     vanished: pick(diff.vanishedIds),
-    moves: previousRunId === null ? [] : await findMoves(db, { runId, previousRunId }),
+    moves: previousRunId === null ? [] : withMoves ? await findMoves(db, { runId, previousRunId }) : null,
   };
 }
 
@@ -85,9 +99,11 @@ async function describe(
   db: Queryable,
   { runId, previousRunId, ids }: { runId: number; previousRunId: number | null; ids: readonly number[] },
 ): Promise<Map<number, DiffCluster>> {
-  const { rows } = await db.execute<{ id: string; title: string; was: number; is: number }>(sql`
+  const { rows } = await db.execute<{ id: string; title: string; was: number; is: number; is_current: boolean }>(sql`
     select c.id, coalesce(c.name, now.title, earlier.title) as title,
-      coalesce(earlier.post_count, 0) as was, coalesce(now.post_count, 0) as is
+      coalesce(earlier.post_count, 0) as was, coalesce(now.post_count, 0) as is,
+      exists (select 1 from run_clusters rc join workspace w on w.id = 1 and w.current_run_id = rc.run_id
+        where rc.cluster_id = c.id) as is_current
     from clusters c
     left join run_clusters now on now.cluster_id = c.id and now.run_id = ${runId}
     left join run_clusters earlier on earlier.cluster_id = c.id and earlier.run_id = ${previousRunId}::bigint
@@ -95,12 +111,21 @@ async function describe(
   return new Map(
     rows.map((row) => [
       Number(row.id),
-      { id: Number(row.id), title: row.title, postCountBefore: row.was, postCount: row.is },
+      {
+        id: Number(row.id),
+        title: row.title,
+        postCountBefore: row.was,
+        postCount: row.is,
+        isCurrent: row.is_current,
+      },
     ]),
   );
 }
 
-async function findMoves(db: Queryable, { runId, previousRunId }: { runId: number; previousRunId: number }) {
+async function findMoves(
+  db: Queryable,
+  { runId, previousRunId }: { runId: number; previousRunId: number },
+): Promise<DiffMove[] | null> {
   const kept = await db.execute(sql`select 1 from run_posts where run_id = ${previousRunId} limit 1`);
   if (kept.rows.length === 0) return null;
   const { rows } = await db.execute<{ from_id: string; to_id: string; post_count: number }>(sql`
@@ -108,9 +133,15 @@ async function findMoves(db: Queryable, { runId, previousRunId }: { runId: numbe
     from (${membership(previousRunId)}) was join (${membership(runId)}) now on now.post_id = was.post_id
     where was.cluster_id <> now.cluster_id
     group by 1, 2 order by post_count desc, from_id, to_id limit ${MAX_MOVES}`);
-  return rows.map((row) => ({
-    fromClusterId: Number(row.from_id),
-    toClusterId: Number(row.to_id),
-    postCount: row.post_count,
+  const moves = rows.map((row) => ({ from: Number(row.from_id), to: Number(row.to_id), postCount: row.post_count }));
+  const ids = [...new Set(moves.flatMap(({ from, to }) => [from, to]))];
+  const named = await describe(db, { runId, previousRunId, ids });
+  const titleOf = (id: number) => named.get(id)?.title ?? `Cluster ${id}`;
+  return moves.map(({ from, to, postCount }) => ({
+    fromClusterId: from,
+    fromTitle: titleOf(from),
+    toClusterId: to,
+    toTitle: titleOf(to),
+    postCount,
   }));
 }

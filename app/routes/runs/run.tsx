@@ -3,7 +3,7 @@ import { Form, Link, useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { isAllowed } from '#server/accounts/permissions.ts';
 import { requirePermission } from '#server/accounts/require-permission.ts';
-import { findClustersByIds } from '#server/clusters/find-clusters-by-ids.ts';
+import { getRunDiff } from '#server/clusters/get-run-diff.ts';
 import { findRejectedRows } from '#server/imports/find-rejected-rows.ts';
 import { REPEATED_SENTENCE } from '#server/imports/import-progress.ts';
 import { warningSentence } from '#server/imports/map-record.ts';
@@ -32,23 +32,22 @@ import { Ago, useNowAt } from '../../ui/time.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.run.title ?? 'Run'} · Refrain` }];
 const REJECTED_SHOWN = 25;
-const NAMED_PER_GROUP = 3;
+/** Posts of which it is told without being asked for which of them moved. */
+const MOVES_LISTED = 20_000;
 const RunForm = z.object({ intent: z.enum(['cancel', 'retry'], 'Choose what to do with the run.') });
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = requirePermission(context, request, 'runs.read');
   const runId = readId(params.runId);
+  const { searchParams } = new URL(request.url);
   const run = await load(getRun(context, { runId }));
   // While it works, an import's counts stand in its checkpoint.
   const imported = run.kind === 'import' ? ImportResult.safeParse(run.result ?? run.checkpoint).data : undefined;
   const found = run.kind === 'cluster' && run.result ? ClusteringResult.safeParse(run.result).data : undefined;
   const rejected =
     imported && imported.rejectedCount > 0 ? await findRejectedRows(context, { runId, limit: REJECTED_SHOWN }) : [];
-  const diff = found?.diff;
-  const groups = diff ? [diff.newIds, diff.grownIds, diff.shrunkIds, diff.vanishedIds] : [];
-  const named = await findClustersByIds(context, {
-    clusterIds: groups.flatMap((ids) => ids.slice(0, NAMED_PER_GROUP)),
-  });
+  const withMoves = (found?.postCount ?? 0) <= MOVES_LISTED || searchParams.get('moves') === 'all';
+  const diff = found?.hasDiff ? await load(getRunDiff(context, { runId, withMoves })) : null;
   return {
     run: {
       ...{ id: run.id, kind: run.kind, status: run.status, title: run.title, stage: run.stage },
@@ -63,7 +62,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     ],
     rejected,
     found,
-    named: named.map(({ id, title }) => ({ id, title })),
+    diff,
     pushed: run.kind === 'push' && run.result ? PushResult.safeParse(run.result).data : undefined,
     canWrite: isAllowed(actor.role, 'runs.write'),
   };
@@ -82,7 +81,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function RunPage() {
-  const { run, imported, warnings, rejected, found, named, pushed, canWrite } = useLoaderData<typeof loader>();
+  const { run, imported, warnings, rejected, found, diff, pushed, canWrite } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>()?.problem;
   const nowAt = useNowAt();
   const isOpen = isOpenStatus(run.status);
@@ -140,7 +139,7 @@ export default function RunPage() {
       {found ? (
         <>
           <Section title="What came of it">
-            <ClusteringOutcome result={found} named={named} />
+            <ClusteringOutcome result={found} diff={diff} />
           </Section>
           <div className="mt-8">
             <Manifest result={found} />

@@ -92,7 +92,11 @@ const SplitPreview = z
   })
   .meta({ id: 'SplitPreview' });
 
-const DiffCluster = Named.extend({ postCountBefore: Count, postCount: Count }).meta({ id: 'DiffCluster' });
+const DiffCluster = Named.extend({
+  postCountBefore: Count,
+  postCount: Count,
+  isCurrent: z.boolean().describe('Whether the current run has it.'),
+}).meta({ id: 'DiffCluster' });
 const RunDiff = z
   .object({
     runId: Id,
@@ -111,7 +115,9 @@ const RunDiff = z
     shrunk: z.array(DiffCluster),
     vanished: z.array(DiffCluster),
     moves: z
-      .array(z.object({ fromClusterId: Id, toClusterId: Id, postCount: Count }))
+      .array(
+        z.object({ fromClusterId: Id, fromTitle: z.string(), toClusterId: Id, toTitle: z.string(), postCount: Count }),
+      )
       .nullable()
       .describe('Between which clusters posts moved; null once the placements of the two runs are no longer kept.'),
   })
