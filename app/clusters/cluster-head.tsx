@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ClusterDetail } from '#server/clusters/get-cluster.ts';
 import { countOf } from '../format.ts';
 import type { Problem } from '../problem.ts';
+import { ACT_NAMES } from '../shell/shortcut-list.ts';
 import { useShortcuts } from '../shell/use-shortcuts.ts';
 import { Button, buttonLook } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
@@ -21,10 +22,13 @@ interface HeadProps {
   readonly listSearch: string;
   readonly problem: Problem | undefined;
   readonly ownerName: string | null;
+  /** How many speak with staff, bots and copies counted, where that is asked for. */
+  readonly everyoneCount: number | null;
 }
 
 /** Name, size and age of a cluster, and what can be decided about it. */
-export function ClusterHead({ cluster, canCurate, isEditingByAddress, listSearch, problem, ownerName }: HeadProps) {
+export function ClusterHead(props: HeadProps) {
+  const { cluster, canCurate, isEditingByAddress, listSearch, problem, ownerName, everyoneCount } = props;
   const report = useRef<HTMLAnchorElement>(null);
   const nowAt = useNowAt();
   const title = useTitleEditor(cluster, isEditingByAddress);
@@ -35,6 +39,7 @@ export function ClusterHead({ cluster, canCurate, isEditingByAddress, listSearch
           p: () => report.current?.click(),
         }
       : {},
+    { names: ACT_NAMES.cluster, subject: () => `“${cluster.title}”` },
   );
 
   return (
@@ -112,8 +117,9 @@ export function ClusterHead({ cluster, canCurate, isEditingByAddress, listSearch
       ) : null}
       <p className="tnum mt-1 flex flex-wrap gap-x-2 text-muted">
         <span>
-          <strong className="font-semibold text-ink">{countOf(cluster.voiceCount, 'voice')}</strong> in{' '}
+          <strong className="font-semibold text-ink">{countOf(everyoneCount ?? cluster.voiceCount, 'voice')}</strong> in{' '}
           {countOf(cluster.postCount, 'post')}
+          {everyoneCount === null ? '' : ', staff, bots and copies counted'}
         </span>
         {cluster.firstSeenAt && cluster.lastSeenAt ? (
           <span>

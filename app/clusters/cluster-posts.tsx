@@ -2,7 +2,9 @@ import { Form } from '@remix-run/react';
 import { type FormEvent, startTransition, useEffect, useRef, useState } from 'react';
 import type { PostSummary } from '#server/posts/post-summary.ts';
 import { useOpenAct } from '../acts/acts-provider.tsx';
+import { countOf } from '../format.ts';
 import { ExplainedPost } from '../posts/explained-post.tsx';
+import { ACT_NAMES } from '../shell/shortcut-list.ts';
 import { useShortcuts } from '../shell/use-shortcuts.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -33,15 +35,13 @@ export function ClusterPosts({
     openAct?.({ kind: 'split', cluster, postIds: chosenIds() });
   }
   useListKeys(list);
-  useShortcuts(
-    canCurate
-      ? {
-          x: () => focusedBox()?.click(),
-          v: () => move(),
-          s: () => split(),
-        }
-      : {},
-  );
+  const chosen = () => (chosenIds().length > 0 ? countOf(chosenIds().length, 'selected post') : null);
+  useShortcuts(canCurate ? { x: () => focusedBox()?.click() } : {});
+  useShortcuts(canCurate ? { v: () => move() } : {}, { names: ACT_NAMES.posts, subject: chosen });
+  useShortcuts(canCurate ? { s: () => split() } : {}, {
+    names: ACT_NAMES.split,
+    subject: () => chosen() ?? `“${cluster.title}”`,
+  });
   // Other posts are on screen now: nothing of them is chosen.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new list is the reason to run
   useEffect(() => {

@@ -5,12 +5,11 @@ import { dismissCluster } from '#server/decisions/dismiss-cluster.ts';
 import { movePosts } from '#server/decisions/move-posts.ts';
 import { renameCluster } from '#server/decisions/rename-cluster.ts';
 import { restoreCluster } from '#server/decisions/restore-cluster.ts';
-import { type Flash, redirectWithFlash } from '../flash.ts';
+import { redirectWithFlash } from '../flash.ts';
 import { countOf } from '../format.ts';
 import { answerProblem } from '../problem.ts';
 
 const id = z.coerce.number().int().positive();
-/** Undo carries none: it means "back", whatever came between. */
 const version = id.optional();
 const Curation = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('rename'), name: z.string(), version }),
@@ -30,12 +29,16 @@ export async function curate(
   if (!parsed.success)
     throw new Response('This form is not one of this page. Reload it and try again.', { status: 400 });
   try {
-    const flash = await decide(context, { clusterId, actor, curation: parsed.data });
+    const { message, decisionId } = await decide(context, { clusterId, actor, curation: parsed.data });
     const { pathname, searchParams } = new URL(request.url);
     searchParams.delete('edit');
     searchParams.delete('_routes');
-    const search = searchParams.size > 0 ? `?${searchParams}` : '';
-    return redirectWithFlash(pathname.replace(/\.data$/, '') + search, flash);
+    const back = pathname.replace(/\.data$/, '') + (searchParams.size > 0 ? `?${searchParams}` : '');
+    const fields = { intent: 'undo', decision: String(decisionId), back };
+    return redirectWithFlash(
+      back,
+      decisionId === null ? { message } : { message, undo: { action: '/decisions', fields } },
+    );
   } catch (error) {
     return answerProblem(error);
   }
@@ -44,25 +47,25 @@ export async function curate(
 async function decide(
   context: AppContext,
   { clusterId, actor, curation }: { clusterId: number; actor: Actor; curation: Curation },
-): Promise<Flash> {
+): Promise<{ readonly message: string; readonly decisionId: number | null }> {
   const act = { clusterId, actor, expectedVersion: curation.version };
-  const undo = (fields: Record<string, string>) => ({ action: `/clusters/${clusterId}`, fields });
   switch (curation.intent) {
     case 'rename': {
-      await renameCluster(context, { ...act, name: curation.name });
-      return { message: curation.name.trim() ? 'Renamed. Later runs keep the name.' : 'It has its found title back.' };
+      const { decisionId } = await renameCluster(context, { ...act, name: curation.name });
+      const message = curation.name.trim() ? 'Renamed. Later runs keep the name.' : 'It has its found title back.';
+      return { message, decisionId };
     }
     case 'dismiss': {
-      await dismissCluster(context, { ...act, reason: curation.reason });
-      return { message: 'Dismissed. Later runs keep it dismissed.', undo: undo({ intent: 'restore' }) };
+      const { decisionId } = await dismissCluster(context, { ...act, reason: curation.reason });
+      return { message: 'Dismissed. Later runs keep it dismissed.', decisionId };
     }
     case 'restore': {
-      await restoreCluster(context, act);
-      return { message: 'Restored.' };
+      const { decisionId } = await restoreCluster(context, act);
+      return { message: 'Restored.', decisionId };
     }
     case 'move': {
-      await movePosts(context, { ...act, postIds: curation.post, toClusterId: null });
-      return { message: `${countOf(curation.post.length, 'post')} moved out. Later runs leave them out.` };
+      const { decisionId } = await movePosts(context, { ...act, postIds: curation.post, toClusterId: null });
+      return { message: `${countOf(curation.post.length, 'post')} moved out. Later runs leave them out.`, decisionId };
     }
   }
 }

@@ -1,8 +1,9 @@
 import { useMatches, useParams } from '@remix-run/react';
 import type { DialogAct } from '../acts/act-dialogs.tsx';
-import { toTargets } from '../acts/act-props.ts';
+import { nameClusters, toTargets } from '../acts/act-props.ts';
 import { useOpenAct } from '../acts/acts-provider.tsx';
 import { useAct } from '../acts/use-act.ts';
+import { ACT_NAMES } from '../shell/shortcut-list.ts';
 import { useShortcuts } from '../shell/use-shortcuts.ts';
 import type { Choice, Chosen } from './use-choice.ts';
 
@@ -25,9 +26,10 @@ export function useClusterActs({
   const direct = useAct({ onDone: choice.clear });
   const opened = useOpenedCluster();
 
+  const findSubjects = (): readonly Chosen[] =>
+    choice.chosen.size > 0 ? [...choice.chosen.values()] : [focusedCluster() ?? opened].flatMap((one) => one ?? []);
   function act(kind: ListAct) {
-    const clusters =
-      choice.chosen.size > 0 ? [...choice.chosen.values()] : [focusedCluster() ?? opened].flatMap((one) => one ?? []);
+    const clusters = findSubjects();
     if (clusters.length === 0) return;
     const targets = toTargets(clusters, false);
     if (kind === 'done') direct.send({ kind: 'done', targets });
@@ -54,6 +56,10 @@ export function useClusterActs({
           d: () => act('done'),
         }
       : {},
+    {
+      names: ACT_NAMES.clusters,
+      subject: () => (findSubjects().length > 0 ? nameClusters(findSubjects()) : null),
+    },
   );
   return act;
 }

@@ -1,77 +1,95 @@
-import { Link } from '@remix-run/react';
-import type { VoiceList } from '#server/clusters/find-voices.ts';
+import { Link, useLocation } from '@remix-run/react';
+import { Fragment } from 'react';
+import type { Voice, VoiceList } from '#server/clusters/find-voices.ts';
 import { countOf, formatCount } from '../format.ts';
+import { withParam } from '../ui/pager.tsx';
 import { Day } from '../ui/time.tsx';
 
-/** Who the voices are, and whose posts add none: the list behind the number, and what it would be with everyone counted. */
+const QUIET = 'underline decoration-line-strong underline-offset-2 hover:text-ink';
+
+/** Who the voices are, whose posts add none with the way to them, and the switch that counts everyone. */
 export function VoiceSummary({
-  cluster,
-  voices,
+  voices: list,
+  isEveryone,
 }: {
-  cluster: { readonly id: number; readonly postCount: number };
   /** Null: not asked for yet. */
   voices: VoiceList | null;
+  isEveryone: boolean;
 }) {
-  if (!voices) {
+  const { search } = useLocation();
+  if (!list) {
     return (
       <Link
-        to="?show=voices"
+        to={withParam(search, 'show', 'voices')}
         preventScrollReset
-        className="mt-2 inline-block py-1 text-xs text-muted underline decoration-line-strong underline-offset-2 hover:text-ink"
+        className={`mt-2 inline-block py-1 text-xs text-muted ${QUIET}`}
       >
         Who they are, and whose posts do not count
       </Link>
     );
   }
   const leftOut = [
-    [voices.staffPostCount, 'by staff'],
-    [voices.botPostCount, 'by bots'],
-    [voices.crossPostCount, 'posted twice'],
-    [voices.unknownPostCount, 'by unknown authors'],
-  ].filter(([count]) => count !== 0);
+    { count: list.staffPostCount, what: 'by staff', who: 'staff' },
+    { count: list.botPostCount, what: 'by bots', who: 'bot' },
+    { count: list.crossPostCount, what: 'posted twice', who: 'copy' },
+    { count: list.unknownPostCount, what: 'by unknown authors', who: 'unknown' },
+  ].filter(({ count }) => count > 0);
+  const isDifferent = leftOut.length > 0 && list.everyoneCount !== list.voiceCount;
   return (
-    <details className="mt-2 text-xs">
-      <summary className="inline-flex flex-wrap gap-x-2 rounded py-1 text-muted hover:text-ink">
-        <span className="underline decoration-line-strong underline-offset-2">Who they are</span>
-        {leftOut.length > 0 ? (
-          <span className="tnum">
-            Not counted: {leftOut.map(([count, what]) => `${countOf(Number(count), 'post')} ${what}`).join(', ')}
+    <div className="mt-2 flex flex-wrap gap-x-3 text-xs text-muted">
+      {leftOut.length > 0 ? (
+        <p className="tnum flex flex-wrap gap-x-3 py-1">
+          <span>
+            {isEveryone ? 'Counted as well: ' : 'Not counted: '}
+            {leftOut.map(({ count, what, who }, i) => (
+              <Fragment key={who}>
+                {i > 0 ? ', ' : ''}
+                <Link to={`${withParam(withParam(search, 'posts', null), 'who', who)}#posts`} className={QUIET}>
+                  {countOf(count, 'post')} {what}
+                </Link>
+              </Fragment>
+            ))}
           </span>
-        ) : null}
-      </summary>
-      <div className="mt-1 rounded-lg border border-line bg-sunken px-3 py-2.5">
-        {leftOut.length > 0 ? (
-          <p className="tnum mb-2 text-muted">
-            Counting everyone, copies and staff included: {countOf(voices.everyoneCount, 'voice')}. Cross-posts, staff
-            and bots stay in the list of posts; they add no voice.
-          </p>
-        ) : null}
-        <ol className="columns-1 gap-x-6 sm:columns-2">
-          {voices.voices.map((voice) => (
-            <li key={voice.authorId ?? 'unknown'} className="flex justify-between gap-3 py-0.5">
-              <span className="min-w-0 truncate font-medium">
-                {voice.authorId === null ? 'Unknown authors' : (voice.name ?? 'Unnamed author')}
-              </span>
-              <span className="tnum shrink-0 text-muted">
-                {countOf(voice.postCount, 'post')}
-                {voice.lastPostedAt ? (
-                  <>
-                    , <Day at={voice.lastPostedAt} />
-                  </>
-                ) : null}
-              </span>
-            </li>
-          ))}
-        </ol>
-        {voices.voices.length < voices.voiceCount ? (
-          <p className="tnum mt-1 text-muted">and {formatCount(voices.voiceCount - voices.voices.length)} more</p>
-        ) : null}
-        <p className="mt-2">
-          <Link to={`/posts?cluster=${cluster.id}`} className="text-accent hover:underline">
-            All {countOf(cluster.postCount, 'post')}
-          </Link>
+          {isDifferent || isEveryone ? (
+            <Link to={withParam(search, 'count', isEveryone ? null : 'everyone')} preventScrollReset className={QUIET}>
+              {isEveryone ? 'Leave them out' : `Count everyone: ${countOf(list.everyoneCount, 'voice')}`}
+            </Link>
+          ) : null}
         </p>
-      </div>
-    </details>
+      ) : null}
+      <details className="open:w-full">
+        <summary className="inline-block rounded py-1 hover:text-ink">
+          <span className={QUIET}>Who they are</span>
+        </summary>
+        <VoiceTable voices={list.voices} total={isEveryone ? list.everyoneCount : list.voiceCount} />
+      </details>
+    </div>
+  );
+}
+
+function VoiceTable({ voices, total }: { voices: readonly Voice[]; total: number }) {
+  return (
+    <div className="mt-1 rounded-lg border border-line bg-sunken px-3 py-2.5">
+      <ol className="columns-1 gap-x-6 sm:columns-2">
+        {voices.map((voice) => (
+          <li key={voice.authorId ?? 'unknown'} className="flex justify-between gap-3 py-0.5">
+            <span className="min-w-0 truncate font-medium text-ink">
+              {voice.authorId === null ? 'Unknown authors' : (voice.name ?? 'Unnamed author')}
+              {voice.isStaff ? <span className="font-normal text-muted"> (staff)</span> : null}
+              {voice.isBot ? <span className="font-normal text-muted"> (bot)</span> : null}
+            </span>
+            <span className="tnum shrink-0">
+              {countOf(voice.postCount, 'post')}
+              {voice.lastPostedAt ? (
+                <>
+                  , <Day at={voice.lastPostedAt} />
+                </>
+              ) : null}
+            </span>
+          </li>
+        ))}
+      </ol>
+      {voices.length < total ? <p className="tnum mt-1">and {formatCount(total - voices.length)} more</p> : null}
+    </div>
   );
 }

@@ -3,6 +3,7 @@ import { Command } from 'cmdk';
 import { useEffect, useState } from 'react';
 import { Icon } from '../ui/icon.tsx';
 import type { NavigationItem } from './navigation.ts';
+import type { KeyAct } from './use-shortcuts.ts';
 
 interface FoundCluster {
   readonly id: number;
@@ -12,10 +13,13 @@ interface FoundCluster {
 /** Loaded only when first opened. */
 export default function CommandPalette({
   items,
+  acts,
   canCurate,
   onClose,
 }: {
   items: readonly NavigationItem[];
+  /** What could be done when it was opened. */
+  acts: readonly KeyAct[];
   canCurate: boolean;
   onClose: () => void;
 }) {
@@ -26,6 +30,12 @@ export default function CommandPalette({
   function go(to: string) {
     onClose();
     navigate(to);
+  }
+
+  function perform(act: KeyAct) {
+    onClose();
+    // What it acts on has the focus again by then.
+    setTimeout(act.press, FOCUS_RETURN_MS);
   }
 
   return (
@@ -41,12 +51,30 @@ export default function CommandPalette({
         <Command.Input
           value={query}
           onValueChange={setQuery}
-          placeholder="Go to a page or a cluster"
+          placeholder="Do something, or go to a page or a cluster"
           className="h-12 w-full bg-transparent text-base outline-none placeholder:text-faint"
         />
       </div>
       <Command.List className="scroll-pane max-h-[min(24rem,50vh)] p-1.5">
         <Command.Empty className="px-3 py-8 text-center text-muted">Nothing found for “{query}”.</Command.Empty>
+        {[...new Set(acts.map(({ subject }) => subject))].map((subject) => (
+          <Command.Group key={subject} heading={`With ${subject}`} className={GROUP}>
+            {acts
+              .filter((act) => act.subject === subject)
+              .map((act) => (
+                <Command.Item
+                  key={act.key}
+                  value={`${act.name} ${subject}`}
+                  onSelect={() => perform(act)}
+                  className={ITEM}
+                >
+                  <Icon name="play" className="text-muted" />
+                  {act.name}
+                  <kbd className="ml-auto text-xs text-faint">{act.key}</kbd>
+                </Command.Item>
+              ))}
+          </Command.Group>
+        ))}
         {clusters.length > 0 ? (
           <Command.Group heading="Clusters" className={GROUP}>
             {clusters.map((cluster) => (
@@ -81,7 +109,7 @@ export default function CommandPalette({
           </Command.Item>
         </Command.Group>
         {canCurate ? (
-          <Command.Group heading="Do" className={GROUP}>
+          <Command.Group heading="Begin" className={GROUP}>
             <Command.Item value="New report" onSelect={() => go('/reports/new')} className={ITEM}>
               <Icon name="plus" className="text-muted" />
               New report
@@ -112,6 +140,7 @@ const GROUP =
   '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted';
 const ITEM = 'flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-active';
 const TYPING_MS = 120;
+const FOCUS_RETURN_MS = 40;
 
 function useFoundClusters(query: string): readonly FoundCluster[] {
   const [clusters, setClusters] = useState<readonly FoundCluster[]>([]);

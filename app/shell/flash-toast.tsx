@@ -2,6 +2,7 @@ import { Form } from '@remix-run/react';
 import { useEffect, useState } from 'react';
 import type { Flash } from '../flash.ts';
 import { Icon } from '../ui/icon.tsx';
+import { say } from './toasts.ts';
 
 // Long enough to read and to reach Undo; it waits while the pointer or the focus is on it.
 const SHOWN_MS = 8000;
@@ -10,6 +11,12 @@ const SHOWN_MS = 8000;
 export function FlashToast({ flash }: { flash: Flash | null }) {
   const [isHeld, setHeld] = useState(false);
   const [gone, setGone] = useState<Flash | null>(null);
+
+  // What a form did is taken back by the same key.
+  useEffect(() => {
+    const decisionId = Number(flash?.undo?.fields.decision);
+    if (flash?.undo?.fields.intent === 'undo' && decisionId > 0) say({ message: '', decisionId });
+  }, [flash]);
 
   useEffect(() => {
     if (!flash || isHeld) return;

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useAct } from '../acts/use-act.ts';
 import { Icon } from '../ui/icon.tsx';
+import { ACT_NAMES } from './shortcut-list.ts';
 import { onSaid, type Toast } from './toasts.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
@@ -18,7 +19,7 @@ export function SaidToast() {
     () =>
       onSaid((toast) => {
         lastDecision.current = toast.decisionId;
-        setSaid(toast);
+        if (toast.message !== '') setSaid(toast);
       }),
     [],
   );
@@ -34,7 +35,10 @@ export function SaidToast() {
     refused.current = decisionId;
     undo.send({ kind: 'undo', decisionId });
   };
-  useShortcuts({ z: takeBack });
+  useShortcuts(
+    { z: takeBack },
+    { names: ACT_NAMES.last, subject: () => (lastDecision.current === null ? null : 'the last decision') },
+  );
   const refused = useRef<number | null>(null);
   useEffect(() => {
     if (!undo.refusal) return;

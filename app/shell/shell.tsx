@@ -1,6 +1,6 @@
 import { useNavigate } from '@remix-run/react';
 import { clsx } from 'clsx';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import type { Permission } from '#server/accounts/permissions.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { CoverageLine } from './coverage-meter.tsx';
@@ -8,7 +8,7 @@ import { visibleNavigation } from './navigation.ts';
 import type { ShellState } from './shell-state.ts';
 import { Sidebar } from './sidebar.tsx';
 import { useClosingDetails } from './use-closing-details.ts';
-import { useShortcuts } from './use-shortcuts.ts';
+import { findKeyActs, type KeyAct, useShortcuts } from './use-shortcuts.ts';
 
 const CommandPalette = lazy(() => import('./command-palette.tsx'));
 const CheatSheet = lazy(() => import('./cheat-sheet.tsx'));
@@ -25,15 +25,20 @@ export function Shell({
 }) {
   const navigate = useNavigate();
   const [open, setOpen] = useState<'palette' | 'cheat-sheet' | null>(null);
+  const [acts, setActs] = useState<readonly KeyAct[]>([]);
   const items = visibleNavigation(permissions);
+  function openPalette() {
+    setActs(findKeyActs());
+    setOpen('palette');
+  }
   useClosingDetails();
-  usePaletteKey(() => setOpen('palette'));
+  usePaletteKey(openPalette);
   useShortcuts({
     '?': () => setOpen('cheat-sheet'),
     '/': () => {
       const field = document.querySelector<HTMLInputElement>('[data-search]');
       if (field) field.focus();
-      else setOpen('palette');
+      else openPalette();
     },
     ...(permissions.includes('clusters.read') ? { 'g g': () => navigate('/clusters/suggestions') } : {}),
     ...Object.fromEntries(items.map((item) => [`g ${item.key}`, () => navigate(item.to)])),
@@ -71,6 +76,7 @@ export function Shell({
         {open === 'palette' ? (
           <CommandPalette
             items={items}
+            acts={acts}
             canCurate={permissions.includes('clusters.curate')}
             onClose={() => setOpen(null)}
           />
@@ -82,12 +88,15 @@ export function Shell({
 }
 
 function usePaletteKey(open: () => void): void {
+  const current = useRef(open);
+  current.current = open;
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
         return;
       event.preventDefault();
-      open();
+      // A second press keeps what the first one found: in the palette nothing else has the focus.
+      if (!document.querySelector('[cmdk-root]')) current.current();
     }
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);

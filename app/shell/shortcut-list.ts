@@ -66,3 +66,21 @@ export const SHORTCUT_GROUPS = [
     ],
   },
 ] as const;
+
+/** What the command palette calls keys that act on something. */
+export const ACT_NAMES = {
+  clusters: {
+    m: 'Merge',
+    e: 'Dismiss or restore',
+    h: 'Snooze',
+    a: 'Assign',
+    c: 'Change kind',
+    d: 'Mark done',
+    n: 'Add a note',
+  },
+  cluster: { r: 'Rename', p: 'Put into a report' },
+  split: { s: 'Split' },
+  posts: { v: 'Move' },
+  suggestion: { y: 'Accept', n: 'Refuse' },
+  last: { z: 'Undo' },
+} as const;

@@ -1,5 +1,6 @@
 /** What was just done in this page, with the decision that can be undone. */
 export interface Toast {
+  /** Empty: it is said elsewhere, and only the way back is new. */
   readonly message: string;
   readonly decisionId: number | null;
 }

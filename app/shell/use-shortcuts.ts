@@ -1,18 +1,26 @@
 import { type MutableRefObject, useEffect, useRef } from 'react';
 
+/** How the command palette offers keys: by the names of what they do, and what they act on; null when on nothing. */
+export interface Offer {
+  readonly names: Readonly<Record<string, string>>;
+  readonly subject: () => string | null;
+}
 /** Keys as in `KeyboardEvent.key`; two-key sequences with a blank: `g c`. */
 export type Shortcuts = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 const SEQUENCE_MS = 1200;
 
 // What is on screen answers together: whether a key begins a sequence is not for one part of the page to say.
-const tables = new Set<MutableRefObject<Shortcuts>>();
+const tables = new Set<MutableRefObject<{ readonly shortcuts: Shortcuts; readonly offer: Offer | undefined }>>();
 let prefix = '';
 let prefixAt = 0;
 
-/** Single keys as shortcuts: silent while someone types, with a modifier held, or while a dialog is open. */
-export function useShortcuts(shortcuts: Shortcuts): void {
-  const current = useRef(shortcuts);
-  current.current = shortcuts;
+/**
+ * Single keys as shortcuts: silent while someone types, with a modifier held, or while a dialog is open.
+ * @param offer lets the command palette offer them by name.
+ */
+export function useShortcuts(shortcuts: Shortcuts, offer?: Offer): void {
+  const current = useRef({ shortcuts, offer });
+  current.current = { shortcuts, offer };
 
   useEffect(() => {
     if (tables.size === 0) window.addEventListener('keydown', onKeyDown);
@@ -26,7 +34,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
 
 function onKeyDown(event: KeyboardEvent): void {
   if (isSilent(event)) return;
-  const all = [...tables].map((table) => table.current);
+  const all = [...tables].map((table) => table.current.shortcuts);
   const isSecond = prefix !== '' && event.timeStamp - prefixAt < SEQUENCE_MS;
   // A mistyped second key does nothing: `g e` must not dismiss what `e` alone would.
   const keys = isSecond ? `${prefix} ${event.key}` : event.key;
@@ -37,6 +45,25 @@ function onKeyDown(event: KeyboardEvent): void {
   if (acts.length === 0) return;
   event.preventDefault();
   for (const act of acts) act(event);
+}
+
+export interface KeyAct {
+  readonly key: string;
+  readonly name: string;
+  readonly subject: string;
+  readonly press: () => void;
+}
+
+/** What keys do here and now, for whoever looks for an act by its name. */
+export function findKeyActs(): KeyAct[] {
+  return [...tables].flatMap(({ current: { shortcuts, offer } }) => {
+    const subject = offer?.subject() ?? null;
+    if (!offer || subject === null) return [];
+    return Object.entries(shortcuts).flatMap(([key, act]) => {
+      const name = offer.names[key];
+      return name ? [{ key, name, subject, press: () => act(new KeyboardEvent('keydown', { key })) }] : [];
+    });
+  });
 }
 
 export function isSilent(

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { DescribedSuggestion } from '#server/suggestions/describe-suggestions.ts';
 import { useAct } from '../acts/use-act.ts';
+import { ACT_NAMES } from '../shell/shortcut-list.ts';
 import { useShortcuts } from '../shell/use-shortcuts.ts';
 import { useListKeys } from '../ui/use-list-keys.ts';
 import { type Answer, SuggestionCard } from './suggestion-card.tsx';
@@ -32,10 +33,13 @@ export function SuggestionList({
     act.send({ kind, suggestionId });
   }
   function answerFocused(kind: Answer) {
-    const id = document.activeElement?.closest('[data-suggestion-id]')?.getAttribute('data-suggestion-id');
-    if (id) answer(Number(id), kind);
+    const id = focusedId();
+    if (id !== null) answer(id, kind);
   }
-  useShortcuts(canAnswer ? { y: () => answerFocused('accept'), n: () => answerFocused('refuse') } : {});
+  useShortcuts(canAnswer ? { y: () => answerFocused('accept'), n: () => answerFocused('refuse') } : {}, {
+    names: ACT_NAMES.suggestion,
+    subject: () => (focusedId() === null ? null : 'the suggestion'),
+  });
 
   // The answered one is gone: the next takes its place, so that one can go on answering.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new list is the reason to run
@@ -65,4 +69,9 @@ export function SuggestionList({
       ))}
     </ul>
   );
+}
+
+function focusedId(): number | null {
+  const item = document.activeElement?.closest<HTMLElement>('[data-suggestion-id]');
+  return item ? Number(item.dataset.suggestionId) : null;
 }

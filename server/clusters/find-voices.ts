@@ -1,21 +1,23 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '#server/database/database.ts';
-import { crossPosts } from './cross-posts.ts';
 import { getCurrentRunId } from './current-run.ts';
-import { countVoices, joinVoice, membership, voice } from './membership.ts';
+import { countVoices } from './membership.ts';
+import { withVoiced } from './voiced-members.ts';
 
 /** One of the people behind a cluster's number of voices. */
 export type Voice = {
   /** The author's row; null for all posts without a known author, who count as one where nobody is known. */
   readonly authorId: number | null;
   readonly name: string | null;
+  readonly isStaff: boolean;
+  readonly isBot: boolean;
   readonly postCount: number;
   readonly lastPostedAt: Date | null;
 };
 
 /** Who a cluster's voices are, and whose posts add none. */
 export type VoiceList = {
-  /** As long as the cluster's number of voices, up to the limit; who wrote most comes first. */
+  /** As many as the cluster's number of voices, or as everyone, up to the limit; who wrote most comes first. */
   readonly voices: readonly Voice[];
   readonly voiceCount: number;
   readonly staffPostCount: number;
@@ -27,7 +29,14 @@ export type VoiceList = {
   readonly everyoneCount: number;
 };
 
-type VoiceRow = { author_id: number | null; name: string | null; post_count: number; last_ms: number | null };
+type VoiceRow = {
+  author_id: number | null;
+  name: string | null;
+  post_count: number;
+  is_staff: boolean;
+  is_bot: boolean;
+  last_ms: number | null;
+};
 type CountRow = {
   voice_count: number;
   staff: number;
@@ -37,41 +46,38 @@ type CountRow = {
   everyone: number;
 };
 
+/** @param isEveryone lists staff, bots and every copy's author as well: `everyoneCount` of them. */
 export async function findVoices(
   { db }: { db: Queryable },
-  { clusterId, limit = 100 }: { clusterId: number; limit?: number },
+  { clusterId, isEveryone = false, limit = 100 }: { clusterId: number; isEveryone?: boolean; limit?: number },
 ): Promise<VoiceList> {
   const runId = await getCurrentRunId({ db });
   const nobody = { staffPostCount: 0, botPostCount: 0, crossPostCount: 0, unknownPostCount: 0, everyoneCount: 0 };
   if (runId === null) return { voices: [], voiceCount: 0, ...nobody };
-  const voiced = sql`
-    with member as (${membership(runId, { clusterIds: [clusterId] })}),
-    told as (
-      select m.cluster_id, m.post_id, m.author_id, m.source_id, m.posted_at, ${voice} as own_voice,
-        coalesce(a.same_as_id, a.id) as person_id, a.is_staff or coalesce(person.is_staff, false) as is_staff,
-        a.is_bot or coalesce(person.is_bot, false) as is_bot
-      from member m ${joinVoice(sql`m.author_id`)}
-    ),
-    voiced as materialized (${crossPosts(sql`told`)})`;
+  const voiced = withVoiced({ runId, clusterId });
   const counted = await db.execute<CountRow>(sql`${voiced}
     select coalesce(${countVoices(sql`v.voice`, sql`v.author_id`)}, 0)::int as voice_count,
-      count(*) filter (where v.is_staff)::int as staff, count(*) filter (where v.is_bot and not v.is_staff)::int as bots,
-      count(*) filter (where v.is_copy and v.voice is not null)::int as copies,
-      count(*) filter (where v.author_id is null)::int as unknown,
+      count(*) filter (where v.standing = 'staff')::int as staff, count(*) filter (where v.standing = 'bot')::int as bots,
+      count(*) filter (where v.standing = 'copy')::int as copies,
+      count(*) filter (where v.standing = 'unknown')::int as unknown,
       greatest(count(distinct v.person_id), max((v.author_id is null)::int))::int as everyone
     from voiced v`);
+  const speaker = isEveryone ? sql`v.person_id` : sql`v.voice`;
+  const known = isEveryone ? sql`k.person_id` : sql`k.voice`;
   const listed = await db.execute<VoiceRow>(sql`${voiced}
-    select v.voice::float8 as author_id, max(a.name) as name, count(*)::int as post_count,
+    select ${speaker}::float8 as author_id, max(a.name) as name, count(*)::int as post_count,
+      bool_or(v.is_staff) as is_staff, bool_or(v.is_bot) as is_bot,
       (extract(epoch from max(v.posted_at)) * 1000)::float8 as last_ms
-    from voiced v left join authors a on a.id = v.voice
-    where v.voice is not null
-      or (v.author_id is null and not exists (select 1 from voiced k where k.voice is not null))
-    group by v.voice order by count(*) desc, v.voice limit ${limit}`);
+    from voiced v left join authors a on a.id = ${speaker}
+    where ${speaker} is not null or (v.author_id is null and not exists (select 1 from voiced k where ${known} is not null))
+    group by ${speaker} order by count(*) desc, ${speaker} limit ${limit}`);
   const [row] = counted.rows;
   return {
-    voices: listed.rows.map(({ author_id, name, post_count, last_ms }) => ({
+    voices: listed.rows.map(({ author_id, name, post_count, is_staff, is_bot, last_ms }) => ({
       authorId: author_id,
       name,
+      isStaff: is_staff,
+      isBot: is_bot,
       postCount: post_count,
       lastPostedAt: last_ms === null ? null : new Date(last_ms),
     })),

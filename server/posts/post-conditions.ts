@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { clusters, type Kind, pins, posts, runPosts } from '#db/schema.ts';
 import { membership } from '#server/clusters/membership.ts';
+import { type Standing, withVoiced } from '#server/clusters/voiced-members.ts';
 import type { Queryable } from '#server/database/database.ts';
 import { matchWords, type WordMatch } from './match-words.ts';
 import { placement } from './post-summary.ts';
@@ -14,6 +15,8 @@ export type PostFilter = {
   /** Whether it is in a cluster. */
   readonly placed?: boolean;
   readonly clusterId?: number;
+  /** Of the posts of `clusterId`, those that count for it, or are left out as staff's, bots' or copies. */
+  readonly standing?: Standing;
   readonly from?: Date;
   readonly to?: Date;
 };
@@ -47,7 +50,7 @@ export async function toPostConditions(
   if (filter.clusterId !== undefined) {
     const isOnly = own.length === 1 && placing.length === 0;
     const end = isOnly && runId !== null ? endMembers : undefined;
-    const members = runId === null ? sql`select null::bigint` : findMembers(runId, filter.clusterId);
+    const members = runId === null ? sql`select null::bigint` : findMembers(runId, filter.clusterId, filter.standing);
     placing.push(sql`${posts.id} in (${members} ${end ?? sql``})`);
   }
   return { conditions: [...own, ...placing], own, placing, match };
@@ -60,6 +63,9 @@ export function joinPlacement(runId: number | null): SQL {
     left join ${clusters} on ${clusters.id} = case when ${pins.postId} is null then ${runPosts.clusterId} else ${pins.clusterId} end`;
 }
 
-function findMembers(runId: number, clusterId: number): SQL {
+function findMembers(runId: number, clusterId: number, standing: Standing | undefined): SQL {
+  if (standing)
+    return sql`${withVoiced({ runId, clusterId })}
+      select m.post_id from (select * from voiced v where v.standing = ${standing}) m`;
   return sql`select m.post_id from (${membership(runId, { clusterIds: [clusterId] })}) m`;
 }

@@ -126,6 +126,6 @@ test('the keyboard is enough to read and to curate', async ({ browser }) => {
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
   await page.keyboard.press('Control+k');
-  await expect(page.getByPlaceholder('Go to a page or a cluster')).toBeFocused();
+  await expect(page.getByPlaceholder('Do something, or go to a page or a cluster')).toBeFocused();
   await context.close();
 });

@@ -2,11 +2,13 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { redirect } from '@remix-run/node';
 import { useActionData, useLoaderData, useLocation, useNavigate, useParams } from '@remix-run/react';
 import { useEffect } from 'react';
+import { z } from 'zod';
 import { findPeople } from '#server/accounts/find-people.ts';
 import { isAllowed } from '#server/accounts/permissions.ts';
 import { requirePermission } from '#server/accounts/require-permission.ts';
 import { findVoices } from '#server/clusters/find-voices.ts';
 import { getCluster } from '#server/clusters/get-cluster.ts';
+import { STANDINGS } from '#server/clusters/voiced-members.ts';
 import { describeDecision } from '#server/decisions/describe-decision.ts';
 import { findDecisions } from '#server/decisions/find-decisions.ts';
 import { explainCluster } from '#server/explanations/explain-cluster.ts';
@@ -21,6 +23,7 @@ import { ClusterPosts } from '../../clusters/cluster-posts.tsx';
 import { ClusterTerms, TermsExplained } from '../../clusters/cluster-terms.tsx';
 import { curate } from '../../clusters/curate.ts';
 import { DecisionLog } from '../../clusters/decision-log.tsx';
+import { countStanding, StandingTabs } from '../../clusters/standing-tabs.tsx';
 import { VoiceSummary } from '../../clusters/voice-summary.tsx';
 import { countOf } from '../../format.ts';
 import { readPostAfter, toPage, writePostAfter } from '../../page-position.ts';
@@ -50,16 +53,23 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const isPage = request.headers.get('Sec-Fetch-Dest') !== 'empty';
   if (cluster.id !== clusterId && isPage) throw redirect(`/clusters/${cluster.id}${search}`);
   // In a large cluster it takes longer than all the rest: it is listed when somebody asks.
-  const isListed = cluster.postCount <= MOST_LISTED || searchParams.get('show') === 'voices';
+  const standing = z
+    .enum(STANDINGS)
+    .optional()
+    .catch(undefined)
+    .parse(searchParams.get('who') ?? undefined);
+  const isEveryone = searchParams.get('count') === 'everyone';
+  const isAsked = searchParams.get('show') === 'voices' || standing !== undefined || isEveryone;
+  const isListed = cluster.postCount <= MOST_LISTED || isAsked;
   const isExplained = searchParams.get('terms') === 'all';
   const [rows, exemplars, decisions, latestAt, sources, gaps, voices, people, explanation] = await Promise.all([
-    findPosts(context, { clusterId: cluster.id, after, limit: PAGE_SIZE + 1 }),
+    findPosts(context, { clusterId: cluster.id, ...(standing ? { standing } : {}), after, limit: PAGE_SIZE + 1 }),
     findPostsByIds(context, { postIds: cluster.exemplarPostIds }),
     findDecisions(context, { clusterId: cluster.id }),
     getLatestPostedAt(context),
     findSourceNames(context),
     findIngestionGaps(context),
-    isListed ? findVoices(context, { clusterId: cluster.id }) : null,
+    isListed ? findVoices(context, { clusterId: cluster.id, isEveryone }) : null,
     findPeople(context),
     isExplained ? explainCluster(context, { clusterId: cluster.id }) : null,
   ]);
@@ -79,6 +89,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     })),
     chart: toChart(cluster, { latestAt: latestAt?.getTime() ?? Date.now(), sources, gaps }),
     voices,
+    standing: standing ?? null,
+    isEveryone,
     explanation,
     ownerName: people.find(({ id }) => id === cluster.ownerId)?.name ?? null,
     canCurate: isAllowed(actor.role, 'clusters.curate'),
@@ -109,8 +121,9 @@ export default function Cluster() {
           listSearch={search}
           problem={problem}
           ownerName={ownerName}
+          everyoneCount={page.isEveryone ? (voices?.everyoneCount ?? null) : null}
         />
-        <VoiceSummary cluster={cluster} voices={voices} />
+        <VoiceSummary voices={voices} isEveryone={page.isEveryone} />
         <div className="mt-4">
           <ClusterTerms terms={cluster.terms} />
           <TermsExplained explanation={page.explanation} />
@@ -135,8 +148,12 @@ export default function Cluster() {
         ) : null}
         <Section
           title="All posts"
-          aside={<span className="tnum">{countOf(cluster.postCount, 'post')}, newest first</span>}
+          id="posts"
+          aside={
+            <span className="tnum">{countOf(countStanding(cluster, voices, page.standing), 'post')}, newest first</span>
+          }
         >
+          {voices ? <StandingTabs cluster={cluster} voices={voices} standing={page.standing} /> : null}
           <ClusterPosts posts={posts} cluster={cluster} canCurate={canCurate} />
           <Pager next={next} isFirst={isFirstPage} label="Pages of posts" param="posts" />
         </Section>

@@ -3,6 +3,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { authors, clusters, decisions, pins, posts, runClusters, runPosts, runs, workspace } from '#db/schema.ts';
 import { findVoices } from '#server/clusters/find-voices.ts';
 import { recountClusters } from '#server/clusters/recount-clusters.ts';
+import { STANDINGS } from '#server/clusters/voiced-members.ts';
+import { findPosts } from '#server/posts/find-posts.ts';
 import { insertPosts, type TestPost } from '#tests/database/insert-posts.ts';
 import { emptyTables, openTestDatabase } from '#tests/database/test-database.ts';
 
@@ -162,6 +164,12 @@ test('the same words in a second source are the same voice, in the first they ar
     ['c', 1],
     ['d', 1],
   ]);
+  const everyone = await findVoices(database, { clusterId: 1, isEveryone: true });
+  expect(everyone.voices).toHaveLength(everyone.everyoneCount);
+  expect(everyone.voices.flatMap(({ name, isStaff, isBot }) => (isStaff || isBot ? [name] : [])).sort()).toEqual([
+    'r',
+    's',
+  ]);
 });
 
 test.each([
@@ -175,4 +183,32 @@ test.each([
   const list = await findVoices(database, { clusterId: 1 });
 
   expect(list.voices).toHaveLength((await count())?.voiceCount ?? -1);
+});
+
+test('every post counts, or is listed under the reason why not, and each number is the length of its list', async () => {
+  await place([
+    { author: 'a', source: 'Forum', text: LONG, postedAt: new Date('2026-03-02T10:00:00Z') },
+    { author: 'a-on-reddit', source: 'Reddit', text: LONG, postedAt: new Date('2026-03-03T10:00:00Z') },
+    { author: 's', source: 'Forum', isStaff: true, text: 'We look into it.' },
+    { author: 'r', source: 'Forum', isBot: true, text: 'Beep.' },
+    { text: 'who am I' },
+    { author: 'b' },
+  ]);
+  const list = await findVoices(database, { clusterId: 1 });
+
+  const lengths: Record<string, number> = {};
+  for (const standing of STANDINGS) {
+    const posts = await findPosts(database, { clusterId: 1, standing });
+    expect(await findPosts(database, { clusterId: 1, standing, limit: 1 })).toEqual(posts.slice(0, 1));
+    lengths[standing] = posts.length;
+  }
+
+  expect(lengths).toEqual({
+    counted: 2,
+    staff: list.staffPostCount,
+    bot: list.botPostCount,
+    copy: list.crossPostCount,
+    unknown: list.unknownPostCount,
+  });
+  expect(Object.values(lengths).reduce((sum, length) => sum + length, 0)).toBe(6);
 });
