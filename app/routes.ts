@@ -20,6 +20,7 @@ export default [
     route('clusters/act', 'routes/clusters/act.ts'),
     route('clusters/preview-merge', 'routes/clusters/preview-merge.ts'),
     route('clusters/propose-split', 'routes/clusters/propose-split.ts'),
+    route('clusters/views', 'routes/clusters/views.ts'),
     route('clusters/suggestions', 'routes/suggestions/suggestions.tsx'),
     route('map', 'routes/map/map.tsx'),
     route('map/points', 'routes/map/points.ts'),

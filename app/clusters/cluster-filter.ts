@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { KINDS } from '#db/schema.ts';
 import { TRENDS } from '#pipelines/trends/compare-windows.ts';
 import { CLUSTER_SORTS, CLUSTER_VIEWS, type ClusterSelection } from '#server/clusters/select-clusters.ts';
-import { LISTS } from './cluster-address.ts';
+import { FILTER_NAMES, LISTS } from './cluster-address.ts';
 
 function listOf<T extends z.ZodType>(item: T) {
   return z.array(z.unknown()).transform((values) =>
@@ -38,6 +38,18 @@ export type ClusterParams = z.infer<typeof ClusterParams>;
 export function readClusterParams(params: URLSearchParams): ClusterParams {
   const lists = Object.fromEntries(LISTS.map((name) => [name, params.getAll(name)]));
   return ClusterParams.parse({ ...Object.fromEntries(params), ...lists });
+}
+
+/** The same filters always as the same words, so that two addresses can be compared; without a question mark. */
+export function writeClusterParams(params: ClusterParams): string {
+  const search = new URLSearchParams();
+  if (params.q) search.set('q', params.q);
+  if (params.view !== 'inbox') search.set('view', params.view);
+  if (params.sort) search.set('sort', params.sort);
+  for (const name of FILTER_NAMES) {
+    for (const value of [params[name] ?? []].flat().map(String).sort()) search.append(name, value);
+  }
+  return search.toString();
 }
 
 export function toSelection(params: ClusterParams): ClusterSelection {

@@ -20,7 +20,8 @@ interface HeadProps {
   /** The address asks for the title's form: how renaming works without scripts. */
   readonly isEditingByAddress: boolean;
   readonly listSearch: string;
-  readonly problem: Problem | undefined;
+  /** Why a form was refused, and the title that was typed into it. */
+  readonly refused: { readonly problem: Problem; readonly typed?: string | undefined } | undefined;
   readonly ownerName: string | null;
   /** How many speak with staff, bots and copies counted, where that is asked for. */
   readonly everyoneCount: number | null;
@@ -28,10 +29,10 @@ interface HeadProps {
 
 /** Name, size and age of a cluster, and what can be decided about it. */
 export function ClusterHead(props: HeadProps) {
-  const { cluster, canCurate, isEditingByAddress, listSearch, problem, ownerName, everyoneCount } = props;
+  const { cluster, canCurate, isEditingByAddress, listSearch, refused, ownerName, everyoneCount } = props;
   const report = useRef<HTMLAnchorElement>(null);
   const nowAt = useNowAt();
-  const title = useTitleEditor(cluster, isEditingByAddress);
+  const title = useTitleEditor(cluster, isEditingByAddress, refused?.typed !== undefined);
   useShortcuts(
     canCurate
       ? {
@@ -100,12 +101,12 @@ export function ClusterHead(props: HeadProps) {
       </div>
 
       {title.isOpen ? (
-        <TitleForm cluster={cluster} onClose={title.close} />
+        <TitleForm cluster={cluster} refused={refused} onClose={title.close} />
       ) : (
         <h1 className="text-xl font-semibold tracking-tight text-balance">{cluster.title}</h1>
       )}
       <div className="mt-2">
-        <ProblemNotice problem={problem} />
+        <ProblemNotice problem={refused?.problem} />
       </div>
       {cluster.state === 'dismissed' ? (
         <p className="mt-1 text-muted">
@@ -143,9 +144,20 @@ function State({ icon, children }: { icon: IconName; children: ReactNode }) {
   );
 }
 
-function TitleForm({ cluster, onClose }: { cluster: ClusterDetail; onClose: () => void }) {
+function TitleForm({
+  cluster,
+  refused,
+  onClose,
+}: {
+  cluster: ClusterDetail;
+  refused: HeadProps['refused'];
+  onClose: () => void;
+}) {
   const isBusy = useNavigation().state !== 'idle';
   const { search } = useLocation();
+  // What the person saw when they began to type; once told what came between, they decide over that.
+  const [seenVersion] = useState(cluster.version);
+  const isTold = refused?.typed !== undefined;
   return (
     <Form
       method="post"
@@ -154,12 +166,12 @@ function TitleForm({ cluster, onClose }: { cluster: ClusterDetail; onClose: () =
         if (event.key === 'Escape') onClose();
       }}
     >
-      <input type="hidden" name="version" value={cluster.version} />
+      <input type="hidden" name="version" value={isTold ? cluster.version : seenVersion} />
       <TextField
         label="Title"
         isLabelHidden
         name="name"
-        defaultValue={cluster.title}
+        defaultValue={refused?.typed ?? cluster.title}
         maxLength={200}
         autoFocus
         onFocus={(event) => event.currentTarget.select()}
@@ -167,7 +179,7 @@ function TitleForm({ cluster, onClose }: { cluster: ClusterDetail; onClose: () =
         className="!text-lg font-semibold"
       />
       <Button name="intent" value="rename" variant="primary" disabled={isBusy}>
-        Save
+        {isTold ? 'Save all the same' : 'Save'}
       </Button>
       <Link
         to={withParam(search, 'edit', null)}
@@ -208,10 +220,17 @@ function Dismissal({ cluster }: { cluster: ClusterDetail }) {
   );
 }
 
-function useTitleEditor(cluster: ClusterDetail, isEditingByAddress: boolean) {
-  const [isOpen, setOpen] = useState(isEditingByAddress);
-  // A new title, or another cluster: what was being edited is over.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the cluster and its version are the reason to run
-  useEffect(() => setOpen(isEditingByAddress), [cluster.id, cluster.version, isEditingByAddress]);
+function useTitleEditor(cluster: ClusterDetail, isEditingByAddress: boolean, isRefused: boolean) {
+  const [isOpen, setOpen] = useState(isEditingByAddress || isRefused);
+  const { state, formData } = useNavigation();
+  const isSaving = state !== 'idle' && formData?.get('intent') === 'rename';
+  const wasSaving = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another cluster is the reason to run
+  useEffect(() => setOpen(isEditingByAddress), [cluster.id, isEditingByAddress]);
+  // What others change meanwhile does not close what somebody is typing; only its own saving does.
+  useEffect(() => {
+    if (wasSaving.current && !isSaving) setOpen(isRefused);
+    wasSaving.current = isSaving;
+  }, [isSaving, isRefused]);
   return { isOpen, open: () => setOpen(true), close: () => setOpen(false) };
 }

@@ -42,12 +42,13 @@ export function ClusterPosts({
     names: ACT_NAMES.split,
     subject: () => chosen() ?? `“${cluster.title}”`,
   });
-  // Other posts are on screen now: nothing of them is chosen.
+  // Other posts are on screen now: nothing of them is chosen. The same ones, read again, stay as they are.
+  const shown = posts.map(({ id }) => id).join(' ');
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new list is the reason to run
   useEffect(() => {
     form.current?.reset();
     startTransition(() => setChosenCount(0));
-  }, [posts]);
+  }, [shown]);
 
   const items = posts.map((post) => (
     <li

@@ -1,3 +1,4 @@
+import { data } from '@remix-run/node';
 import { z } from 'zod';
 import type { Actor } from '#server/accounts/actor.ts';
 import type { AppContext } from '#server/app-context.ts';
@@ -40,7 +41,9 @@ export async function curate(
       decisionId === null ? { message } : { message, undo: { action: '/decisions', fields } },
     );
   } catch (error) {
-    return answerProblem(error);
+    const { data: answer, init } = answerProblem(error);
+    // A title that was typed comes back with the refusal.
+    return data({ ...answer, typed: parsed.data.intent === 'rename' ? parsed.data.name : undefined }, init ?? {});
   }
 }
 

@@ -9,6 +9,8 @@ import { withParam } from '../ui/pager.tsx';
 import { type FilterName, toggleChoice, withoutParams } from './cluster-address.ts';
 import type { ClusterParams } from './cluster-filter.ts';
 import { type FilterNames, nameChoice } from './name-choice.ts';
+import type { SavedViewRow } from './read-views.ts';
+import { SavedViews } from './saved-views.tsx';
 
 const VIEWS: readonly { view: ClusterView; label: string; icon: IconName }[] = [
   { view: 'inbox', label: 'Inbox', icon: 'inbox' },
@@ -29,10 +31,15 @@ export interface ViewsProps {
   readonly search: string;
   readonly suggestionCount: number;
   readonly unplacedCount: number | null;
+  readonly saved: readonly SavedViewRow[];
+  /** The filters that are on, as they would be saved; null on pages without. */
+  readonly savable: string | null;
+  readonly canCurate: boolean;
 }
 
 /** The views of the workbench, each with how much is in it. */
-export function ViewsNav({ counts, current, search, suggestionCount, unplacedCount }: ViewsProps) {
+export function ViewsNav(props: ViewsProps) {
+  const { counts, current, search, suggestionCount, unplacedCount } = props;
   return (
     <nav aria-label="Views">
       <ul>
@@ -66,6 +73,7 @@ export function ViewsNav({ counts, current, search, suggestionCount, unplacedCou
           </li>
         )}
       </ul>
+      <SavedViews views={props.saved} current={props.savable} canSave={props.canCurate} />
     </nav>
   );
 }
@@ -77,19 +85,13 @@ export interface ViewsPaneProps extends Omit<ViewsProps, 'counts' | 'current'> {
 }
 
 /** Where to look and what to leave out, each with how many clusters it would leave. */
-export function ViewsPane({ params, facets, names, search, suggestionCount, unplacedCount }: ViewsPaneProps) {
+export function ViewsPane({ params, facets, names, search, ...views }: ViewsPaneProps) {
   const facet = (title: string, name: FilterName, counts: readonly (readonly [string | number, number])[]) => (
     <Facet title={title} name={name} counts={counts} params={params} names={names} search={search} />
   );
   return (
     <div className="px-2 py-3">
-      <ViewsNav
-        counts={facets.views}
-        current={params.view}
-        search={search}
-        suggestionCount={suggestionCount}
-        unplacedCount={unplacedCount}
-      />
+      <ViewsNav {...views} counts={facets.views} current={params.view} search={search} />
       <div className="mt-3 border-t border-line pt-2">
         {facet('Kind', 'kind', facets.kinds)}
         {facet('Source', 'source', facets.sourceIds)}

@@ -107,7 +107,7 @@ export default function Cluster() {
   const page = useLoaderData<typeof loader>();
   const { cluster, posts, next, isFirstPage, exemplars, decisions, chart, voices, ownerName, canCurate, isEditing } =
     page;
-  const problem = useActionData<typeof action>()?.problem;
+  const refused = useActionData<typeof action>();
   const { search } = useLocation();
   useCanonicalAddress(cluster.id);
   const nowAt = useNowAt();
@@ -119,7 +119,7 @@ export default function Cluster() {
           canCurate={canCurate}
           isEditingByAddress={isEditing}
           listSearch={search}
-          problem={problem}
+          refused={refused}
           ownerName={ownerName}
           everyoneCount={page.isEveryone ? (voices?.everyoneCount ?? null) : null}
         />

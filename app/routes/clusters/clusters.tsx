@@ -4,13 +4,12 @@ import { isAllowed } from '#server/accounts/permissions.ts';
 import { requirePermission } from '#server/accounts/require-permission.ts';
 import { getCurrentRunId } from '#server/clusters/current-run.ts';
 import { countFacets, NOBODY } from '#server/clusters/select-clusters.ts';
-import { getCoverage } from '#server/overview/get-coverage.ts';
 import { findSourceNames } from '#server/sources/find-sources.ts';
-import { countSuggestions } from '#server/suggestions/find-suggestions.ts';
 import { ActsProvider } from '../../acts/acts-provider.tsx';
-import { readClusterParams } from '../../clusters/cluster-filter.ts';
+import { readClusterParams, writeClusterParams } from '../../clusters/cluster-filter.ts';
 import { ClusterList } from '../../clusters/cluster-list.tsx';
 import { listClusters, PAGE_SIZE } from '../../clusters/list-clusters.ts';
+import { readPlaces, readSavedViews } from '../../clusters/read-views.ts';
 import { ViewsPane } from '../../clusters/views-pane.tsx';
 import { useLiveChanges } from '../../decisions/use-live-changes.ts';
 import { readOffset } from '../../page-position.ts';
@@ -23,12 +22,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);
   const params = readClusterParams(searchParams);
   const offset = readOffset(searchParams);
-  const [list, sources, coverage, runId, suggestions] = await Promise.all([
+  const [list, sources, places, runId] = await Promise.all([
     listClusters(context, { params, offset, userId }),
     findSourceNames(context),
-    getCoverage(context),
+    readPlaces(context),
     getCurrentRunId(context),
-    countSuggestions(context),
   ]);
   const { all, found, rows, people, selection, onlooker } = list;
   return {
@@ -41,8 +39,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     params,
     names: { sources, people: [{ id: NOBODY, name: 'Nobody' }, ...people.map(({ id, name }) => ({ id, name }))] },
     people: people.map(({ id, name }) => ({ id, name })),
-    suggestionCount: suggestions.shownCount,
-    unplacedCount: coverage ? coverage.postCount - coverage.placedCount : null,
+    ...places,
+    saved: await readSavedViews(context, { all, onlooker }),
+    savable: writeClusterParams(params),
     hasRun: runId !== null,
     canCurate: isAllowed(role, 'clusters.curate'),
   };
@@ -72,6 +71,9 @@ export default function Clusters() {
       search={search}
       suggestionCount={list.suggestionCount}
       unplacedCount={list.unplacedCount}
+      saved={list.saved}
+      savable={list.savable}
+      canCurate={list.canCurate}
     />
   );
   return (

@@ -70,7 +70,7 @@ export default function Suggestions() {
   const { suggestions, answer, isAll, shownCount, hiddenCount, canAnswer } = page;
   const problem = useActionData<typeof action>()?.problem ?? null;
   useLiveChanges();
-  const views = <ViewsNav {...page.views} current="suggestions" search="" suggestionCount={shownCount} />;
+  const views = <ViewsNav {...page.views} current="suggestions" search="" savable={null} canCurate={canAnswer} />;
   const openCount = isAll ? shownCount + hiddenCount : shownCount;
   return (
     <main className="lg:grid lg:h-(--room) min-[87.5rem]:grid-cols-[12.5rem_minmax(0,1fr)]">
