@@ -76,7 +76,7 @@ async function medianReport(url: string): Promise<Result['lhr']> {
 async function firstCluster(): Promise<string> {
   const page = await context.newPage();
   await page.goto(`${refrain.url}/clusters`);
-  const href = await page.locator('a[href^="/clusters/"]').first().getAttribute('href');
+  const href = await page.locator('a[data-cluster-id]').first().getAttribute('href');
   await page.close();
   return new URL(href ?? '/', refrain.url).href;
 }

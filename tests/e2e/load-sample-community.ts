@@ -6,6 +6,6 @@ export async function loadSampleCommunity(page: Page): Promise<void> {
   await page.getByRole('button', { name: /sample community/i }).click();
   await expect(async () => {
     await page.goto(new URL('/clusters', page.url()).href);
-    await expect(page.locator('a[href^="/clusters/"]').first()).toBeVisible({ timeout: 500 });
+    await expect(page.locator('a[data-cluster-id]').first()).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: 60_000 });
 }

@@ -55,7 +55,7 @@ test('posts of a real community become an issue in the tracker', async ({ page }
   });
 
   const firstTitle = await test.step('curates the largest cluster', async () => {
-    const first = page.locator('a[href^="/clusters/"]').first();
+    const first = page.locator('a[data-cluster-id]').first();
     await expect(first).toBeVisible();
     await expectAccessible(page);
     await first.click();

@@ -70,7 +70,7 @@ test('works before scripts load', async ({ browser }) => {
   await page.getByLabel('Password').fill(ADMIN.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL((url) => url.pathname === '/clusters');
-  await page.locator('a[href^="/clusters/"]').first().click();
+  await page.locator('a[data-cluster-id]').first().click();
   await page.getByRole('link', { name: 'Rename' }).click();
   await page.getByLabel('Title', { exact: true }).fill('Named without scripts');
   await page.getByRole('button', { name: 'Save' }).click();

@@ -11,7 +11,7 @@ test('the picture in the README: the sample community with its largest cluster o
     const page = await browser.newPage({ viewport: { width: 1360, height: 850 }, deviceScaleFactor: 2 });
     await createFirstAccount(page, refrain.firstLink);
     await loadSampleCommunity(page);
-    await page.locator('a[href^="/clusters/"]').first().click();
+    await page.locator('a[data-cluster-id]').first().click();
     await expect(page.getByRole('link', { name: 'Add to report' })).toBeVisible();
     await page.mouse.move(0, 0);
     await page.screenshot({ path: 'docs/screenshot.png', animations: 'disabled' });
