@@ -117,7 +117,7 @@ test('what a number leaves out is one click away, and as many as it says', async
     await expect(page.locator('#posts article')).toHaveCount(shown);
     await page.getByRole('link', { name: /^Count everyone/ }).click();
     await expect(page.getByText('staff, bots and copies counted')).toBeVisible();
-    }
+  }
   await context.close();
 });
 

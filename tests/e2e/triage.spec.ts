@@ -135,6 +135,67 @@ test('what others do meanwhile is told, and what was typed is kept', async ({ br
   await context.close();
 });
 
+test('a merge that somebody else was faster with says so, and keeps what was chosen and typed', async ({ browser }) => {
+  const context = await browser.newContext({ storageState: state, viewport: { width: 1440, height: 900 } });
+  const [page, other] = [await context.newPage(), await context.newPage()];
+  await page.goto(`${refrain.url}/clusters?view=open`);
+  await goToARow(page);
+  const ids: number[] = [];
+  const titles: string[] = [];
+  for (const key of ['x', 'j', 'x', 'j']) {
+    const row = page.locator('[data-cluster-id]:focus');
+    if (key === 'x') {
+      ids.push(Number(await row.getAttribute('data-cluster-id')));
+      titles.push((await row.getAttribute('data-title')) ?? '');
+    }
+    await page.keyboard.press(key);
+  }
+  const third = page.locator('[data-cluster-id]:focus');
+  const [thirdId, thirdTitle] = [
+    Number(await third.getAttribute('data-cluster-id')),
+    await third.getAttribute('data-title'),
+  ];
+  await page.keyboard.press('m');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(titles[1] ?? '', { exact: true }).check();
+  await dialog.getByRole('combobox', { name: 'Add another cluster' }).fill('the');
+
+  // In another tab the second one takes in a third.
+  const sent = await other.request.post(`${refrain.url}/clusters/act`, {
+    data: { kind: 'merge', intoClusterId: ids[1], targets: [{ clusterId: thirdId }] },
+  });
+  expect(await sent.json()).toMatchObject({ isDone: true });
+  await dialog.getByRole('button', { name: 'Merge', exact: true }).click();
+
+  await expect(dialog.getByText(/^Ana Ruiz merged 1 cluster into this (just now|a minute ago)/)).toBeVisible();
+  await expect(dialog.getByLabel(titles[1] ?? '', { exact: true })).toBeChecked();
+  await expect(dialog.getByRole('combobox', { name: 'Add another cluster' })).toHaveValue('the');
+  await dialog.getByRole('button', { name: 'Do it all the same' }).click();
+  await said(page, /2 clusters merged/);
+  await page.goto(`${refrain.url}/clusters/${thirdId}`);
+  await page.waitForURL(new RegExp(`/clusters/${ids[1]}$`));
+
+  // A title that is being typed stays while others decide, and comes back when they were faster.
+  const title = page.getByLabel('Title', { exact: true });
+  await expect(async () => {
+    await page.keyboard.press('r');
+    await expect(title).toBeFocused({ timeout: 500 });
+  }).toPass();
+  await title.fill('What I typed');
+  await other.request.post(`${refrain.url}/clusters/act`, {
+    data: { kind: 'note', targets: [{ clusterId: ids[1] }], note: 'Looked at it' },
+  });
+  await expect(page.getByText('noted: Looked at it')).toBeVisible();
+  await expect(title).toHaveValue('What I typed');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText(/Ana Ruiz noted: Looked at it/).first()).toBeVisible();
+  await expect(title).toHaveValue('What I typed');
+  await page.getByRole('button', { name: 'Save all the same' }).click();
+  await expect(page.getByRole('heading', { name: 'What I typed' })).toBeVisible();
+  expect(thirdTitle).not.toBe('');
+  await context.close();
+});
+
 for (const { name, width, height } of [
   { name: 'a desk', width: 1440, height: 900 },
   { name: 'a large screen', width: 1920, height: 1080 },
