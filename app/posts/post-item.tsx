@@ -39,7 +39,11 @@ export function PostItem({
           dir="auto"
           className={clsx('post-text mt-0.5 text-base', isWhole ? '' : 'line-clamp-6')}
         >
-          <Marked text={post.text} hits={hits} />
+          {post.deletedAt ? (
+            <em className="text-muted">Erased: this post was deleted at its source.</em>
+          ) : (
+            <Marked text={post.text} hits={hits} />
+          )}
         </p>
         <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
           {post.kind ? <KindChip kind={post.kind} /> : null}

@@ -11,6 +11,9 @@ export function importOutcomes(result: ImportResult) {
     },
     { label: 'Unchanged', count: result.unchangedCount, hint: 'here already, just the same' },
     { label: 'Rejected', count: result.rejectedCount, hint: 'rows that are not posts; each is listed with its reason' },
+    ...(result.erasedCount > 0
+      ? [{ label: 'Erased', count: result.erasedCount, hint: 'their source has deleted them' }]
+      : []),
     ...(result.deletedCount > 0
       ? [{ label: 'Left out', count: result.deletedCount, hint: 'their source had deleted them, so they stay away' }]
       : []),

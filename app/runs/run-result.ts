@@ -10,6 +10,7 @@ export const ImportResult = z.object({
   updatedCount: Count,
   unchangedCount: Count,
   deletedCount: Count,
+  erasedCount: Count,
   repeatedCount: Count,
   rejectedCount: Count,
   warnings: z.record(z.string(), z.number()).default({}),

@@ -106,7 +106,7 @@ export const reportClaims = pgTable(
 );
 
 /**
- * A report as it was published, never changed afterwards (a trigger refuses it). `content` holds no member's words:
+ * A report as it was published, never changed afterwards (a trigger refuses it) but by an erasure. `content` holds no member's words:
  * quotes stand in it as spans of versions, whose hashes name the words, so that an erased post is gone from it as well.
  */
 export const reportEditions = pgTable(
@@ -120,8 +120,10 @@ export const reportEditions = pgTable(
     number: integer('number').notNull(),
     /** JSON, kept as the very text that the checksum is of. */
     content: text('content').notNull(),
-    /** sha256 (hex) of `content`. */
+    /** sha256 (hex) of `content`, as it was published. */
     checksum: text('checksum').notNull(),
+    /** Set when a member's erased words had to be taken out of `content`: it differs from its checksum since. */
+    erasedAt: at('erased_at'),
     publishedById: text('published_by_id').references(() => users.id, { onDelete: 'set null' }),
     publishedAt: at('published_at').notNull().defaultNow(),
   },

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { users } from './accounts.ts';
 import { at, createdAt, identity } from './columns.ts';
 import { reports } from './reports.ts';
@@ -47,6 +47,9 @@ export type EventCause = (typeof EVENT_CAUSES)[number];
 export const PUSH_STATUSES = ['pending', 'sending', 'unknown', 'created', 'failed', 'cancelled'] as const;
 export type PushStatus = (typeof PUSH_STATUSES)[number];
 
+/** `edited`: a person changed our comment, and `gone`: took it away; neither is ever written again. */
+export const COMMENT_STATES = ['ours', 'edited', 'gone'] as const;
+
 /** The outbox: written before anything is sent, so that no crash can make two issues or lose one. */
 export const pushes = pgTable(
   'pushes',
@@ -91,6 +94,19 @@ export const pushes = pgTable(
     /** Why the tracker could not be asked last time, in words. */
     lookFailure: text('look_failure'),
     /** What the tracker silently left out (labels without push access, say). */
+    /** The issue was there already and the report was attached to it: nothing in it but our comment is ours. */
+    isLinked: boolean('is_linked').notNull().default(false),
+    /** Our one comment about later evidence, and sha256 (hex) of its body as the tracker gave it back. */
+    commentId: text('comment_id'),
+    commentHash: text('comment_hash'),
+    commentText: text('comment_text'),
+    commentedAt: at('commented_at'),
+    commentState: text('comment_state', { enum: COMMENT_STATES }).notNull().default('ours'),
+    commentFailure: text('comment_failure'),
+    /** When to look for later evidence next. */
+    evidenceAt: at('evidence_at').defaultNow(),
+    /** When words that members had erased were last taken out of the issue. */
+    retractedAt: at('retracted_at'),
     droppedFields: jsonb('dropped_fields').$type<string[]>().notNull().default([]),
     failureCode: text('failure_code'),
     failureMessage: text('failure_message'),
@@ -106,6 +122,24 @@ export const pushes = pgTable(
     index('pushes_look').on(t.lookAt).where(sql`${t.status} = 'created'`),
     index('pushes_issue').on(t.targetId, t.issueId),
   ],
+);
+
+/** Erased words that have to be taken out of an issue. The row goes as soon as that is done. */
+export const retractions = pgTable(
+  'retractions',
+  {
+    id: identity(),
+    pushId: bigint('push_id', { mode: 'number' })
+      .notNull()
+      .references(() => pushes.id, { onDelete: 'cascade' }),
+    /** Hashes by which the words are known again without being kept; see `pipelines/erasure/erased-matter.ts`. */
+    fingerprints: jsonb('fingerprints').$type<string[]>().notNull(),
+    notBeforeAt: at('not_before_at').notNull().defaultNow(),
+    /** Why the tracker did not do it, in words. */
+    failure: text('failure'),
+    createdAt: createdAt(),
+  },
+  (t) => [index('retractions_push').on(t.pushId), index('retractions_due').on(t.notBeforeAt)],
 );
 
 export const EVENT_KINDS = ['status', 'moved', 'lost', 'found'] as const;

@@ -10,6 +10,7 @@ export const PERMISSIONS = {
   'overview.read': everyone,
   'posts.read': ['admin', 'manager', 'product'],
   'posts.write': curators,
+  'posts.erase': curators,
   'imports.write': curators,
   'runs.read': ['admin', 'manager', 'product'],
   'runs.write': curators,

@@ -5,6 +5,7 @@ import { clusterEndpoints } from './endpoints/clusters.ts';
 import { decisionEndpoints } from './endpoints/decisions.ts';
 import { documentEndpoint } from './endpoints/document.ts';
 import { editionEndpoints } from './endpoints/editions.ts';
+import { erasureEndpoints } from './endpoints/erasures.ts';
 import { explanationEndpoints } from './endpoints/explanations.ts';
 import { importEndpoints } from './endpoints/imports.ts';
 import { loopEndpoints } from './endpoints/loop.ts';
@@ -24,6 +25,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...overviewEndpoints,
   ...sourceEndpoints,
   ...postEndpoints,
+  ...erasureEndpoints,
   ...uploadEndpoints,
   ...importEndpoints,
   ...runEndpoints,

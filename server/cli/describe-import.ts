@@ -9,6 +9,7 @@ export function describeImport(result: unknown): string[] {
     [counts.editedCount + counts.updatedCount, 'changed'],
     [counts.unchangedCount, 'unchanged'],
     [counts.deletedCount, 'left out, their source had deleted them'],
+    [counts.erasedCount, 'erased, their source has deleted them'],
     [counts.rejectedCount, 'rejected'],
   ] as const;
   const told = outcomes.filter(([count]) => count > 0).map(([count, label]) => `${format(count)} ${label}`);

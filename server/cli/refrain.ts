@@ -4,6 +4,7 @@ const USAGE = `Refrain hears what a community keeps repeating.
 
   refrain analyze FILE     find clusters in a file, without database or server
   refrain import FILE      import posts into the configured database
+  refrain erase ID...      erase posts for good, by the ids that their source knows them by
   refrain user add         make a one-time link with which a person creates their account
   refrain key add          make an API key
   refrain COMMAND --help   options of a command
@@ -20,6 +21,7 @@ export type Io = {
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   analyze: async () => (await import('./analyze.ts')).runAnalyze,
   import: async () => (await import('./import.ts')).runImportCommand,
+  erase: async () => (await import('./erase.ts')).runErase,
   'user add': async () => (await import('./user-add.ts')).runUserAdd,
   'key add': async () => (await import('./key-add.ts')).runKeyAdd,
 };

@@ -15,6 +15,8 @@ export const ImportProgress = z.object({
   updatedCount: Count,
   unchangedCount: Count,
   deletedCount: Count,
+  /** Stored posts of which a record said that they were deleted at their source. */
+  erasedCount: Count,
   /** Of those edited or updated: how many ids stood in this import before. */
   repeatedCount: Count,
   /** How often each warning was given. */

@@ -13,7 +13,12 @@ import { truncate } from './truncate.ts';
 /** `warnings` name what was left empty, and why; they are counted per run. The raw record keeps the original. */
 export type MappedRecord =
   | { readonly ok: true; readonly item: ImportItem; readonly warnings: readonly ImportWarning[] }
-  | { readonly ok: false; readonly reason: string };
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      /** The id of a post of which the record says that it was deleted: what is stored of it has to be erased. */
+      readonly erases?: string | null;
+    };
 
 export const IMPORT_WARNINGS = {
   date_unreadable: 'The time could not be read and was left empty.',
@@ -55,7 +60,9 @@ export function mapRecord(
   const title = readWords(raw, columns.title, mapping.format === 'html' ? 'html' : 'plain');
   const words = text === '' ? title : text;
   if (words === '') return { ok: false, reason: 'The text is empty.' };
-  if (DELETED_TEXT.test(words)) return { ok: false, reason: 'The text was deleted at its source.' };
+  if (DELETED_TEXT.test(words)) {
+    return { ok: false, reason: 'The text was deleted at its source.', erases: readId(columns.externalId) };
+  }
   if (words.length > MAX_TEXT_LENGTH) {
     return { ok: false, reason: `The text is longer than ${MAX_TEXT_LENGTH.toLocaleString('en')} characters.` };
   }

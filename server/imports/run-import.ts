@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { rejectedRows, runs, uploadChunks } from '#db/schema.ts';
 import type { Database, Queryable } from '#server/database/database.ts';
 import { refreshStatistics } from '#server/database/refresh-statistics.ts';
+import { eraseByExternalIds } from '#server/erasure/erase-by-external-ids.ts';
 import { addCounts, savePosts } from '#server/posts/save-posts.ts';
 import type { RunContext } from '#server/runs/run.ts';
 import { type DetectLanguage, loadLanguageDetector } from './detect-language.ts';
@@ -21,7 +22,14 @@ const BATCH_ROWS = 1000;
 const BATCH_LENGTH = 4_000_000;
 
 type Warnings = ImportProgress['warnings'];
-type Batch = { items: ImportItem[]; rejections: ReadRejection[]; length: number; warnings: Warnings };
+type Batch = {
+  items: ImportItem[];
+  rejections: ReadRejection[];
+  /** Ids of posts of which the file says that they were deleted. */
+  erasedIds: string[];
+  length: number;
+  warnings: Warnings;
+};
 
 /**
  * Reads an upload and stores its posts, batch by batch. Each batch is one transaction with the checkpoint: a worker
@@ -81,7 +89,10 @@ export async function runImport({ db }: { db: Database }, context: RunContext): 
 
   function mapEntry(line: number, record: Readonly<Record<string, unknown>>): ImportItem | ReadRejection {
     const mapped = mapRecord(record, input.mapping, { now: context.run.createdAt });
-    if (!mapped.ok) return { line, reason: mapped.reason, excerpt: excerptOf(record) };
+    if (!mapped.ok) {
+      if (mapped.erases) batch.erasedIds.push(mapped.erases);
+      return { line, reason: mapped.reason, excerpt: excerptOf(record) };
+    }
     for (const warning of mapped.warnings) {
       batch.warnings[warning] = (batch.warnings[warning] ?? 0) + 1;
     }
@@ -96,7 +107,7 @@ export async function runImport({ db }: { db: Database }, context: RunContext): 
 }
 
 function startBatch(): Batch {
-  return { items: [], rejections: [], length: 0, warnings: {} };
+  return { items: [], rejections: [], erasedIds: [], length: 0, warnings: {} };
 }
 
 function addEntry(batch: Batch, entry: ImportItem | ReadRejection): void {
@@ -110,7 +121,7 @@ function addEntry(batch: Batch, entry: ImportItem | ReadRejection): void {
 async function saveBatch(
   context: RunContext,
   {
-    batch: { items, rejections, warnings },
+    batch: { items, rejections, erasedIds, warnings },
     soFar,
     input,
     detectLanguage,
@@ -121,10 +132,12 @@ async function saveBatch(
       { tx, detectLanguage },
       { sourceId: input.sourceId, items, startedAt: context.run.createdAt },
     );
+    const { erasedCount } = await eraseByExternalIds(tx, { sourceId: input.sourceId, externalIds: erasedIds });
     await saveRejections(tx, context.run.id, rejections);
     const progress: ImportProgress = {
       readCount: soFar.readCount + items.length + rejections.length,
       rejectedCount: soFar.rejectedCount + rejections.length,
+      erasedCount: soFar.erasedCount + erasedCount,
       ...addCounts(soFar, counts),
       warnings: addWarnings(soFar.warnings, warnings),
     };

@@ -1,6 +1,7 @@
 import { sweepIdempotencyKeys } from '#server/api/sweep-idempotency-keys.ts';
 import type { Config } from '#server/config/config.ts';
 import type { DatabaseConnection } from '#server/database/database.ts';
+import { retractDue } from '#server/erasure/retract-due.ts';
 import { lookAtDueIssues } from '#server/issues/look-at-due-issues.ts';
 import type { Log } from '#server/log/log.ts';
 import { type Keyring, openKeyring } from '#server/secrets/keyring.ts';
@@ -57,6 +58,7 @@ export async function startWorker({
     isLooking = true;
     try {
       await lookAtDueIssues(deps);
+      await retractDue(deps);
     } catch (error) {
       log.error('looking at issues failed', { error: error instanceof Error ? error.message : String(error) });
     } finally {

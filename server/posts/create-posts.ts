@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { posts, sources } from '#db/schema.ts';
 import type { Database, Queryable } from '#server/database/database.ts';
+import { eraseByExternalIds } from '#server/erasure/erase-by-external-ids.ts';
 import { AppError } from '#server/errors.ts';
 import { loadLanguageDetector } from '#server/imports/detect-language.ts';
 import type { ImportItem } from '#server/imports/import-item.ts';
@@ -14,6 +15,8 @@ export type RecordFault = { readonly index: number; readonly reason: string };
 
 export type CreatedPosts = SaveCounts & {
   readonly rejectedCount: number;
+  /** Stored posts of which a record said that they were deleted at their source. */
+  readonly erasedCount: number;
   /** Ids of what is stored, by the place in the batch; of two records with one id both name the same post. */
   readonly stored: readonly { readonly index: number; readonly id: number; readonly externalId: string }[];
   readonly rejected: readonly RecordFault[];
@@ -60,6 +63,7 @@ export async function createPosts(
   const detectLanguage = await loadLanguageDetector();
   const items: { index: number; item: ImportItem }[] = [];
   const rejected = [...faults];
+  const erasedIds: string[] = [];
   const warnings: CreatedPosts['warnings'][number][] = [];
   for (const [index, record] of records.entries()) {
     if (record === null) continue;
@@ -67,6 +71,7 @@ export async function createPosts(
     const mapped = mapRecord(record, Mapping.parse({ columns: POST_COLUMNS, format }), { now: startedAt });
     if (!mapped.ok) {
       rejected.push({ index, reason: mapped.reason });
+      if (mapped.erases) erasedIds.push(mapped.erases);
       continue;
     }
     items.push({ index, item: mapped.item });
@@ -78,13 +83,14 @@ export async function createPosts(
       { tx, detectLanguage },
       { sourceId, items: items.map(({ item }) => item), startedAt },
     );
+    const { erasedCount } = await eraseByExternalIds(tx, { sourceId, externalIds: erasedIds });
     const ids = await findIds(tx, sourceId, [...new Set(items.map(({ item }) => item.externalId))]);
     const stored = items.flatMap(({ index, item: { externalId } }) => {
       const id = ids.get(externalId);
       return id === undefined ? [] : [{ index, id, externalId }];
     });
     rejected.sort((a, b) => a.index - b.index);
-    return { ...counts, rejectedCount: rejected.length, stored, rejected, warnings };
+    return { ...counts, erasedCount, rejectedCount: rejected.length, stored, rejected, warnings };
   });
 }
 

@@ -26,7 +26,12 @@ export type PostSummary = {
   readonly deletedAt: Date | null;
   readonly version: number;
   readonly contentHash: string;
-  readonly author: { readonly name: string | null; readonly isStaff: boolean; readonly isBot: boolean } | null;
+  readonly author: {
+    readonly id: number;
+    readonly name: string | null;
+    readonly isStaff: boolean;
+    readonly isBot: boolean;
+  } | null;
   readonly source: { readonly id: number; readonly name: string; readonly platform: string | null };
   readonly cluster: { readonly id: number; readonly title: string } | null;
   readonly kind: Kind | null;
@@ -94,7 +99,8 @@ export function toPostSummary(row: Row): PostSummary {
     row;
   return {
     ...post,
-    author: authorId === null ? null : { name: authorName, isStaff: isStaff ?? false, isBot: isBot ?? false },
+    author:
+      authorId === null ? null : { id: authorId, name: authorName, isStaff: isStaff ?? false, isBot: isBot ?? false },
     source: { id: sourceId, name: sourceName, platform },
     cluster: clusterId === null ? null : { id: Number(clusterId), title: clusterTitle ?? `Cluster ${clusterId}` },
   };

@@ -50,10 +50,11 @@ type Stored = {
  */
 export async function savePosts(
   { tx, detectLanguage }: { tx: Queryable; detectLanguage: DetectLanguage },
-  { sourceId, items, startedAt }: { sourceId: number; items: readonly ImportItem[]; startedAt: Date },
+  { sourceId, items: given, startedAt }: { sourceId: number; items: readonly ImportItem[]; startedAt: Date },
 ): Promise<SaveCounts> {
+  const items = await dropErased(tx, sourceId, given);
   const authorIds = await saveAuthors({ tx }, { sourceId, items });
-  let counts = NO_POSTS;
+  let counts = { ...NO_POSTS, deletedCount: given.length - items.length };
   for (const wave of splitByUniqueId(items.map(toRow))) {
     let rows = wave;
     while (rows.length > 0) {
@@ -63,6 +64,21 @@ export async function savePosts(
     }
   }
   return counts;
+}
+
+/** An erased post stays away with everything in its record: the name of its author is not stored again either. */
+async function dropErased(
+  tx: Queryable,
+  sourceId: number,
+  items: readonly ImportItem[],
+): Promise<readonly ImportItem[]> {
+  const ids = sql.param(items.map(({ externalId }) => externalId));
+  const { rows } = await tx.execute<{ external_id: string }>(sql`
+    select external_id from posts
+    where source_id = ${sourceId} and external_id = any(${ids}::text[]) and deleted_at is not null`);
+  if (rows.length === 0) return items;
+  const erased = new Set(rows.map((row) => row.external_id));
+  return items.filter(({ externalId }) => !erased.has(externalId));
 }
 
 export function addCounts(a: SaveCounts, b: SaveCounts): SaveCounts {

@@ -1,4 +1,4 @@
-import { type IssueStatus, type PushStatus, pushes } from '#db/schema.ts';
+import { type COMMENT_STATES, type IssueStatus, type PushStatus, pushes } from '#db/schema.ts';
 import type { IssueFields } from '#server/trackers/tracker.ts';
 
 /** A report on its way to a tracker, or arrived. */
@@ -25,6 +25,17 @@ export type Push = {
   readonly issueReadAt: Date | null;
   /** Why the tracker could not be asked how the issue stands. */
   readonly lookFailure: string | null;
+  /** The issue was there before, and the report was attached to it. */
+  readonly isLinked: boolean;
+  /** Our comment about later evidence, as last written; null before the first. */
+  readonly commentText: string | null;
+  readonly commentedAt: Date | null;
+  /** `edited`: a person changed it, `gone`: took it away; it is not written again. */
+  readonly commentState: (typeof COMMENT_STATES)[number];
+  /** Why the comment could not be written, in words. */
+  readonly commentFailure: string | null;
+  /** When words that members had erased were last taken out of the issue. */
+  readonly retractedAt: Date | null;
   readonly droppedFields: readonly string[];
   /** Why it failed or waits, in words; null when all is well. */
   readonly failureCode: string | null;
@@ -53,6 +64,12 @@ export const pushColumns = {
   issueStatusText: pushes.issueStatusText,
   issueReadAt: pushes.issueReadAt,
   lookFailure: pushes.lookFailure,
+  isLinked: pushes.isLinked,
+  commentText: pushes.commentText,
+  commentedAt: pushes.commentedAt,
+  commentState: pushes.commentState,
+  commentFailure: pushes.commentFailure,
+  retractedAt: pushes.retractedAt,
   droppedFields: pushes.droppedFields,
   failureCode: pushes.failureCode,
   failureMessage: pushes.failureMessage,

@@ -61,12 +61,17 @@ function write(format: ExportFormat, edition: Edition, content: ReportContent): 
 }
 
 /** Says what a reader holds: for whom, of which day, and how it can be checked. */
-export function writeByline({ content, checksum }: Pick<Edition, 'content' | 'checksum'>): string[] {
+export function writeByline({ content, checksum, erasedAt }: Omit<Edition, 'text'>): string[] {
   const reader = content.audience === 'product' ? 'the product team' : 'marketing';
   const run = content.runId === null ? '' : `, clustering run ${content.runId}`;
   return [
     `Report for ${reader} · edition ${content.number}, published on ${writeDate(content.publishedAt)}${run}`,
     `Numbers and quotes are frozen as of that day · checksum ${checksum.slice(0, 16)}`,
+    ...(erasedAt
+      ? [
+          `Members’ words erased at their source were taken out on ${writeDate(erasedAt)}: the checksum is of the text before`,
+        ]
+      : []),
   ];
 }
 

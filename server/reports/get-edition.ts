@@ -14,6 +14,8 @@ export type Edition = {
   /** The very text that the checksum is of. */
   readonly text: string;
   readonly checksum: string;
+  /** Since when a member's erased words are missing from the text, which the checksum is not of any more. */
+  readonly erasedAt: Date | null;
 };
 
 /** A published state of a report. @throws AppError `not_found`. */
@@ -22,7 +24,7 @@ export async function getEdition(
   { reportId, number }: { reportId: number; number: number },
 ): Promise<Edition> {
   const [row] = await db
-    .select({ text: reportEditions.content, checksum: reportEditions.checksum })
+    .select({ text: reportEditions.content, checksum: reportEditions.checksum, erasedAt: reportEditions.erasedAt })
     .from(reportEditions)
     .where(and(eq(reportEditions.reportId, reportId), eq(reportEditions.number, number)));
   if (!row) throw new AppError('not_found', `Report ${reportId} has no edition ${number}.`);

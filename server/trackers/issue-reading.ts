@@ -15,6 +15,7 @@ export interface IssueReading {
   readonly statusText: string;
   /** By the tracker's clock; an older reading than the last one says nothing. */
   readonly updatedAt: Date;
+  readonly title: string;
   readonly body: string;
 }
 

@@ -81,6 +81,39 @@ export type FoundIssue = TrackerIssue & { readonly dropped: readonly string[] };
 export type FindOutcome = { readonly kind: 'found'; readonly issues: readonly FoundIssue[] } | TrackerFailure;
 export type CloseOutcome = { readonly kind: 'closed' } | TrackerFailure;
 
+/** Which issue is meant. */
+export interface IssueRef {
+  readonly id: string;
+  readonly number: number;
+  /** Where the tracker's API has it; null for one that was never read. */
+  readonly apiUrl: string | null;
+}
+export type WriteOutcome = { readonly kind: 'written' } | TrackerFailure;
+
+/** A comment of ours, with its body as the tracker gives it. */
+export interface TrackerComment {
+  readonly id: string;
+  readonly body: string;
+}
+export type CommentOutcome =
+  | { readonly kind: 'comment'; readonly comment: TrackerComment }
+  /** It was taken away, or was never there. */
+  | { readonly kind: 'none' }
+  | TrackerFailure;
+
+/** One paragraph of a comment; `link` stands at its end. */
+export interface CommentDraft {
+  readonly text: string;
+  readonly link: { readonly text: string; readonly url: string };
+  readonly marker: string;
+}
+
+/** An issue that may already be about the same. */
+export interface LikelyIssue extends TrackerIssue {
+  readonly title: string;
+}
+export type SearchOutcome = { readonly kind: 'found'; readonly issues: readonly LikelyIssue[] } | TrackerFailure;
+
 export interface ConnectionCheck {
   readonly isUsable: boolean;
   /** Whose name will stand on the issues; null when the tracker does not tell. */
@@ -131,10 +164,32 @@ export interface TrackerAdapter<Config> {
     connection: TrackerConnection<Config>,
     search: { readonly marker: string; readonly sentAt: Date; readonly fields: IssueFields },
   ) => Promise<FindOutcome>;
-  readonly readIssue: (
+  readonly readIssue: (connection: TrackerConnection<Config>, issue: IssueRef) => Promise<ReadOutcome>;
+  /** Writes title and body anew; a second time changes nothing. */
+  readonly updateIssue: (
     connection: TrackerConnection<Config>,
-    issue: { readonly id: string; readonly number: number; readonly apiUrl: string | null },
-  ) => Promise<ReadOutcome>;
+    change: { readonly issue: IssueRef; readonly title: string; readonly body: string },
+  ) => Promise<WriteOutcome>;
+  /** The comment with this id; without one, the comment that carries the marker. */
+  readonly readComment: (
+    connection: TrackerConnection<Config>,
+    search: { readonly issue: IssueRef; readonly commentId: string | null; readonly marker: string },
+  ) => Promise<CommentOutcome>;
+  /** Writes the comment with this id anew, or a new one. */
+  readonly writeComment: (
+    connection: TrackerConnection<Config>,
+    change: { readonly issue: IssueRef; readonly commentId: string | null; readonly draft: CommentDraft },
+  ) => Promise<CommentOutcome>;
+  /** Open issues whose text has some of the words, likeliest first. */
+  readonly searchIssues: (
+    connection: TrackerConnection<Config>,
+    search: { readonly words: readonly string[] },
+  ) => Promise<SearchOutcome>;
+  /** Leaves a link back to the report at an issue, where the tracker has a place for one. Repeating changes nothing. */
+  readonly linkBack: (
+    connection: TrackerConnection<Config>,
+    link: { readonly issue: IssueRef; readonly title: string; readonly url: string; readonly marker: string },
+  ) => Promise<WriteOutcome>;
   readonly readWebhook: (headers: Headers, body: unknown) => WebhookNotice;
   readonly closeDuplicate: (
     connection: TrackerConnection<Config>,

@@ -1,6 +1,7 @@
 import type { Answer } from './faulty-server.ts';
 import type { StandInState } from './github.ts';
 import {
+  commentObject,
   issueObject,
   milestoneObject,
   repositoryObject,
@@ -36,6 +37,7 @@ export function answerRequest(state: StandInState, request: Request): Answer {
     return refuse(violations.map((message) => ({ message: `not in the contract: ${message}` })));
   if (method === 'GET' && path === '/user') return { status: 200, body: userObject(root, login) };
 
+  if (path === '/search/issues') return searchIssues(state, request, login);
   const match = /^\/(?:repos\/([^/]+)\/([^/]+)|repositories\/(\d+))(\/.*)?$/.exec(path);
   const repository = state.repositories.find(
     ({ id, owner, name }) =>
@@ -58,6 +60,8 @@ export function answerRequest(state: StandInState, request: Request): Answer {
   }
   if (method === 'GET' && rest === '/issues') return listIssues(repository, request);
   if (method === 'POST' && rest === '/issues') return createIssue(state, repository, login, request);
+  const commented = answerComments(state, repository, login, { ...request, rest });
+  if (commented) return commented;
   const number = Number(/^\/issues\/(\d+)$/.exec(rest)?.[1]);
   const issue = repository.issues.find((candidate) => candidate.number === number);
   if (!issue) return { status: 404, body: { message: 'Not Found' } };
@@ -135,6 +139,61 @@ function createIssue(
   };
   repository.issues.push(issue);
   return { status: 201, body: issueObject(root, repository, issue) };
+}
+
+function answerComments(
+  state: StandInState,
+  repository: StoredRepository,
+  login: string,
+  { root, method, url, body, rest }: Request & { readonly rest: string },
+): Answer | null {
+  const given = (body as { body?: string } | undefined)?.body ?? '';
+  const below = /^\/issues\/(\d+)\/comments$/.exec(rest)?.[1];
+  if (below !== undefined) {
+    const issue = repository.issues.find(({ number }) => number === Number(below));
+    if (!issue) return { status: 404, body: { message: 'Not Found' } };
+    issue.comments ??= [];
+    if (method === 'GET') {
+      const perPage = Number(url.searchParams.get('per_page') ?? 30);
+      const from = (Number(url.searchParams.get('page') ?? 1) - 1) * perPage;
+      const shown = issue.comments.slice(from, from + perPage);
+      return { status: 200, body: shown.map((comment) => commentObject(root, repository, issue, comment)) };
+    }
+    const id = 1 + repository.issues.reduce((sum, { comments = [] }) => sum + comments.length, 0);
+    const comment = { id, author: login, body: given };
+    issue.comments.push(comment);
+    issue.updatedAt = state.now();
+    return { status: 201, body: commentObject(root, repository, issue, comment) };
+  }
+  const commentId = /^\/issues\/comments\/(\d+)$/.exec(rest)?.[1];
+  if (commentId === undefined) return null;
+  for (const issue of repository.issues) {
+    const comment = issue.comments?.find(({ id }) => id === Number(commentId));
+    if (!comment) continue;
+    if (method === 'PATCH') {
+      comment.body = given;
+      issue.updatedAt = state.now();
+    }
+    return { status: 200, body: commentObject(root, repository, issue, comment) };
+  }
+  return { status: 404, body: { message: 'Not Found' } };
+}
+
+/** Understands the one form of search that Refrain asks: quoted words of which one is enough. */
+function searchIssues(state: StandInState, { root, url }: Request, login: string): Answer {
+  const query = url.searchParams.get('q') ?? '';
+  const name = /repo:(\S+)/.exec(query)?.[1];
+  const repository = state.repositories.find((candidate) => `${candidate.owner}/${candidate.name}` === name);
+  if (!repository || repository.strangers.includes(login))
+    return refuse([{ message: 'The listed repositories cannot be searched.' }]);
+  const words = [...query.matchAll(/"([^"]+)"/g)].map(([, word]) => String(word).toLowerCase());
+  const items = repository.issues
+    .filter(
+      ({ state: stands, title, body }) =>
+        stands === 'open' && words.some((word) => `${title} ${body}`.toLowerCase().includes(word)),
+    )
+    .map((issue) => ({ ...issueObject(root, repository, issue), score: 1 }));
+  return { status: 200, body: { total_count: items.length, incomplete_results: false, items } };
 }
 
 function updateIssue(state: StandInState, issue: StoredIssue, change: Record<string, unknown>): void {

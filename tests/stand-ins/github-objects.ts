@@ -11,8 +11,15 @@ export interface StoredIssue {
   labels: string[];
   assignees: string[];
   milestone: number | null;
+  comments?: StoredComment[];
   /** Path of the issue that it became in another repository. */
   movedTo?: string;
+}
+
+export interface StoredComment {
+  readonly id: number;
+  readonly author: string;
+  body: string;
 }
 
 export interface StoredRepository {
@@ -135,4 +142,20 @@ export function repositoryObject(root: string, repository: StoredRepository, log
 /** GitHub's times have no fraction of a second. */
 function writeTime(at: Date): string {
   return at.toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+export function commentObject(root: string, repository: StoredRepository, issue: StoredIssue, comment: StoredComment) {
+  const repo = `${root}/repos/${repository.owner}/${repository.name}`;
+  return {
+    id: comment.id,
+    node_id: `IC_${comment.id}`,
+    url: `${repo}/issues/comments/${comment.id}`,
+    html_url: `${root}/${repository.owner}/${repository.name}/issues/${issue.number}#issuecomment-${comment.id}`,
+    issue_url: `${repo}/issues/${issue.number}`,
+    body: comment.body,
+    user: userObject(root, comment.author),
+    author_association: 'MEMBER',
+    created_at: issue.createdAt.toISOString(),
+    updated_at: issue.updatedAt.toISOString(),
+  };
 }

@@ -3,7 +3,7 @@ import { type Answer, type Call, type Fault, type FaultyServer, startFaultyServe
 import { answerRequest } from './github-answers.ts';
 import type { StoredRepository } from './github-objects.ts';
 
-export type Operation = 'create' | 'list' | 'update' | 'read';
+export type Operation = 'create' | 'list' | 'update' | 'read' | 'comment' | 'search';
 
 export interface GithubStandIn extends FaultyServer<Operation> {
   readonly isJudged: boolean;
@@ -95,6 +95,8 @@ function judge(
 }
 
 function operationOf(method: string, path: string): Operation {
+  if (/\/comments(?:\/\d+)?$/.test(path)) return 'comment';
+  if (path.startsWith('/search/')) return 'search';
   if (method === 'POST') return 'create';
   if (method === 'PATCH') return 'update';
   return path.endsWith('/issues') ? 'list' : 'read';

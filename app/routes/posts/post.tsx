@@ -6,16 +6,20 @@ import { createHitFinder } from '#pipelines/search/find-hits.ts';
 import { parseQuery } from '#pipelines/search/parse-query.ts';
 import { isAllowed } from '#server/accounts/permissions.ts';
 import { requirePermission } from '#server/accounts/require-permission.ts';
+import type { AppContext } from '#server/app-context.ts';
 import { findClusters } from '#server/clusters/find-clusters.ts';
 import { movePosts } from '#server/decisions/move-posts.ts';
+import { eraseAuthor } from '#server/erasure/erase-author.ts';
+import { erasePost } from '#server/erasure/erase-post.ts';
 import { AppError } from '#server/errors.ts';
 import { explainPost } from '#server/explanations/explain-post.ts';
 import { correctKind } from '#server/kinds/correct-kind.ts';
 import { explainKinds } from '#server/kinds/explain-kinds.ts';
 import { getPost } from '#server/posts/get-post.ts';
 import { redirectWithFlash } from '../../flash.ts';
-import { formatMoment } from '../../format.ts';
+import { countOf, formatMoment } from '../../format.ts';
 import { parseForm } from '../../parse-form.ts';
+import { ErasePost } from '../../posts/erase-post.tsx';
 import { readPostParams } from '../../posts/post-filter.ts';
 import { PostItem } from '../../posts/post-item.tsx';
 import { PostKinds } from '../../posts/post-kinds.tsx';
@@ -33,6 +37,10 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 export const meta: MetaFunction = () => [{ title: 'Post · Refrain' }];
 const CLUSTERS_OFFERED = 300;
 const MoveForm = z.object({ intent: z.literal('move'), from: z.string(), to: z.string() });
+const EraseForm = z.object({
+  intent: z.enum(['erase-post', 'erase-author']),
+  confirmed: z.literal('yes', 'Tick that you know it cannot be undone.'),
+});
 const KindForm = z.object({
   intent: z.literal('kind'),
   kind: z.enum(SAID_KINDS),
@@ -51,7 +59,15 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const why = post.deletedAt === null ? toWhy(await explainPost(context, { postId: post.id })) : null;
   // Whoever searched sees what was found; anybody else what it has in common with the posts around it.
   const hits = q ? createHitFinder(parseQuery(q))(post.text) : (why?.hits ?? []);
-  return { post, kinds, hits, why, canCurate, clusters: clusters.map(({ id, title }) => ({ id, title })) };
+  return {
+    post,
+    kinds,
+    hits,
+    why,
+    canCurate,
+    canErase: isAllowed(role, 'posts.erase'),
+    clusters: clusters.map(({ id, title }) => ({ id, title })),
+  };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -59,6 +75,12 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const postId = readId(params.postId);
   try {
     const form = await request.formData();
+    if (String(form.get('intent')).startsWith('erase')) {
+      const { intent } = parseForm(EraseForm, form);
+      requirePermission(context, request, 'posts.erase');
+      const message = await erase(context, { postId, isWholeAuthor: intent === 'erase-author' });
+      return redirectWithFlash(`/posts/${postId}`, { message });
+    }
     if (form.get('intent') === 'kind') {
       const { kind, holds } = parseForm(KindForm, form);
       await correctKind(context, { postId, kind, holds: holds === 'unsaid' ? null : holds === 'yes', actor });
@@ -76,8 +98,21 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   }
 }
 
+async function erase(
+  context: AppContext,
+  { postId, isWholeAuthor }: { postId: number; isWholeAuthor: boolean },
+): Promise<string> {
+  const { author } = await getPost(context, { postId });
+  const { erasedCount, issueCount } =
+    isWholeAuthor && author
+      ? await eraseAuthor(context, { authorId: author.id })
+      : await erasePost(context, { postId });
+  const issues = issueCount > 0 ? ` The words are being taken out of ${countOf(issueCount, 'issue', 'issues')}.` : '';
+  return `Erased ${countOf(erasedCount, 'post', 'posts')} for good.${issues}`;
+}
+
 export default function Post() {
-  const { post, kinds, hits, why, canCurate, clusters } = useLoaderData<typeof loader>();
+  const { post, kinds, hits, why, canCurate, canErase, clusters } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>()?.problem;
   const { search } = useLocation();
   const isSending = useSending();
@@ -149,6 +184,7 @@ export default function Post() {
             </ul>
           </Section>
         ) : null}
+        {canErase && post.deletedAt === null ? <ErasePost author={post.author} /> : null}
         {post.raw ? (
           <details className="mt-8 rounded-lg border border-line">
             <summary className="px-4 py-2.5 font-medium hover:bg-hover">As it was imported</summary>

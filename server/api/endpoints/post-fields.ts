@@ -17,7 +17,7 @@ export const PostSummary = z
     version: z.int().min(1),
     contentHash: z.string().describe('Names this version of the text; a quote is cut from one version.'),
     author: z
-      .object({ name: z.string().nullable(), isStaff: z.boolean(), isBot: z.boolean() })
+      .object({ id: Id, name: z.string().nullable(), isStaff: z.boolean(), isBot: z.boolean() })
       .nullable()
       .describe('Null when the source does not say who wrote it.'),
     source: z.object({ id: Id, name: z.string(), platform: z.string().nullable() }),
@@ -123,6 +123,7 @@ export const StoredPosts = z
     updatedCount: Count.describe('The same words with another time, link or author.'),
     unchangedCount: Count,
     deletedCount: Count.describe('The source had deleted them; they are not brought back.'),
+    erasedCount: Count.describe('Stored posts erased because a record said that they were deleted.'),
     repeatedCount: Count.describe('Of those edited or updated: how many ids stood in this batch before.'),
     rejectedCount: Count,
     stored: z.array(z.object({ index: Count.describe('Place in the batch, from 0.'), id: Id, externalId: z.string() })),

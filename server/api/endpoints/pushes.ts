@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EVENT_CAUSES, EVENT_KINDS, ISSUE_STATUSES } from '#db/schema.ts';
+import { COMMENT_STATES, EVENT_CAUSES, EVENT_KINDS, ISSUE_STATUSES } from '#db/schema.ts';
 import { DEFUSED_KINDS } from '#pipelines/issue-body/defused.ts';
 import { defineEndpoint } from '#server/api/endpoint.ts';
 import { At, fromText, Id, idParam } from '#server/api/fields.ts';
@@ -51,6 +51,12 @@ const Push = z
     issueStatusText: z.string().nullable().describe('In the tracker’s own words.'),
     issueReadAt: At.nullable(),
     lookFailure: z.string().nullable().describe('Why the tracker could not be asked how the issue stands.'),
+    isLinked: z.boolean().describe('The issue was there before, and the report was attached to it.'),
+    commentText: z.string().nullable().describe('The comment about later evidence, as last written.'),
+    commentedAt: At.nullable(),
+    commentState: z.enum(COMMENT_STATES).describe('`edited` or `gone`: a person did that; it is not written again.'),
+    commentFailure: z.string().nullable(),
+    retractedAt: At.nullable().describe('When words that members erased were last taken out of the issue.'),
     droppedFields: z.array(z.string()).describe('What the tracker silently left out.'),
     failureCode: z.string().nullable(),
     failureMessage: z.string().nullable().describe('Why it failed or waits, in plain words.'),

@@ -2,13 +2,17 @@ import { renderMarkdown } from '#pipelines/issue-body/render-markdown.ts';
 import type { TrackerAdapter } from '#server/trackers/tracker.ts';
 import { checkConnection } from './check-connection.ts';
 import { closeDuplicate } from './close-duplicate.ts';
+import { readComment, writeComment } from './comments.ts';
 import { createIssue } from './create-issue.ts';
 import { findIssuesByMarker } from './find-issues-by-marker.ts';
+import { linkBack } from './link-back.ts';
 import { linkedHosts, normaliseBaseUrl } from './open-github.ts';
 import { readCreateForm } from './read-create-form.ts';
 import { readIssue } from './read-issue.ts';
 import { readWebhook } from './read-webhook.ts';
 import { GithubConfig } from './schema.ts';
+import { searchIssues } from './search-issues.ts';
+import { updateIssue } from './update-issue.ts';
 import { writeFields } from './write-fields.ts';
 
 const MINUTE = 60_000;
@@ -35,4 +39,9 @@ export const github: TrackerAdapter<GithubConfig> = {
   readIssue,
   readWebhook,
   closeDuplicate,
+  updateIssue,
+  readComment,
+  writeComment,
+  searchIssues,
+  linkBack,
 };

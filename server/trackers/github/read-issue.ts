@@ -59,6 +59,7 @@ function toReading(issue: GithubIssue): ReadOutcome {
     status: isClosed ? declined : 'open',
     statusText: isClosed ? `closed as ${declined.replace('_', ' ')}` : 'open',
     updatedAt: issue.updated_at ?? issue.created_at,
+    title: issue.title ?? '',
     body: issue.body ?? '',
   };
 }

@@ -51,6 +51,7 @@ export const GithubIssue = z.object({
   state: z.string(),
   state_reason: z.string().nullish(),
   updated_at: z.coerce.date().optional(),
+  title: z.string().nullish(),
   body: z.string().nullish(),
   user: z.object({ id: z.number() }).nullish(),
   created_at: z.coerce.date(),
@@ -60,6 +61,8 @@ export const GithubIssue = z.object({
   pull_request: z.unknown().optional(),
 });
 export type GithubIssue = z.infer<typeof GithubIssue>;
+
+export const GithubComment = z.object({ id: z.number(), body: z.string().nullish() });
 
 export const GithubPerson = z.object({ login: z.string() });
 

@@ -2,13 +2,17 @@ import { renderAdf } from '#pipelines/issue-body/render-adf.ts';
 import type { TrackerAdapter } from '#server/trackers/tracker.ts';
 import { checkConnection } from './check-connection.ts';
 import { closeDuplicate } from './close-duplicate.ts';
+import { readComment, writeComment } from './comments.ts';
 import { createIssue } from './create-issue.ts';
 import { findIssuesByMarker } from './find-issues-by-marker.ts';
+import { linkBack } from './link-back.ts';
 import { normaliseBaseUrl } from './open-jira.ts';
 import { readCreateForm } from './read-create-form.ts';
 import { readIssue } from './read-issue.ts';
 import { readWebhook } from './read-webhook.ts';
 import { JiraConfig } from './schema.ts';
+import { searchIssues } from './search-issues.ts';
+import { updateIssue } from './update-issue.ts';
 import { writeFields } from './write-fields.ts';
 
 const SECOND = 1000;
@@ -51,4 +55,9 @@ export const jira: TrackerAdapter<JiraConfig> = {
   readIssue,
   readWebhook,
   closeDuplicate,
+  updateIssue,
+  readComment,
+  writeComment,
+  searchIssues,
+  linkBack,
 };

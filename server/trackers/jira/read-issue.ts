@@ -26,6 +26,7 @@ export async function readIssue(connection: JiraConnection, { id }: { readonly i
       status: readStatus(fields),
       statusText: [fields.status?.name, fields.resolution?.name].filter(Boolean).join(', ') || 'open',
       updatedAt: fields.updated ?? new Date(0),
+      title: fields.summary ?? '',
       body: fields.description ? JSON.stringify(fields.description) : '',
     };
   } catch (error) {

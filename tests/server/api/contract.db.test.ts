@@ -573,6 +573,21 @@ describe.sequential('the whole way over the API', () => {
     expect((await call('GET', `/reports/${idOf(report)}`)).status).toBe(404);
   });
 
+  test('posts are erased for good, alone, with all of their author, and by the ids of their source', async () => {
+    const [post] = z
+      .object({ items: z.array(z.object({ id: z.int(), author: z.object({ id: z.int() }).nullable() })) })
+      .parse((await call('GET', '/posts?placed=true&limit=20')).body)
+      .items.filter(({ author }) => author !== null);
+    expect((await call('DELETE', `/posts/${post?.id}`)).body).toMatchObject({ erasedCount: 1 });
+    expect((await call('GET', `/posts/${post?.id}`)).body).toMatchObject({ text: '', author: null });
+    expect((await call('DELETE', '/posts/999999')).status).toBe(404);
+    expect((await call('DELETE', `/authors/${post?.author?.id}/posts`)).status).toBe(200);
+    expect((await call('DELETE', '/authors/999999/posts')).status).toBe(404);
+    const body = { sourceId: made.sourceId, externalIds: ['unheard-of'] };
+    expect((await call('POST', '/posts/erase', { body })).body).toMatchObject({ erasedCount: 0 });
+    expect((await call('POST', '/posts/erase', { body: { ...body, externalIds: [] } })).status).toBe(400);
+  });
+
   test('people, invitations and keys are kept', async () => {
     await api.signIn('manager');
     await api.signIn('product');

@@ -120,7 +120,7 @@ describe('an issue at GitHub', () => {
     const stale = { kind: 'issue', id: '1', key: '#1', number: 1, url: push.issueUrl ?? '', apiUrl: null } as const;
 
     const updatedAt = new Date('2026-01-01T00:00:00Z');
-    const reading = { ...stale, status: 'open', statusText: 'open', body: '', updatedAt } as const;
+    const reading = { ...stale, status: 'open', statusText: 'open', title: '', body: '', updatedAt } as const;
     await applyReading(world, { pushId, reading, cause: 'poll' });
 
     expect(await stand()).toBe('completed');
