@@ -24,5 +24,3 @@ export const STORED_TEXTS = [
   columns: Readonly<Record<string, StoredForm>>;
   isGone: boolean;
 }[];
-
-export type StoredTexts = (typeof STORED_TEXTS)[number];
