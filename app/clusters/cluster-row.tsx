@@ -45,10 +45,13 @@ export function ClusterRow({ cluster, to, choice }: { cluster: ClusterRowContent
         <span className="line-clamp-2 font-medium text-ink">{cluster.title}</span>
         <span className="mt-1.5 flex items-center gap-x-2 text-xs text-muted">
           <KindChip kind={cluster.kind} className="w-[5.25rem]" />
-          <span className="tnum flex min-w-0 flex-1 items-center gap-1 truncate">
-            <span className="font-medium text-ink">{countOf(cluster.voiceCount, 'voice')}</span>
-            <Trend trend={cluster.trend} recent={cluster.recentVoiceCount} earlier={cluster.earlierVoiceCount} />
-            <span className="truncate">
+          {/* What does not fit goes whole to a second line, which is out of sight: a number is never cut. */}
+          <span className="tnum flex h-4 min-w-0 flex-1 flex-wrap items-center gap-x-1 overflow-hidden whitespace-nowrap">
+            <span className="flex h-4 items-center gap-1">
+              <span className="font-medium text-ink">{countOf(cluster.voiceCount, 'voice')}</span>
+              <Trend trend={cluster.trend} recent={cluster.recentVoiceCount} earlier={cluster.earlierVoiceCount} />
+            </span>
+            <span className="h-4">
               <span className="mx-1 text-faint">·</span>
               {countOf(cluster.postCount, 'post')}
             </span>

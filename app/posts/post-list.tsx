@@ -105,7 +105,7 @@ export function PostList({
               </FilterSelect>
             ) : null}
           </div>
-          <div className="mt-2 flex flex-wrap items-center gap-1.5">
+          <div className="mt-2 flex flex-wrap items-center gap-1.5 max-sm:gap-x-3">
             <DayField label="From" name="from" value={from ?? ''} />
             <DayField label="To" name="to" value={to ?? ''} />
             {q ? (
@@ -166,7 +166,7 @@ export function PostList({
 /** A day of the time filter; Enter applies it, as in the search. */
 function DayField({ label, name, value }: { label: string; name: string; value: string }) {
   return (
-    <label className="flex items-center gap-1 text-xs text-muted">
+    <label className="flex items-center gap-1 text-xs text-muted max-sm:flex-1 max-sm:flex-col max-sm:items-stretch">
       {label}
       <input
         key={value}

@@ -78,7 +78,7 @@ export default function Suggestions() {
         {views}
       </div>
       <div className="scroll-pane min-h-dvh px-4 pt-3 pb-16 md:px-8 lg:h-(--room) lg:min-h-0">
-        <header className="mb-4 flex flex-wrap items-center justify-between gap-2">
+        <header className="mb-4 flex flex-wrap items-center justify-between gap-2 xl:max-w-[64.25rem]">
           <h1 className="text-sm font-semibold">
             Suggestions{' '}
             <span className="tnum font-normal text-muted" role="status">
