@@ -80,7 +80,11 @@ async function pushOnce(
   given: { pushId: number; tracker: 'github' | 'jira'; simulated: SimulatedTracker; random: () => number },
 ): Promise<{ isAsked: boolean; isDone: boolean }> {
   const { pushId, simulated, random } = given;
-  const deps = { db, keyring: createKeyring([Buffer.alloc(32).toString('base64')]), config: { allowedHosts: [] } };
+  const deps = {
+    db,
+    keyring: createKeyring([Buffer.alloc(32).toString('base64')]),
+    config: { allowedHosts: [], publicUrl: 'http://localhost:3000' },
+  };
   const target = openSimulated(given);
   let checkpoint: Record<string, unknown> = {};
   let isAsked = false;

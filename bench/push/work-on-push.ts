@@ -22,7 +22,7 @@ export async function workOnPush({
 }): Promise<number> {
   const connection = connectDatabase(connectionString);
   const jobs = await openJobQueue(connection.pool, { works: false });
-  const config = { allowedHosts: [host] };
+  const config = { allowedHosts: [host], publicUrl: 'http://localhost:3000' };
   const deps = {
     db: connection.db,
     jobs,

@@ -2,6 +2,7 @@ import { sweepIdempotencyKeys } from '#server/api/sweep-idempotency-keys.ts';
 import type { Config } from '#server/config/config.ts';
 import type { DatabaseConnection } from '#server/database/database.ts';
 import { retractDue } from '#server/erasure/retract-due.ts';
+import { commentOnDueIssues } from '#server/issues/comment-on-due-issues.ts';
 import { lookAtDueIssues } from '#server/issues/look-at-due-issues.ts';
 import type { Log } from '#server/log/log.ts';
 import { type Keyring, openKeyring } from '#server/secrets/keyring.ts';
@@ -59,6 +60,7 @@ export async function startWorker({
     try {
       await lookAtDueIssues(deps);
       await retractDue(deps);
+      await commentOnDueIssues(deps);
     } catch (error) {
       log.error('looking at issues failed', { error: error instanceof Error ? error.message : String(error) });
     } finally {

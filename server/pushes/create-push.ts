@@ -68,7 +68,7 @@ function toStoredFields({ labels, assignees, ...others }: IssueFields) {
   return { ...others, labels: [...labels], ...(assignees ? { assignees: [...assignees] } : {}) };
 }
 
-async function explainConflict(
+export async function explainConflict(
   db: Queryable,
   { reportId, targetId }: { reportId: number; targetId: number },
   targetName: string,

@@ -64,7 +64,9 @@ export async function runPush(
   const work: Work = { context, target, checkpoint };
   try {
     await step(work, first);
-    return summary(await readHeldPush(deps.db, pushId));
+    const last = await readHeldPush(deps.db, pushId);
+    await linkBack(deps, target, last);
+    return summary(last);
   } finally {
     await target.close();
   }
@@ -86,6 +88,15 @@ async function open(
     }
     throw error;
   }
+}
+
+/** A convenience for those who read the issue: where it fails, the issue's text has the same link. */
+async function linkBack({ config }: TargetDeps, { adapter, connection }: OpenTarget, push: HeldPush): Promise<void> {
+  const known = push.status === 'created' ? knownIssue(push) : null;
+  if (!known) return;
+  const issue = { id: known.id, number: known.number, apiUrl: push.issueApiUrl };
+  const url = `${config.publicUrl}/reports/${push.reportId}`;
+  await adapter.linkBack(connection, { issue, title: `Report: ${push.title}`.slice(0, 255), url, marker: push.marker });
 }
 
 function step(work: Work, push: HeldPush): Promise<void> {

@@ -13,7 +13,7 @@ import { secretRow } from './target.ts';
 export type TargetDeps = {
   readonly db: Queryable;
   readonly keyring: Keyring;
-  readonly config: Pick<Config, 'allowedHosts'>;
+  readonly config: Pick<Config, 'allowedHosts' | 'publicUrl'>;
   /** Leaves out the pause that trackers ask for between writes; for tests. */
   readonly isUnpaced?: boolean;
 };

@@ -56,7 +56,7 @@ export default function PushPage() {
       <PageTitle
         intro={
           <>
-            Pushed to {targetName} from{' '}
+            {push.isLinked ? 'Attached to an issue at' : 'Pushed to'} {targetName} from{' '}
             <Link to={`/reports/${push.reportId}`} className="text-accent hover:underline">
               its report
             </Link>
@@ -103,15 +103,51 @@ export default function PushPage() {
       >
         <EventList events={events} status={push.issueStatus} />
       </Section>
-      <Section title="What was sent" aside={push.fields.labels.join(', ')}>
-        <div className="overflow-x-auto rounded-lg border border-line">
-          {bodyFormat === 'adf' ? (
-            <AdfPreview body={push.body} />
+      {push.retractedAt ? (
+        <Notice className="mt-3">
+          A member erased their words: they were taken out of the issue <Ago at={push.retractedAt} />. Trackers keep
+          earlier texts in the issue’s own history; only there can they be removed.
+        </Notice>
+      ) : null}
+      <Section
+        title="Later evidence"
+        aside={
+          push.commentedAt ? (
+            <>
+              Commented <Ago at={push.commentedAt} />
+            </>
           ) : (
-            <pre className="post-text px-4 py-3 font-mono text-xs">{push.body}</pre>
-          )}
-        </div>
+            'One comment, at most once a day'
+          )
+        }
+      >
+        <p className="text-muted">
+          {push.commentText ?? 'Nothing new has come in since. When it does, one comment in the issue says so.'}
+        </p>
+        {push.commentState === 'ours' ? null : (
+          <p className="mt-1 text-muted">
+            {push.commentState === 'edited'
+              ? 'A person has changed the comment, so Refrain leaves it as it is.'
+              : 'A person has taken the comment away, so Refrain writes none.'}
+          </p>
+        )}
+        {push.commentFailure ? (
+          <Notice tone="warning" className="mt-2">
+            The comment could not be written: {push.commentFailure}
+          </Notice>
+        ) : null}
       </Section>
+      {push.isLinked ? null : (
+        <Section title="What was sent" aside={push.fields.labels.join(', ')}>
+          <div className="overflow-x-auto rounded-lg border border-line">
+            {bodyFormat === 'adf' ? (
+              <AdfPreview body={push.body} />
+            ) : (
+              <pre className="post-text px-4 py-3 font-mono text-xs">{push.body}</pre>
+            )}
+          </div>
+        </Section>
+      )}
     </Page>
   );
 }

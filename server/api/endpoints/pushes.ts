@@ -7,8 +7,10 @@ import { pageOf, pageQuery, readCursor, toPage } from '#server/api/page.ts';
 import { findIssueEvents } from '#server/issues/find-issue-events.ts';
 import { lookAtIssue } from '#server/issues/look-at-issue.ts';
 import { createPush } from '#server/pushes/create-push.ts';
+import { findLikelyIssues } from '#server/pushes/find-likely-issues.ts';
 import { findPushes } from '#server/pushes/find-pushes.ts';
 import { getPush } from '#server/pushes/get-push.ts';
+import { linkIssue } from '#server/pushes/link-issue.ts';
 import { previewPush } from '#server/pushes/preview-push.ts';
 import { retryPush } from '#server/pushes/retry-push.ts';
 import { sendPushAgain } from '#server/pushes/send-push-again.ts';
@@ -103,6 +105,17 @@ const NewPush = z
   })
   .meta({ id: 'NewPush', examples: [{ reportId: 2, targetId: 1 }] });
 
+const LikelyIssue = z
+  .object({ key: z.string(), title: z.string(), url: z.string(), state: z.string(), createdAt: At })
+  .meta({ id: 'LikelyIssue', description: 'An open issue that may already be about the same.' });
+const NewIssueLink = z
+  .strictObject({
+    reportId: Id,
+    targetId: Id,
+    issueKey: z.string().min(1).max(50).describe('As people say it: `#12`, `ACME-12`.'),
+  })
+  .meta({ id: 'NewIssueLink', examples: [{ reportId: 2, targetId: 1, issueKey: '#12' }] });
+
 const IssueEvent = z
   .object({
     id: Id,
@@ -130,6 +143,40 @@ export const pushEndpoints = [
     answer: { status: 200, description: 'The preview.', schema: PushPreview },
     problems: ['not_found'],
     handle: ({ context, body }) => previewPush(context, body),
+  }),
+  defineEndpoint({
+    method: 'POST',
+    path: '/pushes/likely-issues',
+    operationId: 'findLikelyIssues',
+    tag: 'pushes',
+    summary: 'Look in the tracker for open issues that may already be about a report',
+    permission: 'pushes.write',
+    body: z
+      .strictObject({ reportId: Id, targetId: Id })
+      .meta({ id: 'LikelyIssueSearch', examples: [{ reportId: 2, targetId: 1 }] }),
+    answer: {
+      status: 200,
+      description: 'At most five, the likeliest first.',
+      schema: z.object({ items: z.array(LikelyIssue) }).meta({ id: 'LikelyIssueList' }),
+    },
+    problems: ['not_found', 'upstream'],
+    idempotency: 'claim',
+    handle: async ({ context, body }) => ({ items: [...(await findLikelyIssues(context, body))] }),
+  }),
+  defineEndpoint({
+    method: 'POST',
+    path: '/pushes/link',
+    operationId: 'linkIssue',
+    tag: 'pushes',
+    summary: 'Attach a report to an issue that is there already, instead of making another',
+    description: 'The issue itself is not changed; a comment tells how many members speak of it.',
+    permission: 'pushes.write',
+    body: NewIssueLink,
+    answer: { status: 201, description: 'The push, at its issue.', schema: Push },
+    problems: ['not_found', 'upstream'],
+    idempotency: 'claim',
+    location: (push) => `/pushes/${push.id}`,
+    handle: ({ context, actor, body }) => linkIssue(context, { ...body, actor }),
   }),
   defineEndpoint({
     method: 'POST',

@@ -530,6 +530,20 @@ describe.sequential('the whole way over the API', () => {
     expect((await call('GET', '/pushes/999')).status).toBe(404);
   });
 
+  test('an issue that is there already is found and attached to, instead of making another', async () => {
+    const report = { reportId: idOf(await call('POST', '/reports', { body: { clusterIds: [made.clusterId] } })) };
+    const search = { ...report, targetId: made.targetId };
+    const [issue] = github.repository('octo/demo').issues;
+    if (issue) issue.state = 'open';
+    const found = await call('POST', '/pushes/likely-issues', { body: search });
+    expect(found.body).toMatchObject({ items: [{ key: '#1', url: expect.stringContaining('/issues/1') }] });
+    const push = await call('POST', '/pushes/link', { body: { ...search, issueKey: '#1' } });
+    expect(push.body).toMatchObject({ status: 'created', isLinked: true, issueKey: '#1' });
+    expect((await call('POST', '/pushes/link', { body: { ...search, issueKey: '#1' } })).status).toBe(409);
+    expect((await call('POST', '/pushes/link', { body: { ...search, issueKey: '#999' } })).status).toBe(404);
+    expect((await call('POST', '/pushes/likely-issues', { body: { ...search, targetId: 999 } })).status).toBe(404);
+  });
+
   test('a push that was rejected is tried again', async () => {
     const report = await call('POST', '/reports', { body: { clusterIds: [made.clusterId] } });
     github.failNext('create', { type: 'forbidden' });

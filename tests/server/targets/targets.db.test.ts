@@ -188,7 +188,12 @@ describe('checkTarget', () => {
 });
 
 function deps({ allowedHosts = [github.host] }: { allowedHosts?: string[] } = {}) {
-  return { db: database.db, keyring: createKeyring([key]), config: { allowedHosts }, isUnpaced: true };
+  return {
+    db: database.db,
+    keyring: createKeyring([key]),
+    config: { allowedHosts, publicUrl: 'http://localhost:3000' },
+    isUnpaced: true,
+  };
 }
 
 function create(input: Partial<Parameters<typeof createTarget>[1]> = {}, rules: { allowedHosts?: string[] } = {}) {
