@@ -1,12 +1,17 @@
 import { useRevalidator } from '@remix-run/react';
 import { useEffect, useRef } from 'react';
 
+const MOST_PAST_MS = 20_000;
+const READING_MS = 1000;
+
 /** Reads the page again when others decide something or a run is published; not while the tab is out of sight. */
 export function useLiveChanges(): void {
   const { revalidate } = useRevalidator();
   const isStale = useRef(false);
   useEffect(() => {
-    const events = new EventSource('/live');
+    // The page was read at most so long ago; what was decided since then would otherwise be told to nobody.
+    const past = Math.ceil(Math.min(performance.now(), MOST_PAST_MS) + READING_MS);
+    const events = new EventSource(`/live?past=${past}`);
     const readAgain = () => {
       isStale.current = document.visibilityState !== 'visible';
       if (!isStale.current) revalidate();

@@ -20,10 +20,11 @@ const watches = new WeakMap<object, Watch>();
 /**
  * Tells whenever somebody decides something or a run is published, in whatever process, until `signal` aborts. Works
  * alike on both databases: the embedded one cannot notify across connections.
+ * @param pastMs how long ago the listener last read: what happened since is told at once.
  */
 export function watchChanges(
   { db, onFailure }: { db: Queryable; onFailure: (error: unknown) => void },
-  { signal, onChange }: { signal: AbortSignal; onChange: (change: Change) => void },
+  { signal, pastMs = 0, onChange }: { signal: AbortSignal; pastMs?: number; onChange: (change: Change) => void },
 ): void {
   const watch = watches.get(db) ?? { last: null, timer: null, listeners: new Set() };
   watches.set(db, watch);
@@ -31,6 +32,20 @@ export function watchChanges(
   watch.listeners.add(onChange);
   signal.addEventListener('abort', () => watch.listeners.delete(onChange), { once: true });
   if (watch.timer === null) look(db, watch, onFailure);
+  readPast(db, pastMs).then(({ change, isNews }) => {
+    watch.last ??= change;
+    if (isNews && !signal.aborted) onChange(change);
+  }, onFailure);
+}
+
+/** The state now, and whether it came about within the last `pastMs`, by the database's clock. */
+async function readPast(db: Queryable, pastMs: number): Promise<{ change: Change; isNews: boolean }> {
+  const { rows } = await db.execute<{ is_news: boolean }>(sql`
+    select coalesce(greatest(
+      (select created_at from decisions order by id desc limit 1),
+      (select coalesce(r.finished_at, now()) from runs r join workspace w on w.id = 1 and w.current_run_id = r.id)
+    ) > now() - make_interval(secs => ${pastMs / 1000}::float8), false) as is_news`);
+  return { change: await readChange(db, null), isNews: rows[0]?.is_news ?? false };
 }
 
 function look(db: Queryable, watch: Watch, onFailure: (error: unknown) => void): void {

@@ -86,7 +86,7 @@ async function whereOpen({ db }: { db: Queryable }): Promise<SQL[]> {
   const runId = await getCurrentRunId({ db });
   return [
     eq(suggestions.runId, runId ?? 0),
-    sql`${suggestionColumns.answer} = 'open'`,
+    sql`${holding} is null`,
     // Clusters must still be there as they were: one that was merged since needs no answer.
     sql`not exists (select 1 from clusters c where c.id = any(${suggestions.clusterIds}) and c.merged_into_id is not null)`,
   ];

@@ -18,9 +18,9 @@ beforeAll(async () => {
 });
 
 /** Listens as a page does. `next` waits for the next event and gives its data. */
-function listen() {
+function listen(search = '') {
   const abort = new AbortController();
-  const request = new Request('http://localhost:3000/live', { signal: abort.signal });
+  const request = new Request(`http://localhost:3000/live${search}`, { signal: abort.signal });
   // The stream needs who asks, the database and somewhere to log.
   const context = { db: database.db, log: createLog('silent'), actor: ana } as AppContext;
   const response = loader({ request, context, params: {} });
@@ -71,6 +71,16 @@ test('everybody who listens is told which clusters were decided about, and of a 
   expect(event).toMatchObject({ runId: run.id, clusterIds: null });
   one.leave();
   other.leave();
+});
+
+test('what was decided between reading a page and listening is told at once', async () => {
+  const [cluster] = await findClusters(database, { limit: 1 });
+  await renameCluster(database, { clusterId: cluster?.id ?? 0, name: 'Just before', actor: ana });
+
+  const { next, leave } = listen('?past=60000');
+
+  expect(await next()).toMatchObject({ runId: expect.any(Number) });
+  leave();
 });
 
 test('who leaves hears no more, and the stream ends', async () => {
