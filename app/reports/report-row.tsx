@@ -33,7 +33,7 @@ export function ReportRow({ report }: { report: ReportSummary }) {
             {push.label}
           </Badge>
         ) : (
-          <Badge>Draft</Badge>
+          <Badge tone={report.isPublished ? 'accent' : 'neutral'}>{report.isPublished ? 'Published' : 'Draft'}</Badge>
         )}
         <Ago at={report.updatedAt} className="tnum w-16 shrink-0 text-right" />
       </span>

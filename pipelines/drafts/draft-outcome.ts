@@ -21,3 +21,9 @@ export function draftOutcome({ title, status, url }: Outcome): string {
       return `${opening} They already had it on their list, and go on with it there. It is not done yet; we will tell you what becomes of it.${link}`;
   }
 }
+
+/** Says that members were heard, and promises nothing: an open issue is no decision. */
+export function draftHeard({ title, url }: { readonly title: string; readonly url: string | null }): string {
+  const where = url === null ? '' : ` You can follow it here: ${url}`;
+  return `Thank you for telling us about “${title}”. It is with the product team now; nothing is decided yet.${where}`;
+}

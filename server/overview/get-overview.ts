@@ -71,7 +71,8 @@ type CountName = 'voice_count' | 'source_count' | 'open_report_count' | 'issue_c
 const COUNTS = sql`
   select
     -- One row per person: an author is stored with their first post, and other handles name the person's row.
-    (select count(*)::int from authors where same_as_id is null and not is_staff and not is_bot) as voice_count,
+    (select count(*)::int from authors where same_as_id is null and not is_staff and not is_bot
+      and not (name is null and external_id = 'erased:' || id)) as voice_count,
     (select count(*)::int from sources) as source_count,
     (select count(*)::int from reports r where not exists (
       select 1 from pushes p where p.report_id = r.id and p.status = 'created')) as open_report_count,

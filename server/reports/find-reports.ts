@@ -11,6 +11,8 @@ export type ReportSummary = {
   /** Of the push that got furthest: an issue once there is one. */
   readonly pushStatus: PushStatus | null;
   readonly issueUrl: string | null;
+  /** Whether there is an edition of it. */
+  readonly isPublished: boolean;
   readonly createdByName: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -44,6 +46,7 @@ export function findReports(
       quoteCount: sql<number>`(select count(*)::int from quotes q where q.report_id = ${reports.id})`,
       pushStatus: sql<PushStatus | null>`(select p.status ${push})`,
       issueUrl: sql<string | null>`(select p.issue_url ${push})`,
+      isPublished: sql<boolean>`exists (select 1 from report_editions e where e.report_id = ${reports.id})`,
       createdByName: users.name,
       createdAt: reports.createdAt,
       updatedAt: reports.updatedAt,

@@ -26,6 +26,11 @@ export function readTargetSettings(
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
     const [issue] = error.issues;
+    if (issue?.code === 'unrecognized_keys') {
+      const [key = ''] = issue.keys;
+      const field = [...issue.path, key].join('.');
+      throw new AppError('invalid', `There is no setting "${field}" for this tracker. Leave it out.`, { field });
+    }
     throw new AppError('invalid', issue?.message ?? 'The settings of this target are wrong.', {
       field: issue?.path.join('.') ?? 'config',
     });

@@ -4,10 +4,18 @@ import { z } from 'zod';
 import { isAllowed } from '#server/accounts/permissions.ts';
 import { requirePermission } from '#server/accounts/require-permission.ts';
 import { countLoopDebt } from '#server/loop/count-loop-debt.ts';
+import { findHeard } from '#server/loop/find-heard.ts';
 import { findLoop } from '#server/loop/find-loop.ts';
+import { findOptOuts } from '#server/loop/find-opt-outs.ts';
+import { markHeard } from '#server/loop/mark-heard.ts';
 import { markTold } from '#server/loop/mark-told.ts';
+import { takeBackOptOut } from '#server/loop/take-back-opt-out.ts';
+import { getPipeline } from '#server/overview/get-pipeline.ts';
 import { redirectWithFlash } from '../../flash.ts';
 import { countOf } from '../../format.ts';
+import { HeardList } from '../../loop/heard-list.tsx';
+import { OptOutList } from '../../loop/opt-out-list.tsx';
+import { Pipeline } from '../../loop/pipeline.tsx';
 import { parseForm } from '../../parse-form.ts';
 import { answerProblem } from '../../problem.ts';
 import { ISSUE_STATUSES } from '../../pushes/issue-looks.ts';
@@ -28,16 +36,39 @@ const ToldForm = z.object({
   source: z.coerce.number().int().positive(),
 });
 
+const HeardForm = z.object({
+  intent: z.literal('heard'),
+  push: z.coerce.number().int().positive(),
+  source: z.coerce.number().int().positive(),
+});
+const OptOutForm = z.object({ intent: z.literal('opt-in'), author: z.coerce.number().int().positive() });
+
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { role } = requirePermission(context, request, 'pushes.read');
-  const [places, debt] = await Promise.all([findLoop(context), countLoopDebt(context)]);
-  return { places, debt, canTell: isAllowed(role, 'pushes.write') };
+  const [places, debt, heard, optOuts, steps] = await Promise.all([
+    findLoop(context),
+    countLoopDebt(context),
+    findHeard(context),
+    findOptOuts(context),
+    getPipeline(context),
+  ]);
+  return { places, debt, heard, optOuts, steps, canTell: isAllowed(role, 'pushes.write') };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = requirePermission(context, request, 'pushes.write');
   try {
-    const { event: eventId, source: sourceId } = parseForm(ToldForm, await request.formData());
+    const form = await request.formData();
+    if (form.get('intent') === 'heard') {
+      const { push: pushId, source: sourceId } = parseForm(HeardForm, form);
+      const { toldCount } = await markHeard(context, { pushId, sourceId, actor });
+      return redirectWithFlash('/loop', { message: `Noted: ${toldCount} acknowledged.` });
+    }
+    if (form.get('intent') === 'opt-in') {
+      await takeBackOptOut(context, { authorId: parseForm(OptOutForm, form).author });
+      return redirectWithFlash('/loop', { message: 'Noted. They are told again.' });
+    }
+    const { event: eventId, source: sourceId } = parseForm(ToldForm, form);
     const { toldCount } = await markTold(context, { eventId, sourceId, actor });
     return redirectWithFlash('/loop', { message: `Noted: ${toldCount} told.` });
   } catch (error) {
@@ -46,7 +77,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Loop() {
-  const { places, debt, canTell } = useLoaderData<typeof loader>();
+  const { places, debt, heard, optOuts, steps, canTell } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>()?.problem;
   const isSending = useSending();
   return (
@@ -57,6 +88,7 @@ export default function Loop() {
       <div className="mb-4 empty:hidden">
         <ProblemNotice problem={problem} />
       </div>
+      <Pipeline steps={steps} />
       {places.length === 0 ? (
         <EmptyState
           icon="send"
@@ -109,6 +141,8 @@ export default function Loop() {
           })}
         </ul>
       )}
+      {heard.length > 0 ? <HeardList places={heard} canTell={canTell} /> : null}
+      {optOuts.length > 0 ? <OptOutList optOuts={optOuts} canChange={canTell} /> : null}
     </Page>
   );
 }

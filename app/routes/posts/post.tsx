@@ -15,11 +15,12 @@ import { AppError } from '#server/errors.ts';
 import { explainPost } from '#server/explanations/explain-post.ts';
 import { correctKind } from '#server/kinds/correct-kind.ts';
 import { explainKinds } from '#server/kinds/explain-kinds.ts';
+import { optOut } from '#server/loop/opt-out.ts';
 import { getPost } from '#server/posts/get-post.ts';
 import { redirectWithFlash } from '../../flash.ts';
 import { countOf, formatMoment } from '../../format.ts';
 import { parseForm } from '../../parse-form.ts';
-import { ErasePost } from '../../posts/erase-post.tsx';
+import { MemberWishes } from '../../posts/member-wishes.tsx';
 import { readPostParams } from '../../posts/post-filter.ts';
 import { PostItem } from '../../posts/post-item.tsx';
 import { PostKinds } from '../../posts/post-kinds.tsx';
@@ -80,6 +81,13 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       requirePermission(context, request, 'posts.erase');
       const message = await erase(context, { postId, isWholeAuthor: intent === 'erase-author' });
       return redirectWithFlash(`/posts/${postId}`, { message });
+    }
+    if (form.get('intent') === 'opt-out') {
+      requirePermission(context, request, 'pushes.write');
+      const { author } = await getPost(context, { postId });
+      if (!author) throw new AppError('conflict', 'The source does not say who wrote this post.');
+      await optOut(context, { authorId: author.id, actor });
+      return redirectWithFlash(`/posts/${postId}`, { message: 'Noted. They are not told of outcomes.' });
     }
     if (form.get('intent') === 'kind') {
       const { kind, holds } = parseForm(KindForm, form);
@@ -184,7 +192,7 @@ export default function Post() {
             </ul>
           </Section>
         ) : null}
-        {canErase && post.deletedAt === null ? <ErasePost author={post.author} /> : null}
+        {canErase && post.deletedAt === null ? <MemberWishes author={post.author} /> : null}
         {post.raw ? (
           <details className="mt-8 rounded-lg border border-line">
             <summary className="px-4 py-2.5 font-medium hover:bg-hover">As it was imported</summary>

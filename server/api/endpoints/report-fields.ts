@@ -24,6 +24,7 @@ export const ReportSummary = z
     quoteCount: Count,
     pushStatus: PushStatus.nullable().describe('Of the push that got furthest.'),
     issueUrl: z.string().nullable(),
+    isPublished: z.boolean().describe('Whether there is an edition of it.'),
     createdByName: z.string().nullable(),
     createdAt: At,
     updatedAt: At,

@@ -14,7 +14,7 @@ const Repo = z
   );
 
 /** A target's own settings. */
-export const GithubConfig = z.object({
+export const GithubConfig = z.strictObject({
   owner: Owner,
   repo: Repo,
   labels: z.array(z.string().trim().min(1).max(50)).max(20).default([]),
@@ -30,7 +30,7 @@ export const GithubConfig = z.object({
   milestone: z.number().int().positive().optional(),
   /** Set where the secret is the private key of a GitHub App and not a person's token. */
   app: z
-    .object({
+    .strictObject({
       id: z.coerce.number({ error: 'Enter the App ID as GitHub shows it.' }).int().positive(),
       installationId: z.coerce
         .number({ error: 'Enter the installation’s number: it ends the address of the App’s installation page.' })

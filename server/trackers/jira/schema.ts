@@ -10,7 +10,7 @@ const ProjectKey = z
   );
 
 /** A target's own settings. */
-export const JiraConfig = z.object({
+export const JiraConfig = z.strictObject({
   email: z
     .string({ error: 'Enter the e-mail address of the account.' })
     .trim()

@@ -519,6 +519,11 @@ describe.sequential('the whole way over the API', () => {
     expect((await call('POST', '/loop/told', { body: { eventId: 999, sourceId: 1 } })).status).toBe(409);
     expect((await call('POST', '/loop/opt-outs', { body: { authorId: 1 } })).status).toBe(204);
     expect((await call('POST', '/loop/opt-outs', { body: { authorId: 999_999 } })).status).toBe(404);
+    const OptOuts = z.object({ items: z.array(z.looseObject({ authorId: z.int() })) });
+    const [optedOut] = OptOuts.parse((await call('GET', '/loop/opt-outs')).body).items;
+    expect((await call('DELETE', `/loop/opt-outs/${optedOut?.authorId}`)).status).toBe(204);
+    expect((await call('DELETE', `/loop/opt-outs/${optedOut?.authorId}`)).status).toBe(404);
+    expect((await call('GET', '/loop/pipeline')).body).toMatchObject({ steps: { length: 6 } });
     expect((await call('POST', '/pushes/999/look')).status).toBe(404);
     expect((await call('GET', '/pushes/999/events')).status).toBe(404);
     expect((await call('POST', `/targets/${made.targetId}/webhook-secret`)).body).toMatchObject({
@@ -540,6 +545,13 @@ describe.sequential('the whole way over the API', () => {
     const push = await call('POST', '/pushes/link', { body: { ...search, issueKey: '#1' } });
     expect(push.body).toMatchObject({ status: 'created', isLinked: true, issueKey: '#1' });
     expect((await call('POST', '/pushes/link', { body: { ...search, issueKey: '#1' } })).status).toBe(409);
+    const Heard = z.object({
+      heard: z.array(z.looseObject({ pushId: z.int(), sourceId: z.int(), openCount: z.int() })),
+    });
+    const [place] = Heard.parse((await call('GET', '/loop')).body).heard;
+    const heard = { pushId: place?.pushId, sourceId: place?.sourceId };
+    expect((await call('POST', '/loop/acknowledged', { body: heard })).body).toEqual({ toldCount: place?.openCount });
+    expect((await call('POST', '/loop/acknowledged', { body: { ...heard, sourceId: 999 } })).status).toBe(409);
     expect((await call('POST', '/pushes/link', { body: { ...search, issueKey: '#999' } })).status).toBe(404);
     expect((await call('POST', '/pushes/likely-issues', { body: { ...search, targetId: 999 } })).status).toBe(404);
   });

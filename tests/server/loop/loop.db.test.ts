@@ -4,9 +4,14 @@ import { draftOutcome } from '#pipelines/drafts/draft-outcome.ts';
 import { lookAtIssue } from '#server/issues/look-at-issue.ts';
 import { type JobQueue, openJobQueue } from '#server/jobs/jobs.ts';
 import { countLoopDebt } from '#server/loop/count-loop-debt.ts';
+import { findHeard } from '#server/loop/find-heard.ts';
 import { findLoop } from '#server/loop/find-loop.ts';
+import { findOptOuts } from '#server/loop/find-opt-outs.ts';
+import { markHeard } from '#server/loop/mark-heard.ts';
 import { markTold } from '#server/loop/mark-told.ts';
 import { optOut } from '#server/loop/opt-out.ts';
+import { takeBackOptOut } from '#server/loop/take-back-opt-out.ts';
+import { getPipeline } from '#server/overview/get-pipeline.ts';
 import { createPush } from '#server/pushes/create-push.ts';
 import { openTestDatabase } from '#tests/database/test-database.ts';
 import { actor, createWorld, TOKEN, type World, workOut } from '#tests/server/pushes/push-fixture.ts';
@@ -48,6 +53,46 @@ test('everybody who spoke is told once what became of it, by a person', async ()
 
   expect(await findLoop(world)).toMatchObject([{ toldCount: 3, owedCount: 0, toldBy: 'Ana' }]);
   expect(await countLoopDebt(world)).toBe(0);
+});
+
+test('while the issue is open, everybody who spoke is acknowledged once, and promised nothing', async () => {
+  await look();
+  const [place] = await findHeard(world);
+  expect(place).toMatchObject({ place: 'Discord', spokeCount: 3, openCount: 3, toldBy: null });
+  expect(place?.draft).toMatch(/nothing is decided yet/);
+  const told = () => markHeard(world, { pushId, sourceId: place?.sourceId ?? 0, actor });
+  expect([await told(), await told()]).toEqual([{ toldCount: 3 }, { toldCount: 0 }]);
+  expect(await findHeard(world)).toMatchObject([{ toldCount: 3, openCount: 0, toldBy: 'Ana' }]);
+  await resolve('Done');
+  expect(await findHeard(world)).toEqual([]);
+  await expect(told()).rejects.toMatchObject({ code: 'conflict' });
+});
+
+test('the pipeline counts each step and how long it took', async () => {
+  await resolve('Done');
+  await tell();
+  const steps = await getPipeline(world);
+  expect(steps.map(({ step, count }) => [step, count])).toEqual([
+    ['posts', 3],
+    ['clusters', 1],
+    ['reports', 1],
+    ['issues', 1],
+    ['shipped', 1],
+    ['told', 3],
+  ]);
+  expect(steps.every(({ step, medianDays }) => step === 'posts' || (medianDays !== null && medianDays >= 0))).toBe(
+    true,
+  );
+});
+
+test('who opted out may take it back', async () => {
+  const [author] = await database.db.select({ id: authors.id }).from(authors).limit(1);
+  const authorId = author?.id ?? 0;
+  await optOut(world, { authorId, actor });
+  expect(await findOptOuts(world)).toMatchObject([{ authorId, name: 'Member 0', place: 'Discord', actorName: 'Ana' }]);
+  await takeBackOptOut(world, { authorId });
+  expect(await findOptOuts(world)).toEqual([]);
+  await expect(takeBackOptOut(world, { authorId })).rejects.toMatchObject({ code: 'not_found' });
 });
 
 test('who does not want to hear is left out, also when the clusters are found anew', async () => {

@@ -87,6 +87,7 @@ describe('createTarget', () => {
 
   test.each([
     [{ config: { owner: 'octo' } }, 'repo'],
+    [{ config: { owner: 'octo', repo: 'demo', label: ['voice'] } }, 'label'],
     [{ config: { owner: '../x', repo: 'demo' } }, 'owner'],
     [{ config: { owner: 'octo', repo: '..' } }, 'repo'],
     [{ token: 'two words' }, 'token'],

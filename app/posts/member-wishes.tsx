@@ -2,12 +2,20 @@ import { Form } from '@remix-run/react';
 import { useSending } from '../settings/use-sending.ts';
 import { Button } from '../ui/button.tsx';
 
-/** The member took it back, or asked for it: closed until opened, ticked before it is done. */
-export function ErasePost({ author }: { author: { readonly name: string | null } | null }) {
+/** What a member may ask for: to be left alone, or that their words go. Closed until opened, ticked before it is done. */
+export function MemberWishes({ author }: { author: { readonly name: string | null } | null }) {
   const isSending = useSending();
   return (
     <details className="mt-8 rounded-lg border border-line">
-      <summary className="px-4 py-2.5 font-medium hover:bg-hover">Erase</summary>
+      <summary className="px-4 py-2.5 font-medium hover:bg-hover">What the member asks for</summary>
+      {author ? (
+        <Form method="post" className="flex flex-wrap items-center gap-3 border-t border-line px-4 py-3">
+          <p className="min-w-0 flex-1 basis-60 text-muted">Not to be told what became of it.</p>
+          <Button name="intent" value="opt-out" disabled={isSending('opt-out')}>
+            Leave them alone
+          </Button>
+        </Form>
+      ) : null}
       <Form method="post" className="space-y-3 border-t border-line px-4 py-3">
         <p className="text-muted">
           When a member takes their words back: text, author, link, record and earlier texts go, and with them every
