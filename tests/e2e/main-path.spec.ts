@@ -118,11 +118,12 @@ test('posts of a real community become an issue in the tracker', async ({ page }
   await test.step('connects a tracker', async () => {
     await page.goto(`${refrain.url}/settings/targets`);
     await expectAccessible(page);
-    await page.getByLabel('Owner').fill('octo');
-    await page.getByLabel('Repository').fill('demo');
-    await page.getByLabel(/^Address/).fill(github.url);
-    await page.getByLabel('Token', { exact: true }).fill('token-of-ana');
-    await page.getByLabel(/^Labels/).fill('community');
+    const form = page.locator('form').filter({ has: page.getByRole('button', { name: 'Add the repository' }) });
+    await form.getByLabel('Owner').fill('octo');
+    await form.getByLabel('Repository').fill('demo');
+    await form.getByLabel(/^Address/).fill(github.url);
+    await form.getByLabel('Token', { exact: true }).fill('token-of-ana');
+    await form.getByLabel(/^Labels/).fill('community');
     await page.getByRole('button', { name: 'Add the repository' }).click();
     await page.getByRole('button', { name: /^Test connection/ }).click();
     await expect(page.getByText('Works: issues will be written by ana.')).toBeVisible();
