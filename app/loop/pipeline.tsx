@@ -22,7 +22,7 @@ export function Pipeline({ steps }: { steps: readonly PipelineStep[] }) {
           <dt className="text-xs text-muted">{LABELS[step]}</dt>
           <dd className="tnum text-2xl font-semibold tracking-tight">{formatCount(count)}</dd>
           <dd className="tnum text-xs leading-6 text-muted" title="From the step before: half took longer">
-            {step === 'posts' ? 'stored' : medianDays === null ? 'none so far' : `after ${sayDays(medianDays)}`}
+            {step === 'posts' ? 'stored' : medianDays === null ? 'none so far' : sayDays(medianDays)}
           </dd>
         </div>
       ))}
@@ -31,12 +31,12 @@ export function Pipeline({ steps }: { steps: readonly PipelineStep[] }) {
 }
 
 function sayDays(days: number): string {
-  if (days < 1 / 24) return 'under an hour';
-  if (days < 1) return unit(Math.round(days * 24), 'hour');
-  if (days < 60) return unit(Math.round(days), 'day');
-  return days < 730 ? unit(Math.round(days / 30.4), 'month') : unit(Math.round(days / 365), 'year');
+  if (days < 1 / 24) return 'within the hour';
+  if (days < 1) return after(Math.round(days * 24), 'hour');
+  if (days < 60) return after(Math.round(days), 'day');
+  return days < 730 ? after(Math.round(days / 30.4), 'month') : after(Math.round(days / 365), 'year');
 }
 
-function unit(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+function after(amount: number, noun: string): string {
+  return `after ${amount} ${noun}${amount === 1 ? '' : 's'}`;
 }

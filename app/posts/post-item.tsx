@@ -26,12 +26,14 @@ export function PostItem({
   /** What of the text is marked. */
   hits?: readonly Span[];
 }) {
+  // Alone on its page it stands right below the page's own heading.
+  const Title = isWhole ? 'h2' : 'h3';
   return (
     <article className="flex gap-3 py-3" aria-label={`Post by ${authorName(post)}`}>
       {lead}
       <div className="min-w-0 flex-1">
         <PostByline post={post} />
-        {post.title ? <h3 className="mt-0.5 font-medium">{post.title}</h3> : null}
+        {post.title ? <Title className="mt-0.5 font-medium">{post.title}</Title> : null}
         <p
           data-post-text
           data-post-id={post.id}

@@ -62,7 +62,7 @@ function Block({ block, isGuarded }: { block: LayoutBlock; isGuarded: boolean })
 
 function LinkTo({ link }: { link: LayoutLink }) {
   return (
-    <a href={link.url} rel="noreferrer" className="text-accent hover:underline">
+    <a href={link.url} rel="noreferrer" className="text-accent underline">
       {link.text}
     </a>
   );

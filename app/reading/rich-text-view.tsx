@@ -101,7 +101,7 @@ function Words({ part }: { part: Extract<RichInline, { type: 'text' }> }): React
   const citation = /^\[(\d+)\]$/.exec(part.text);
   if (!citation) {
     return (
-      <a href={part.url} rel="noreferrer" className="text-accent hover:underline">
+      <a href={part.url} rel="noreferrer" className="text-accent underline">
         {styled}
       </a>
     );

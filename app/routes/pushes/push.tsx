@@ -57,7 +57,7 @@ export default function PushPage() {
         intro={
           <>
             {push.isLinked ? 'Attached to an issue at' : 'Pushed to'} {targetName} from{' '}
-            <Link to={`/reports/${push.reportId}`} className="text-accent hover:underline">
+            <Link to={`/reports/${push.reportId}`} className="text-accent underline">
               its report
             </Link>
           </>
