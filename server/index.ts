@@ -42,6 +42,11 @@ async function startServer(config: Config): Promise<void> {
   const port = typeof address === 'object' && address ? address.port : config.port;
   const publicUrl = config.port === 0 ? `http://localhost:${port}` : config.publicUrl;
   log.info(`Refrain is ready at ${publicUrl}`);
+  if (config.databaseUrl !== null && config.secretKey === null) {
+    log.warn(
+      `Tokens of trackers are encrypted with the key in ${path.join(config.dataDir, 'secret.key')}. Set REFRAIN_SECRET_KEY before a second server or a worker on another machine shares this database.`,
+    );
+  }
   const link = await createFirstLink({ db: database.db, publicUrl });
   if (link) log.info(`\nCreate the first account with this one-time link:\n\n  ${link}\n`);
 

@@ -85,6 +85,27 @@ test('works before scripts load', async ({ browser }) => {
   await context.close();
 });
 
+test('keys pressed before the page has come alive do not keep it from doing so', async ({ browser }) => {
+  const context = await browser.newContext({ storageState: state });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
+  await page.addInitScript(() => {
+    const press = () => document.body?.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }));
+    const timer = setInterval(press, 0);
+    setTimeout(() => clearInterval(timer), 3000);
+  });
+  for (const path of ['/clusters', '/clusters/1', '/']) {
+    await page.goto(refrain.url + path);
+    await expect(async () => {
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog')).toBeVisible({ timeout: 500 });
+    }).toPass({ timeout: 15_000 });
+  }
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
 test('the keyboard is enough to read and to curate', async ({ browser }) => {
   const context = await browser.newContext({ storageState: state, viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
