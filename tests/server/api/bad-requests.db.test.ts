@@ -98,7 +98,7 @@ test('what is not there is told apart from what is not allowed there', async () 
     status: 404,
     detail: expect.stringContaining('openapi.json'),
   });
-  const wrong = await api.call('/posts/1', { method: 'DELETE' });
+  const wrong = await api.call('/runs/1', { method: 'DELETE' });
   expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
   expect(await (await api.call('/posts', { method: 'HEAD' })).text()).toBe('');
 });

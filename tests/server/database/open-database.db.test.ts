@@ -42,5 +42,7 @@ test('a data folder that cannot be one stops the start with the name of its sett
   await expect(openDatabase(config)).rejects.toThrow(
     /a-file cannot be made or written in \(\w+\)\. Set REFRAIN_DATA_DIR/,
   );
-  expect(() => openKeyring({ ...config, dataDir: path.join(file, 'below') })).toThrow(/Set REFRAIN_DATA_DIR/);
+  for (const dataDir of [path.join(file, 'below'), '/proc/nope/below']) {
+    expect(() => openKeyring({ ...config, dataDir })).toThrow(/Set REFRAIN_DATA_DIR/);
+  }
 });
