@@ -22,7 +22,11 @@ export function ActsProvider({
   return (
     <ActsContext.Provider value={acts}>
       {children}
-      <Suspense>{act ? <ActDialogs act={act} people={people} onClose={close} /> : null}</Suspense>
+      {act ? (
+        <Suspense>
+          <ActDialogs act={act} people={people} onClose={close} />
+        </Suspense>
+      ) : null}
     </ActsContext.Provider>
   );
 }

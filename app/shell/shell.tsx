@@ -72,17 +72,21 @@ export function Shell({
         {children}
       </div>
       <BottomBar items={items} state={state} />
-      <Suspense>
-        {open === 'palette' ? (
-          <CommandPalette
-            items={items}
-            acts={acts}
-            canCurate={permissions.includes('clusters.curate')}
-            onClose={() => setOpen(null)}
-          />
-        ) : null}
-        {open === 'cheat-sheet' ? <CheatSheet onClose={() => setOpen(null)} /> : null}
-      </Suspense>
+      {/* No boundary while nothing is open: a key pressed before it has come alive would make React draw it anew. */}
+      {open === null ? null : (
+        <Suspense>
+          {open === 'palette' ? (
+            <CommandPalette
+              items={items}
+              acts={acts}
+              canCurate={permissions.includes('clusters.curate')}
+              onClose={() => setOpen(null)}
+            />
+          ) : (
+            <CheatSheet onClose={() => setOpen(null)} />
+          )}
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -32,6 +32,7 @@ import { load, readId } from '../../problem.ts';
 import { PageError } from '../../shell/page-error.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { Section } from '../../ui/panes.tsx';
+import { readIsPhone } from '../../ui/phone.ts';
 import { useNowAt } from '../../ui/time.tsx';
 import { WeekChart } from '../../ui/week-chart.tsx';
 
@@ -39,6 +40,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.cluster.title ?? 'Cluster'} · Refrain` },
 ];
 const PAGE_SIZE = 25;
+/** Three fill a phone: the rest is asked for by those who read on. */
+const PHONE_PAGE_SIZE = 10;
 /** Posts whose authors are listed without being asked for. */
 const MOST_LISTED = 1000;
 
@@ -47,6 +50,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const clusterId = readId(params.clusterId);
   const { searchParams, search } = new URL(request.url);
   const after = readPostAfter(searchParams, 'posts');
+  const pageSize = readIsPhone(request) ? PHONE_PAGE_SIZE : PAGE_SIZE;
   const cluster = await load(getCluster(context, { clusterId }));
   // Merged into another one: its address leads on to the survivor. A page that reads itself again after a merge is told
   // by the data, and goes there by itself: a redirect would keep the list beside it from being read.
@@ -63,7 +67,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const isListed = cluster.postCount <= MOST_LISTED || isAsked;
   const isExplained = searchParams.get('terms') === 'all';
   const [rows, exemplars, decisions, latestAt, sources, gaps, voices, people, explanation] = await Promise.all([
-    findPosts(context, { clusterId: cluster.id, ...(standing ? { standing } : {}), after, limit: PAGE_SIZE + 1 }),
+    findPosts(context, { clusterId: cluster.id, ...(standing ? { standing } : {}), after, limit: pageSize + 1 }),
     findPostsByIds(context, { postIds: cluster.exemplarPostIds }),
     findDecisions(context, { clusterId: cluster.id }),
     getLatestPostedAt(context),
@@ -73,7 +77,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     findPeople(context),
     isExplained ? explainCluster(context, { clusterId: cluster.id }) : null,
   ]);
-  const { items, next } = toPage(rows, PAGE_SIZE, writePostAfter);
+  const { items, next } = toPage(rows, pageSize, writePostAfter);
   return {
     cluster,
     posts: items,
