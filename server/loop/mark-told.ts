@@ -1,9 +1,9 @@
-import { sql } from 'drizzle-orm';
 import { loopEntries } from '#db/schema.ts';
 import type { Actor } from '#server/accounts/actor.ts';
 import { getCurrentRunId } from '#server/clusters/current-run.ts';
 import type { Database } from '#server/database/database.ts';
 import { AppError } from '#server/errors.ts';
+import { markPeople } from './mark-people.ts';
 import { peopleOfOutcomes } from './owed-people.ts';
 
 /**
@@ -20,16 +20,10 @@ export async function markTold(
     const runId = await getCurrentRunId({ db: tx });
     if (runId === null) throw nobodyToTell();
     const people = peopleOfOutcomes(runId, { eventId });
-    const { rows: standing } = await tx.execute(
-      sql`select 1 from (${people}) l where l.source_id = ${sourceId} limit 1`,
-    );
-    if (standing.length === 0) throw nobodyToTell();
-    const { rows } = await tx.execute(sql`
-      insert into ${loopEntries} (event_id, author_id, source_id, actor, actor_name)
-      select ${eventId}, l.author_id, l.source_id, ${actor.id}, ${actor.name} from (${people}) l
-      where l.source_id = ${sourceId} and not l.is_told and not l.is_opted_out
-      on conflict do nothing returning id`);
-    return { toldCount: rows.length };
+    const ledger = { table: loopEntries, column: 'event_id', id: eventId } as const;
+    const toldCount = await markPeople(tx, { ledger, people, sourceId, actor });
+    if (toldCount === null) throw nobodyToTell();
+    return { toldCount };
   });
 }
 
