@@ -3,6 +3,19 @@ import { createdAt, identity } from './columns.ts';
 import { authors, sources } from './posts.ts';
 import { issueEvents, pushes } from './trackers.ts';
 
+/** Who was told, where, and by whom. */
+const told = () => ({
+  authorId: bigint('author_id', { mode: 'number' })
+    .notNull()
+    .references(() => authors.id, { onDelete: 'cascade' }),
+  sourceId: bigint('source_id', { mode: 'number' })
+    .notNull()
+    .references(() => sources.id),
+  actor: text('actor').notNull(),
+  actorName: text('actor_name').notNull(),
+  createdAt: createdAt(),
+});
+
 /** Who was told what became of an issue, where, and by whom. One person is told one outcome once, wherever they wrote. */
 export const loopEntries = pgTable(
   'loop_entries',
@@ -12,15 +25,7 @@ export const loopEntries = pgTable(
     eventId: bigint('event_id', { mode: 'number' })
       .notNull()
       .references(() => issueEvents.id, { onDelete: 'cascade' }),
-    authorId: bigint('author_id', { mode: 'number' })
-      .notNull()
-      .references(() => authors.id, { onDelete: 'cascade' }),
-    sourceId: bigint('source_id', { mode: 'number' })
-      .notNull()
-      .references(() => sources.id),
-    actor: text('actor').notNull(),
-    actorName: text('actor_name').notNull(),
-    createdAt: createdAt(),
+    ...told(),
   },
   (t) => [uniqueIndex('loop_entries_once').on(t.eventId, t.authorId), index('loop_entries_author').on(t.authorId)],
 );
@@ -33,15 +38,7 @@ export const loopAcknowledgements = pgTable(
     pushId: bigint('push_id', { mode: 'number' })
       .notNull()
       .references(() => pushes.id, { onDelete: 'cascade' }),
-    authorId: bigint('author_id', { mode: 'number' })
-      .notNull()
-      .references(() => authors.id, { onDelete: 'cascade' }),
-    sourceId: bigint('source_id', { mode: 'number' })
-      .notNull()
-      .references(() => sources.id),
-    actor: text('actor').notNull(),
-    actorName: text('actor_name').notNull(),
-    createdAt: createdAt(),
+    ...told(),
   },
   (t) => [
     uniqueIndex('loop_acknowledgements_once').on(t.pushId, t.authorId),
