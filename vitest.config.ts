@@ -5,7 +5,7 @@ export default defineConfig({
     environment: 'node',
     include: ['tests/**/*.test.{ts,tsx}'],
     globalSetup: ['tests/database/build-template.ts'],
-    setupFiles: ['tests/refuse-console-errors.ts'],
+    setupFiles: ['tests/fix-seeds.ts', 'tests/refuse-console-errors.ts'],
     // Processes, not threads: the embedded database locks its folder by process id.
     pool: 'forks',
     maxWorkers: 2,

@@ -211,7 +211,8 @@ function drawQuote(quote: LayoutQuote, trackerHosts: readonly string[]) {
   const dot: AdfInline = { type: 'text', text: ' · ' };
   const line = details.flatMap((detail, i) => (i === 0 ? detail : [dot, ...detail]));
   const blocks: AdfBlock[] = [
-    { type: 'blockquote', content },
+    // Words that are blank, or hidden from the first sign to the last, still make a quote that the format allows.
+    { type: 'blockquote', content: content.length > 0 ? content : [{ type: 'paragraph', content: [] }] },
     { type: 'paragraph', content: [{ type: 'text', text: '— ' }, ...line] },
   ];
   return { blocks, defused };

@@ -58,6 +58,10 @@ needsSchema('whatever a manager writes, the document is one that Jira takes', ()
   ).toEqual([]);
 });
 
+needsSchema.each([' ', '\n\n', '\u200B\u2066'])('a quote without a visible sign, %j, is a document too', (words) => {
+  expect(judgeAdf?.(render(content({ summary: '', quotes: [quote(words)] })).document)).toEqual([]);
+});
+
 needsSchema('the schema refuses a heading inside a quote, so the judge can fail', () => {
   const heading = { type: 'heading', attrs: { level: 1 }, content: [] };
   const wrong = { type: 'doc', version: 1, content: [{ type: 'blockquote', content: [heading] }] };
