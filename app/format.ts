@@ -1,35 +1,24 @@
-const counts = new Intl.NumberFormat('en');
-const compactCounts = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
-const days = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const daysWithYear = new Intl.DateTimeFormat('en', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
-const moments = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'UTC',
-});
+// By hand and not by Intl: its tables alone cost a phone 20 ms before the first number stands there.
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** @param count a whole number. */
 export function formatCount(count: number): string {
-  return counts.format(count);
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
+/** `9,999`, `12.3K`, `4M`. */
 export function formatCompactCount(count: number): string {
-  return count < 10_000 ? counts.format(count) : compactCounts.format(count);
+  if (count < 10_000) return formatCount(count);
+  const [unit, sign] = count < 999_950 ? [1e3, 'K'] : [1e6, 'M'];
+  return `${Math.round((count / unit) * 10) / 10}${sign}`;
 }
 
 /** `1 post`, `2 posts`; irregular plurals are given in full. */
 export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${counts.format(count)} ${count === 1 ? one : many}`;
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
 /** A share in whole per cent that never says 0% or 100% of something that is not. */
@@ -44,12 +33,15 @@ export function formatShare(part: number, whole: number): string {
 /** `3 Mar`, with the year when it is not the reader's. UTC, so that server and browser agree. */
 export function formatDay(at: Date | number, nowAt: number): string {
   const date = new Date(at);
-  const isThisYear = date.getUTCFullYear() === new Date(nowAt).getUTCFullYear();
-  return (isThisYear ? days : daysWithYear).format(date);
+  const year = date.getUTCFullYear();
+  const day = `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+  return year === new Date(nowAt).getUTCFullYear() ? day : `${day} ${year}`;
 }
 
+/** `3 Mar 2026, 07:05 UTC` */
 export function formatMoment(at: Date | number): string {
-  return `${moments.format(new Date(at))} UTC`;
+  const date = new Date(at);
+  return `${formatDay(date, Number.NaN)}, ${date.toISOString().slice(11, 16)} UTC`;
 }
 
 export function formatAgo(at: Date | number, nowAt: number): string {
@@ -76,4 +68,12 @@ export function formatBytes(count: number): string {
   if (count < 1024) return `${count} B`;
   if (count < 1024 ** 2) return `${Math.round(count / 1024)} KB`;
   return `${(count / 1024 ** 2).toFixed(1)} MB`;
+}
+
+let languageNames: Intl.DisplayNames | undefined;
+
+/** `de` is `German`. */
+export function formatLanguage(code: string): string {
+  languageNames ??= new Intl.DisplayNames(['en'], { type: 'language' });
+  return languageNames.of(code) ?? code;
 }

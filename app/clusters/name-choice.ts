@@ -1,4 +1,5 @@
 import type { Kind } from '#db/schema.ts';
+import { formatLanguage } from '../format.ts';
 import { KIND_LOOKS } from '../ui/kind.tsx';
 import type { FilterName } from './cluster-address.ts';
 
@@ -8,7 +9,6 @@ export interface FilterNames {
   readonly people: readonly { readonly id: string; readonly name: string }[];
 }
 
-const languageNames = new Intl.DisplayNames(['en'], { type: 'language' });
 const SPANS: Readonly<Record<string, string>> = { 7: 'A week', 30: 'A month', 90: 'Three months', 365: 'A year' };
 const TRENDS: Readonly<Record<string, string>> = { growing: 'Growing', fading: 'Fading', steady: 'Steady' };
 
@@ -20,7 +20,7 @@ export function nameChoice(name: FilterName, value: string, { sources, people }:
     case 'source':
       return sources.find(({ id }) => String(id) === value)?.name ?? `Source ${value}`;
     case 'language':
-      return languageNames.of(value) ?? value;
+      return formatLanguage(value);
     case 'owner':
       return people.find(({ id }) => id === value)?.name ?? 'Somebody else';
     case 'trend':

@@ -1,7 +1,7 @@
 import { Link, NavLink } from '@remix-run/react';
 import { clsx } from 'clsx';
 import { useRef } from 'react';
-import { formatCount } from '../format.ts';
+import { formatCount, formatLanguage } from '../format.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { FilterForm, FilterSelect, SearchField } from '../ui/filter-form.tsx';
@@ -17,7 +17,6 @@ import type { PostParams } from './post-filter.ts';
 import { authorName } from './post-item.tsx';
 import type { PostRowContent } from './to-post-row.ts';
 
-const languageNames = new Intl.DisplayNames(['en'], { type: 'language' });
 const VIEWS = [
   { placed: null, label: 'All' },
   { placed: 'yes', label: 'In a cluster' },
@@ -99,7 +98,7 @@ export function PostList({
                 <option value="">All languages</option>
                 {languages.map((code) => (
                   <option key={code} value={code}>
-                    {languageNames.of(code) ?? code}
+                    {formatLanguage(code)}
                   </option>
                 ))}
               </FilterSelect>

@@ -1,6 +1,6 @@
 import type { DefusedKind } from '#pipelines/issue-body/defused.ts';
 import type { PushPreview } from '#server/pushes/preview-push.ts';
-import { countOf } from '../format.ts';
+import { countOf, formatCount } from '../format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Section } from '../ui/panes.tsx';
 import { AdfPreview } from './adf-preview.tsx';
@@ -34,7 +34,7 @@ export function PushPreviewBox({
         aside={
           preview.bodyFormat === 'adf'
             ? 'As Jira will show it'
-            : `${preview.body.length.toLocaleString('en')} characters`
+            : `${formatCount(preview.body.length)} characters`
         }
       >
         <div className="overflow-hidden rounded-lg border border-line">

@@ -14,10 +14,11 @@ import { ViewsPane } from '../../clusters/views-pane.tsx';
 import { useLiveChanges } from '../../decisions/use-live-changes.ts';
 import { readOffset } from '../../page-position.ts';
 import { Panes } from '../../ui/panes.tsx';
+import { readIsPhone } from '../../ui/phone.ts';
 
 export const meta: MetaFunction = () => [{ title: 'Clusters · Refrain' }];
 
-export async function loader({ request, context }: LoaderFunctionArgs) {
+export async function loader({ request, context, params: { clusterId } }: LoaderFunctionArgs) {
   const { role, userId } = requirePermission(context, request, 'clusters.read');
   const { searchParams } = new URL(request.url);
   const params = readClusterParams(searchParams);
@@ -29,8 +30,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     getCurrentRunId(context),
   ]);
   const { all, found, rows, people, selection, onlooker } = list;
+  // A phone shows the open cluster alone, and the list fetches what it lacks when it comes into sight.
+  const isHidden = clusterId !== undefined && readIsPhone(request);
   return {
-    rows,
+    rows: isHidden ? [] : rows,
     offset,
     total: found.length,
     pageSize: PAGE_SIZE,

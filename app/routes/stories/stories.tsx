@@ -7,6 +7,7 @@ import { findStories } from '#server/stories/find-stories.ts';
 import { findUses } from '#server/stories/find-uses.ts';
 import { markUse } from '#server/stories/mark-use.ts';
 import { redirectWithFlash } from '../../flash.ts';
+import { formatCount } from '../../format.ts';
 import { readClusterAfter, toPage, writeClusterAfter } from '../../page-position.ts';
 import { parseForm } from '../../parse-form.ts';
 import { answerProblem } from '../../problem.ts';
@@ -111,7 +112,7 @@ export default function Stories() {
       {told.uses.length > 0 ? (
         <Section
           title="Told uses"
-          aside={<span className="tnum">{told.total.toLocaleString('en-US')}, the most unexpected first</span>}
+          aside={<span className="tnum">{formatCount(told.total)}, the most unexpected first</span>}
         >
           {canMark && !told.hasKnown ? (
             <p className="mb-4 text-muted">
