@@ -4,20 +4,20 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseConfig } from '#server/config/config.ts';
 import { openDatabase } from '#server/database/open-database.ts';
-import { killPushes } from './push/kill-pushes.ts';
+import { killPushes, type PushWork } from './push/kill-pushes.ts';
 import { NAIVE, simulateNaive } from './push/naive-strategies.ts';
 import { simulatePushes } from './push/simulate-pushes.ts';
 import { formatTallies, type Tally } from './push/tally.ts';
-import { workOnPush } from './push/work-on-push.ts';
+import { openPushWorker } from './push/work-on-push.ts';
 
 const USAGE = `npm run bench:push -- [options]
 
 Pushes under faults (lost answers, 502 after the commit, late commits, limits, a worker killed at every step) on a
-simulated clock, by the ways of others and by Refrain's own outbox; then real processes killed with SIGKILL against a
-GitHub stand-in. Prints the table and fails when more than one issue of a push stays open, or one is lost.
+simulated clock, by the ways of others and by Refrain's own outbox; then real processes killed with SIGKILL against
+stand-ins of both trackers. Prints the table and fails when more than one issue of a push stays open, or one is lost.
 
   --runs N    simulated pushes for each strategy (default 10000)
-  --kills N   processes killed (default 200)
+  --kills N   processes killed for each tracker (default 200)
   --seed N    (default 1)
 `;
 
@@ -38,8 +38,12 @@ export async function main(argv: string[]): Promise<number> {
     return 0;
   }
   if (values.work !== undefined) {
-    const work = JSON.parse(values.work) as Parameters<typeof workOnPush>[0];
-    return workOnPush({ ...work, onReady: () => process.stdout.write('ready\n') });
+    const { runId, ...place } = JSON.parse(values.work) as PushWork;
+    const worker = await openPushWorker(place);
+    process.stdout.write('ready\n');
+    await worker.work(runId);
+    await worker.close();
+    return 0;
   }
   const [runs, kills, seed] = [Number(values.runs), Number(values.kills), Number(values.seed)];
   const dataDir = await mkdtemp(path.join(tmpdir(), 'refrain-bench-push-'));
@@ -50,8 +54,11 @@ export async function main(argv: string[]): Promise<number> {
     for (const tracker of ['github', 'jira'] as const) {
       tallies.push(await simulatePushes(database.db, { tracker, runs, seed }));
     }
-    if (kills > 0) tallies.push(await killPushes(database, { kills, seed }));
+    for (const tracker of kills > 0 ? (['github', 'jira'] as const) : []) {
+      tallies.push(await killPushes(database, { tracker, kills, seed }));
+    }
     console.log(formatTallies(tallies));
+    console.log(`in ${Math.round(performance.now() / 1000)} s`);
     const own = tallies.filter(({ strategy }) => strategy.startsWith('Refrain'));
     return own.some(({ left, lost }) => left > 0 || lost > 0) ? 1 : 0;
   } finally {

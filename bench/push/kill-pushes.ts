@@ -1,78 +1,110 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { sql } from 'drizzle-orm';
-import { pushes, reports, runs } from '#db/schema.ts';
+import { eq, sql } from 'drizzle-orm';
+import { pushes, reports, runs, type Tracker } from '#db/schema.ts';
 import type { Database } from '#server/database/database.ts';
-import { createKeyring } from '#server/secrets/keyring.ts';
+import { sendPushAgain } from '#server/pushes/send-push-again.ts';
 import { createTarget } from '#server/targets/create-target.ts';
-import { startGithubStandIn } from '#tests/stand-ins/github.ts';
 import { createRandom } from './fault-model.ts';
+import { type KillStage, openGithubStage, openJiraStage } from './kill-stages.ts';
 import type { Tally } from './tally.ts';
-import { KEY, workOnPush } from './work-on-push.ts';
+import { openPushWorker } from './work-on-push.ts';
 
-/** From the moment a process begins to work: most pushes are over after this time. */
-const LONGEST_MS = 250;
-const MAX_ROUNDS = 20;
+const HOUR = 3_600_000;
+/** In hours: more than the day after which a push that was sent twice is looked at for the last time. */
+const MAX_ROUNDS = 40;
+const ACTOR = { id: 'key:0', name: 'bench', role: 'manager' as const, userId: null };
+
+/** What a process is told that is going to be killed. */
+export type PushWork = Parameters<typeof openPushWorker>[0] & { readonly runId: number };
 
 /** Real processes on real HTTP, each killed with SIGKILL somewhere in its push; another worker finishes what is left. */
 export async function killPushes(
   { db, connectionString }: { db: Database; connectionString: string },
-  { kills, seed }: { kills: number; seed: number },
+  { tracker, kills, seed }: { tracker: Tracker; kills: number; seed: number },
 ): Promise<Tally> {
   const random = createRandom(seed);
-  const github = await startGithubStandIn();
-  const tally = { strategy: 'Refrain, SIGKILL on real processes', runs: kills, made: 0, left: 0, lost: 0, asked: 0 };
-  const keyring = createKeyring([KEY]);
-  const actor = { id: 'key:0', name: 'bench', role: 'manager' as const, userId: null };
-  const target = await createTarget(
-    { db, keyring, config: { allowedHosts: [github.host] } },
-    { tracker: 'github', baseUrl: github.url, config: { owner: 'octo', repo: 'demo' }, token: 'token-of-ana', actor },
-  );
+  const stage = await (tracker === 'github' ? openGithubStage() : openJiraStage(random));
+  const strategy = `Refrain, ${tracker === 'jira' ? 'Jira' : 'GitHub'}, SIGKILL`;
+  const tally = { strategy, runs: kills, made: 0, left: 0, lost: 0, asked: 0 };
+  const place = { connectionString, host: stage.host };
+  const survivor = await openPushWorker(place);
+  const target = await createTarget(survivor, { tracker, ...stage.target, actor: ACTOR });
   const hits: Record<string, number> = {};
-  const { issues } = github.repository('octo/demo');
   for (let kill = 0; kill < kills; kill += 1) {
     const marker = crypto.randomUUID();
-    const { pushId, runId } = await insertPush(db, target.id, marker);
-    const work = { connectionString, runId, host: github.host };
-    await workUntilKilled(work, random() * LONGEST_MS);
-    const [hit] = await db.select({ status: pushes.status }).from(pushes).where(sql`id = ${pushId}`);
-    hits[hit?.status ?? 'gone'] = (hits[hit?.status ?? 'gone'] ?? 0) + 1;
-    for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      await passAnHour(db, pushId, runId);
-      await workOnPush(work);
-      const { rows } = await db.execute<{ status: string }>(sql`select status from runs where id = ${runId}`);
-      if (rows[0]?.status !== 'queued' && rows[0]?.status !== 'running') break;
-    }
-    const ours = issues.filter(({ body }) => body.includes(marker));
-    const open = ours.filter(({ state }) => state === 'open').length;
-    if (ours.length > 1) tally.made += 1;
+    const { pushId, runId } = await insertPush(db, { targetId: target.id, marker, stage });
+    stage.begin();
+    await workUntilKilled({ ...place, runId }, random() * stage.longestMs);
+    const { status } = await readPush(db, pushId);
+    hits[status] = (hits[status] ?? 0) + 1;
+    if (await workOut()) tally.asked += 1;
+
+    const issues = stage.find(marker);
+    const open = issues.filter(({ isOpen }) => isOpen).length;
+    if (issues.length > 1) tally.made += 1;
     if (open > 1) tally.left += 1;
     if (open === 0) tally.lost += 1;
+
+    /** Whether a person had to be asked: they look, see nothing, and say "create anyway", the worst they can do. */
+    async function workOut(): Promise<boolean> {
+      let isAsked = false;
+      for (let round = 0; round < MAX_ROUNDS; round += 1) {
+        const push = await readPush(db, pushId);
+        await passAnHour(db, pushId, push.runId ?? runId);
+        stage.pass(HOUR);
+        await survivor.work(push.runId ?? runId);
+        const { failureCode, runStatus } = await readPush(db, pushId);
+        if (runStatus === 'queued' || runStatus === 'running') continue;
+        if (failureCode !== 'unconfirmed') break;
+        isAsked = true;
+        await sendPushAgain(survivor, { pushId, actor: ACTOR });
+      }
+      return isAsked;
+    }
   }
-  await github.close();
-  console.log(`killed while the push was: ${JSON.stringify(hits)}`);
+  await survivor.close();
+  await stage.close();
+  console.log(`${strategy}: killed while the push was ${JSON.stringify(hits)}`);
   return tally;
 }
 
-async function insertPush(db: Database, targetId: number, marker: string) {
+async function insertPush(
+  db: Database,
+  { targetId, marker, stage }: { targetId: number; marker: string; stage: KillStage },
+) {
   const [report] = await db.insert(reports).values({ title: 'Export hangs' }).returning({ id: reports.id });
   const [push] = await db
     .insert(pushes)
-    .values({
-      ...{ marker, reportId: report?.id ?? 0, targetId, title: 'Export hangs', fields: { labels: [] } },
-      body: `words\n\n<!-- refrain:${marker} -->`,
-    })
+    .values({ marker, reportId: report?.id ?? 0, targetId, title: 'Export hangs', ...stage.draft(marker) })
     .returning({ id: pushes.id });
   const pushId = push?.id ?? 0;
   const [run] = await db
     .insert(runs)
     .values({ kind: 'push', title: 'Push', input: { pushId } })
     .returning({ id: runs.id });
-  return { pushId, runId: run?.id ?? 0 };
+  const runId = run?.id ?? 0;
+  await db.update(pushes).set({ runId }).where(eq(pushes.id, pushId));
+  return { pushId, runId };
+}
+
+async function readPush(db: Database, pushId: number) {
+  const [push] = await db
+    .select({
+      status: pushes.status,
+      failureCode: pushes.failureCode,
+      runId: pushes.runId,
+      runStatus: runs.status,
+    })
+    .from(pushes)
+    .leftJoin(runs, eq(runs.id, pushes.runId))
+    .where(eq(pushes.id, pushId));
+  if (!push) throw new Error(`push ${pushId} is gone`);
+  return push;
 }
 
 /** The process is this very program, told to work on one push. */
-async function workUntilKilled(work: object, afterMs: number): Promise<void> {
+async function workUntilKilled(work: PushWork, afterMs: number): Promise<void> {
   const program = path.resolve('.cache/bench/push.mjs');
   const code = `import(${JSON.stringify(program)}).then((m) => m.main(process.argv.slice(1)))`;
   const child = spawn(process.execPath, ['-e', code, '--', '--work', JSON.stringify(work)], {

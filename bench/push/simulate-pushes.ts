@@ -149,6 +149,7 @@ function openSimulated({ tracker, simulated, random }: Parameters<typeof pushOnc
         simulated.close(duplicate.id);
         return { kind: 'closed' };
       },
+      linkBack: async () => ({ kind: 'written' }),
     },
     connection: { targetKey: 't', baseUrl: 'https://t', token: '', config: {}, fetch: () => Promise.reject() },
     close: async () => {},

@@ -8,32 +8,27 @@ import { createKeyring } from '#server/secrets/keyring.ts';
 export const KEY = Buffer.alloc(32, 7).toString('base64');
 const elsewhere = () => Promise.reject(new Error('only pushes are run here'));
 
-/** What one of the processes does that are killed: works on one run as any worker would. */
-export async function workOnPush({
+/** A worker as the product has it, for pushes alone: the processes that are killed, and the one that outlives them. */
+export async function openPushWorker({
   connectionString,
-  runId,
   host,
-  onReady = () => {},
 }: {
-  connectionString: string;
-  runId: number;
-  host: string;
-  onReady?: () => void;
-}): Promise<number> {
+  readonly connectionString: string;
+  /** Of the stand-in: it may be called although it is on this machine. */
+  readonly host: string;
+}) {
   const connection = connectDatabase(connectionString);
   const jobs = await openJobQueue(connection.pool, { works: false });
   const config = { allowedHosts: [host], publicUrl: 'http://localhost:3000' };
-  const deps = {
-    db: connection.db,
-    jobs,
-    log: createLog('silent'),
-    keyring: createKeyring([KEY]),
-    config,
-    isUnpaced: true,
+  const keyring = createKeyring([KEY]);
+  const deps = { db: connection.db, jobs, log: createLog('silent'), keyring, config, isUnpaced: true };
+  return {
+    ...deps,
+    work: (runId: number) =>
+      performRun(deps, { runId, bodies: { import: elsewhere, cluster: elsewhere, push: runPush } }),
+    close: async () => {
+      await jobs.stop();
+      await connection.close();
+    },
   };
-  onReady();
-  await performRun(deps, { runId, bodies: { import: elsewhere, cluster: elsewhere, push: runPush } });
-  await jobs.stop();
-  await connection.close();
-  return 0;
 }
