@@ -13,7 +13,6 @@ export function PushLine({ push, canRetry }: { push: Omit<Push, 'body'>; canRetr
   const look = PUSH_STATUSES[push.status];
   const issue = push.issueStatus ? ISSUE_STATUSES[push.issueStatus] : null;
   const isSending = useSending();
-  const isAtRest = push.status === 'failed' || push.status === 'cancelled' || push.failureCode !== null;
   return (
     <div className="px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
@@ -53,7 +52,7 @@ export function PushLine({ push, canRetry }: { push: Omit<Push, 'body'>; canRetr
             </Link>
           ) : null}
           <Ago at={push.updatedAt} className="tnum" />
-          {canRetry && isAtRest && push.status !== 'created' ? (
+          {canRetry && !push.isUnderWay && push.status !== 'created' ? (
             <Form method="post" action="/pushes">
               <input type="hidden" name="intent" value="retry" />
               <input type="hidden" name="push" value={push.id} />
@@ -62,7 +61,7 @@ export function PushLine({ push, canRetry }: { push: Omit<Push, 'body'>; canRetr
               </Button>
             </Form>
           ) : null}
-          {canRetry && push.failureCode === 'unconfirmed' ? (
+          {canRetry && !push.isUnderWay && push.failureCode === 'unconfirmed' ? (
             <Form method="post" action="/pushes">
               <input type="hidden" name="push" value={push.id} />
               <Button size="sm" variant="ghost" name="intent" value="send-again" disabled={isSending('send-again')}>

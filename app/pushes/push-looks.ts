@@ -19,6 +19,7 @@ export const PUSH_STATUSES: Record<
   cancelled: { label: 'Cancelled', icon: 'close', tone: 'neutral', means: 'No issue was made.' },
 };
 
-export function isOpenPush(status: PushStatus): boolean {
-  return status === 'pending' || status === 'sending' || status === 'unknown';
+/** Whether the page is worth reading again by itself: something is going to change. */
+export function isOnItsWay({ status, isUnderWay }: { status: PushStatus; isUnderWay: boolean }): boolean {
+  return isUnderWay && (status === 'pending' || status === 'sending' || status === 'unknown');
 }

@@ -19,6 +19,8 @@ export const NAVIGATION: readonly NavigationItem[] = [
   { to: '/posts', label: 'Posts', icon: 'posts', key: 'p', permission: 'posts.read' },
   { to: '/reports', label: 'Reports', icon: 'reports', key: 'r', permission: 'reports.read' },
   { to: '/stories', label: 'Stories', icon: 'stories', key: 't', permission: 'stories.read' },
+  { to: '/pushes', label: 'Issues', icon: 'target', key: 'e', permission: 'pushes.read' },
+  { to: '/loop', label: 'Loop', icon: 'loop', key: 'l', permission: 'pushes.read' },
   { to: '/imports', label: 'Import', icon: 'imports', key: 'i', permission: 'imports.write' },
   { to: '/runs', label: 'Runs', icon: 'runs', key: 'u', permission: 'runs.read' },
   { to: '/settings', label: 'Settings', icon: 'settings', key: 's', permission: 'sources.read' },

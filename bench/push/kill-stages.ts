@@ -1,5 +1,5 @@
+import type { pushes } from '#db/schema.ts';
 import { markerLabel } from '#server/trackers/jira/marker-label.ts';
-import type { IssueFields } from '#server/trackers/tracker.ts';
 import { startGithubStandIn } from '#tests/stand-ins/github.ts';
 import { startJiraStandIn } from '#tests/stand-ins/jira.ts';
 import { FAULTS } from './fault-model.ts';
@@ -10,7 +10,7 @@ export interface KillStage {
   /** From the moment a process begins to work: most pushes are over after this time. */
   readonly longestMs: number;
   readonly target: { readonly baseUrl: string; readonly config: Record<string, unknown>; readonly token: string };
-  readonly draft: (marker: string) => { readonly body: string; readonly fields: IssueFields & { labels: string[] } };
+  readonly draft: (marker: string) => Pick<typeof pushes.$inferInsert, 'body' | 'fields'>;
   /** Before each push. */
   readonly begin: () => void;
   readonly pass: (ms: number) => void;

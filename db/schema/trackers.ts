@@ -104,7 +104,6 @@ export const pushes = pgTable(
     lookCause: text('look_cause', { enum: EVENT_CAUSES }).notNull().default('poll'),
     /** Why the tracker could not be asked last time, in words. */
     lookFailure: text('look_failure'),
-    /** What the tracker silently left out (labels without push access, say). */
     /** The issue was there already and the report was attached to it: nothing in it but our comment is ours. */
     isLinked: boolean('is_linked').notNull().default(false),
     /** Our one comment about later evidence, and sha256 (hex) of its body as the tracker gave it back. */
@@ -118,6 +117,7 @@ export const pushes = pgTable(
     evidenceAt: at('evidence_at').defaultNow(),
     /** When words that members had erased were last taken out of the issue. */
     retractedAt: at('retracted_at'),
+    /** What the tracker silently left out (labels without push access, say). */
     droppedFields: jsonb('dropped_fields').$type<string[]>().notNull().default([]),
     failureCode: text('failure_code'),
     failureMessage: text('failure_message'),

@@ -22,7 +22,9 @@ export function connectDatabase(connectionString: string, { maxConnections = 10 
     idleTimeoutMillis: 30_000,
     application_name: 'refrain',
   });
-  // An idle connection that the server closed is replaced by the pool; without a listener it would end the process.
+  // A connection that breaks fails the query that uses it, and the pool replaces it. Its error is told once more as an
+  // event, which would end the process without a listener: of the pool while it is idle, of its own while it is in use.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return { db: drizzle(pool, { schema }), pool, close: () => pool.end() };
 }

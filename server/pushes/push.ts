@@ -1,4 +1,5 @@
-import { type COMMENT_STATES, type IssueStatus, type PushStatus, pushes } from '#db/schema.ts';
+import { sql } from 'drizzle-orm';
+import { type COMMENT_STATES, type IssueStatus, type PushStatus, pushes, runs } from '#db/schema.ts';
 import type { IssueFields } from '#server/trackers/tracker.ts';
 
 /** A report on its way to a tracker, or arrived. */
@@ -8,6 +9,8 @@ export type Push = {
   readonly targetId: number;
   readonly runId: number | null;
   readonly status: PushStatus;
+  /** A worker has it, or takes it up again by itself; otherwise nothing happens until a person does something. */
+  readonly isUnderWay: boolean;
   readonly title: string;
   readonly body: string;
   readonly fields: IssueFields;
@@ -50,6 +53,8 @@ export const pushColumns = {
   targetId: pushes.targetId,
   runId: pushes.runId,
   status: pushes.status,
+  isUnderWay: sql<boolean>`exists (
+    select 1 from ${runs} where ${runs.id} = ${pushes.runId} and ${runs.status} in ('queued', 'running'))`,
   title: pushes.title,
   body: pushes.body,
   fields: pushes.fields,

@@ -12,7 +12,7 @@ import { answerProblem, load, readId } from '../../problem.ts';
 import { AdfPreview } from '../../pushes/adf-preview.tsx';
 import { EventList } from '../../pushes/event-list.tsx';
 import { PushLine } from '../../pushes/push-line.tsx';
-import { isOpenPush } from '../../pushes/push-looks.ts';
+import { isOnItsWay } from '../../pushes/push-looks.ts';
 import { useLive } from '../../runs/use-live.ts';
 import { useSending } from '../../settings/use-sending.ts';
 import { WholePageError } from '../../shell/page-error.tsx';
@@ -50,7 +50,7 @@ export default function PushPage() {
   const { push, bodyFormat, targetName, events, canPush } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>()?.problem;
   const isSending = useSending();
-  useLive(isOpenPush(push.status) && push.failureCode === null);
+  useLive(isOnItsWay(push));
   return (
     <Page>
       <PageTitle

@@ -11,7 +11,7 @@ import { toPage } from '../../page-position.ts';
 import { parseForm } from '../../parse-form.ts';
 import { answerProblem } from '../../problem.ts';
 import { PushLine } from '../../pushes/push-line.tsx';
-import { isOpenPush } from '../../pushes/push-looks.ts';
+import { isOnItsWay } from '../../pushes/push-looks.ts';
 import { useLive } from '../../runs/use-live.ts';
 import { WholePageError } from '../../shell/page-error.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
@@ -52,7 +52,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function Pushes() {
   const { pushes, next, isFirstPage, canPush } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>()?.problem;
-  useLive(pushes.some(({ status, failureCode }) => isOpenPush(status) && failureCode === null));
+  useLive(pushes.some(isOnItsWay));
   return (
     <Page>
       <PageTitle

@@ -216,7 +216,7 @@ export default function PushReport() {
                   {isLocal ? (
                     <Notice tone="warning" className="mt-3">
                       This installation’s address is on this machine only: the links in the issue will not open for
-                      anybody else. Set REFRAIN_PUBLIC_URL first.
+                      anybody else. Set REFRAIN_URL first.
                     </Notice>
                   ) : null}
                   <PushPreviewBox preview={preview} />

@@ -13,7 +13,7 @@ import { countOf } from '../../format.ts';
 import { readPostAfter, toPage, writePostAfter } from '../../page-position.ts';
 import { load, readId } from '../../problem.ts';
 import { PushLine } from '../../pushes/push-line.tsx';
-import { isOpenPush } from '../../pushes/push-looks.ts';
+import { isOnItsWay } from '../../pushes/push-looks.ts';
 import { readAgainWhenRefused } from '../../read-again-when-refused.ts';
 import { LayoutView } from '../../reading/layout-view.tsx';
 import { SinceNote } from '../../reading/since-note.tsx';
@@ -95,7 +95,7 @@ export default function Report() {
     canPush,
   } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
-  useLive(pushes.some(({ status, failureCode }) => isOpenPush(status) && failureCode === null));
+  useLive(pushes.some(isOnItsWay));
   const isPushed = pushes.some(({ status }) => status === 'created');
   return (
     <div key={report.id} className="scroll-pane h-full px-4 pt-4 pb-16 md:px-8">

@@ -39,6 +39,7 @@ const Push = z
     targetId: Id,
     runId: Id.nullable().describe('The run that sends it.'),
     status: PushStatus,
+    isUnderWay: z.boolean().describe('A worker has it, or takes it up again by itself.'),
     title: z.string(),
     body: z.string().describe('Exactly as sent: Markdown for GitHub, an Atlassian document as JSON for Jira.'),
     fields: IssueFields,

@@ -24,6 +24,7 @@ type Batch = { readonly client: Client; readonly bytes: Buffer };
 const ASKS_AGAIN_MS = 8;
 /** A run that writes batch after batch lets pages finish between two of them, but waits no longer than this. */
 const GIVES_WAY_MS = 250;
+const LAST_CHANCE_MS = 1000;
 
 const SSL_REQUEST = 80877103;
 const GSS_REQUEST = 80877104;
@@ -98,8 +99,13 @@ export async function serveWireProtocol(
     owner = isInTransaction(answered) ? client : null;
     if (wasOwner && owner === null) writer = { client, since: performance.now() };
     else if (owner === null && client !== writer?.client) othersServedAt = performance.now();
-    if (owner) client.timer = setTimeout(() => client.socket.destroy(), maxIdleInTransactionMs);
+    if (owner) client.timer = setTimeout(() => cutOffSoon(client), maxIdleInTransactionMs);
     if (!client.socket.destroyed) client.socket.write(answered);
+  }
+
+  /** On a machine that was asleep all timers are due at once: who is only waiting for their turn gets one. */
+  function cutOffSoon(client: Client): void {
+    client.timer = setTimeout(() => client.socket.destroy(), LAST_CHANCE_MS);
   }
 
   function accept(socket: net.Socket): void {

@@ -2,8 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { expect, test } from 'vitest';
+import { connectDatabase } from '#server/database/database.ts';
 import { serveWireProtocol } from '#server/database/embedded/wire-host.ts';
 import { openTestDatabase } from '#tests/database/test-database.ts';
 
@@ -91,4 +93,21 @@ test('a client that leaves in a transaction is rolled back, and others go on', a
   await other.query(`insert into sources (name, kind) values ('Whole', 'upload')`);
   expect((await other.query<{ name: string }>('select name from sources')).rows).toEqual([{ name: 'Whole' }]);
   await other.end();
+});
+
+test('a connection that breaks in a transaction fails what uses it, and nothing else', async () => {
+  const { db, pool, close } = connectDatabase(database.connectionString, { maxConnections: 1 });
+  const clients: pg.PoolClient[] = [];
+  pool.on('connect', (client) => clients.push(client));
+  const broken = db.transaction(async (tx) => {
+    await tx.execute(sql`select 1`);
+    // As when a cable is pulled between two questions: without a listener of its own this would end the process.
+    for (const client of clients) client.emit('error', new Error('the connection broke'));
+    for (const client of clients) (client as pg.PoolClient & pg.Client).connection.stream.destroy();
+    await tx.execute(sql`select 2`);
+  });
+
+  await expect(broken).rejects.toThrow();
+  expect((await db.execute(sql`select 3 as found`)).rows).toEqual([{ found: 3 }]);
+  await close();
 });
