@@ -31,11 +31,7 @@ export function PushPreviewBox({
     <>
       <Section
         title="What will be sent"
-        aside={
-          preview.bodyFormat === 'adf'
-            ? 'As Jira will show it'
-            : `${formatCount(preview.body.length)} characters`
-        }
+        aside={preview.bodyFormat === 'adf' ? 'As Jira will show it' : `${formatCount(preview.body.length)} characters`}
       >
         <div className="overflow-hidden rounded-lg border border-line">
           <p className="border-b border-line bg-ground px-4 py-2.5 font-semibold">{preview.title}</p>
