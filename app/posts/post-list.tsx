@@ -76,48 +76,54 @@ export function PostList({
           <div className="flex">
             <SearchField label="Search posts" defaultValue={q} />
           </div>
-          <div className="mt-2 flex flex-wrap gap-1.5">
-            <FilterSelect label="Kind" name="kind" value={kind ?? ''}>
-              <option value="">All kinds</option>
-              {KIND_NAMES.map((name) => (
-                <option key={name} value={name}>
-                  {KIND_LOOKS[name].plural}
-                </option>
-              ))}
-            </FilterSelect>
-            <FilterSelect label="Source" name="source" value={source ? String(source) : ''}>
-              <option value="">All sources</option>
-              {sources.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </FilterSelect>
-            {languages.length > 1 ? (
-              <FilterSelect label="Language" name="language" value={language ?? ''}>
-                <option value="">All languages</option>
-                {languages.map((code) => (
-                  <option key={code} value={code}>
-                    {formatLanguage(code)}
+          {/* A phone has room for one row of them: it scrolls aside. */}
+          <div className="max-md:-mx-4 max-md:flex max-md:gap-1.5 max-md:overflow-x-auto max-md:px-4 max-md:pb-1">
+            <div className="mt-2 flex gap-1.5 max-md:shrink-0 md:flex-wrap">
+              <FilterSelect label="Kind" name="kind" value={kind ?? ''}>
+                <option value="">All kinds</option>
+                {KIND_NAMES.map((name) => (
+                  <option key={name} value={name}>
+                    {KIND_LOOKS[name].plural}
                   </option>
                 ))}
               </FilterSelect>
-            ) : null}
-          </div>
-          <div className="mt-2 flex flex-wrap items-center gap-1.5 max-sm:gap-x-3">
-            <DayField label="From" name="from" value={from ?? ''} />
-            <DayField label="To" name="to" value={to ?? ''} />
-            {q ? (
-              <FilterSelect label="Order" name="sort" value={sort === 'best' ? '' : sort}>
-                <option value="">Best first</option>
-                <option value="newest">Newest first</option>
+              <FilterSelect label="Source" name="source" value={source ? String(source) : ''}>
+                <option value="">All sources</option>
+                {sources.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
               </FilterSelect>
-            ) : null}
-            {isFiltered ? (
-              <Link to={placed ? `/posts?placed=${placed}` : '/posts'} className="ml-auto text-xs text-muted underline">
-                Clear filters
-              </Link>
-            ) : null}
+              {languages.length > 1 ? (
+                <FilterSelect label="Language" name="language" value={language ?? ''}>
+                  <option value="">All languages</option>
+                  {languages.map((code) => (
+                    <option key={code} value={code}>
+                      {formatLanguage(code)}
+                    </option>
+                  ))}
+                </FilterSelect>
+              ) : null}
+            </div>
+            <div className="mt-2 flex items-center gap-1.5 max-md:shrink-0 md:flex-wrap">
+              <DayField label="From" name="from" value={from ?? ''} />
+              <DayField label="To" name="to" value={to ?? ''} />
+              {q ? (
+                <FilterSelect label="Order" name="sort" value={sort === 'best' ? '' : sort}>
+                  <option value="">Best first</option>
+                  <option value="newest">Newest first</option>
+                </FilterSelect>
+              ) : null}
+              {isFiltered ? (
+                <Link
+                  to={placed ? `/posts?placed=${placed}` : '/posts'}
+                  className="ml-auto text-xs text-muted underline"
+                >
+                  Clear filters
+                </Link>
+              ) : null}
+            </div>
           </div>
         </FilterForm>
       </header>
@@ -165,7 +171,7 @@ export function PostList({
 /** A day of the time filter; Enter applies it, as in the search. */
 function DayField({ label, name, value }: { label: string; name: string; value: string }) {
   return (
-    <label className="flex items-center gap-1 text-xs text-muted max-sm:flex-1 max-sm:flex-col max-sm:items-stretch">
+    <label className="flex items-center gap-1 text-xs text-muted">
       {label}
       <input
         key={value}
