@@ -26,7 +26,7 @@ call('pg_ctl', [
   '-l',
   path.join(folder, 'log'),
   '-o',
-  `-p ${port} -k ${folder} -c max_connections=200 -c fsync=off`,
+  `-p ${port} -k ${folder} -c max_connections=200 -c fsync=off -c synchronous_commit=off -c full_page_writes=off`,
   'start',
 ]);
 let code = 1;

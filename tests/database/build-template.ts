@@ -3,12 +3,15 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { connectDatabase } from '#server/database/database.ts';
 import { startEmbeddedDatabase } from '#server/database/embedded/start-embedded-database.ts';
 import { migrateDatabase } from '#server/database/migrate-database.ts';
+import { migrateOnServer } from './server-template.ts';
 import { templateFolder } from './template.ts';
 
 /** Vitest's global set-up: migrating an embedded database takes seconds, copying a migrated one does not. */
 export default async function buildTemplate(): Promise<void> {
+  const { TEST_DATABASE_URL } = process.env;
+  if (TEST_DATABASE_URL) return migrateOnServer(TEST_DATABASE_URL);
   const folder = templateFolder();
-  if (process.env.TEST_DATABASE_URL || existsSync(folder)) return;
+  if (existsSync(folder)) return;
   const fresh = `${folder}.${process.pid}`;
   await mkdir(fresh, { recursive: true });
   const embedded = await startEmbeddedDatabase(fresh);

@@ -3,11 +3,10 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sql } from 'drizzle-orm';
-import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import { connectDatabase, type Database, type DatabaseConnection } from '#server/database/database.ts';
 import { startEmbeddedDatabase } from '#server/database/embedded/start-embedded-database.ts';
-import { migrateDatabase } from '#server/database/migrate-database.ts';
+import { copyOnServer, dropOnServer } from './server-template.ts';
 import { templateFolder } from './template.ts';
 
 export type TestDatabase = DatabaseConnection & {
@@ -72,30 +71,17 @@ export async function emptyTables(db: Database): Promise<void> {
 
 async function createOnServer(serverUrl: string): Promise<TestDatabase> {
   const name = `refrain_test_${randomUUID().replaceAll('-', '')}`;
-  await onServer(serverUrl, (client) => client.query(`create database ${name}`));
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  const connection = connectDatabase(url.href);
-  await migrateDatabase(connection.pool);
+  const connectionString = await copyOnServer(serverUrl, name);
+  const connection = connectDatabase(connectionString);
   return {
     ...connection,
-    connectionString: url.href,
+    connectionString,
     isEmbedded: false,
     close: async () => {
       await connection.close();
-      await onServer(serverUrl, (client) => client.query(`drop database ${name} with (force)`));
+      await dropOnServer(serverUrl, name);
     },
   };
-}
-
-async function onServer(serverUrl: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 async function createEmbedded(): Promise<TestDatabase> {

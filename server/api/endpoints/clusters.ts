@@ -5,6 +5,7 @@ import { pageOf, pageQuery, readCursor, toPage } from '#server/api/page.ts';
 import { findClusters } from '#server/clusters/find-clusters.ts';
 import { getCluster } from '#server/clusters/get-cluster.ts';
 import { CLUSTER_SORTS } from '#server/clusters/select-clusters.ts';
+import { STANDINGS } from '#server/clusters/voiced-members.ts';
 import { findPosts } from '#server/posts/find-posts.ts';
 import { postPage } from './posts.ts';
 
@@ -105,12 +106,23 @@ export const clusterEndpoints = [
     summary: 'List the posts of a cluster, newest first',
     permission: 'posts.read',
     params: { clusterId },
-    query: pageQuery,
+    query: {
+      ...pageQuery,
+      standing: z
+        .enum(STANDINGS)
+        .optional()
+        .describe('Whose posts: those that count, of staff, of bots, posted twice, or of unknown authors.'),
+    },
     answer: { status: 200, description: 'A page of posts.', schema: postPage.schema },
-    handle: async ({ context, params, query: { limit }, request }) => {
+    handle: async ({ context, params, query: { limit, standing }, request }) => {
       const after = postPage.readPosition(request);
       const { id } = await getCluster(context, params);
-      const rows = await findPosts(context, { clusterId: id, ...after, limit: limit + 1 });
+      const rows = await findPosts(context, {
+        clusterId: id,
+        ...(standing ? { standing } : {}),
+        ...after,
+        limit: limit + 1,
+      });
       return toPage(request, { rows, limit, position: postPage.positionOf });
     },
   }),

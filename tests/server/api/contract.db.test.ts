@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { pushes, type Role, suggestions } from '#db/schema.ts';
 import { ENDPOINTS } from '#server/api/endpoints.ts';
+import { STANDINGS } from '#server/clusters/voiced-members.ts';
 import { openTestDatabase } from '#tests/database/test-database.ts';
 import { type GithubStandIn, startGithubStandIn } from '#tests/stand-ins/github.ts';
 import { openApiClient } from './api-client.ts';
@@ -238,6 +239,14 @@ describe.sequential('the whole way over the API', () => {
     const [first, second] = itemsOf(await call('GET', '/clusters?sort=size&limit=2'));
     made.clusterId = Number(first?.id);
     const posts = itemsOf(await call('GET', `/clusters/${made.clusterId}/posts?limit=3`)).map(({ id }) => Number(id));
+
+    const all = itemsOf(await call('GET', `/clusters/${made.clusterId}/posts?limit=100`)).length;
+    const parts = [];
+    for (const standing of STANDINGS) {
+      parts.push(itemsOf(await call('GET', `/clusters/${made.clusterId}/posts?limit=100&standing=${standing}`)).length);
+    }
+    expect(parts.reduce((sum, count) => sum + count, 0)).toBe(all);
+    expect(await call('GET', `/clusters/${made.clusterId}/posts?standing=lurker`)).toMatchObject({ status: 400 });
 
     const { version } = z.object({ version: z.int() }).parse((await call('GET', `/clusters/${made.clusterId}`)).body);
     const path = `/clusters/${made.clusterId}`;
