@@ -78,7 +78,7 @@ export function runPipeline(
     const smooth = stages.run('smoothing', rowCount, () => smoothRows(vectors.matrix, vectors.spare, near));
     const nearer = stages.run('regrouping', rowCount, () => refineNeighbours(smooth, near));
     const found = stages.run('clusters', rowCount, () =>
-      findClusters(smooth, nearer, parameters, mergeSimilarity, random),
+      findClusters(smooth, nearer, parameters, mergeSimilarity, { tokenised, folded, weights }, random),
     );
     const belonging = measureBelonging(found, near);
 

@@ -5,19 +5,24 @@ import type { Matrix } from '#pipelines/kernels/create-arena.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
 import type { PipelineParameters } from '#pipelines/parameters.ts';
 import { forceClusterCount } from './force-cluster-count.ts';
-import { cutMerges, mergeAverageLink } from './merge-average-link.ts';
+import { cutMerges, mergeGroups } from './merge-groups.ts';
+import { settleByWords, type WordsOfRows } from './settle-by-words.ts';
 
 /** Small communities are cut at least this finely; the merge below puts together what belongs together. */
 const MIN_RESOLUTION = 16;
 /** The merge compares micro-clusters pair by pair: their number must not grow with the largest communities. */
 const MAX_RESOLUTION = 400;
 
-/** A cluster label for every row, counting from 0. */
+/**
+ * A cluster label for every row, counting from 0. Where fewer clusters are asked for than there are, those that there
+ * are join so that rows scatter least; where more are asked for, the tree that they came from is cut further up.
+ */
 export function findClusters(
   matrix: Matrix,
   neighbours: Neighbours,
   parameters: PipelineParameters,
   mergeSimilarity: number,
+  words: WordsOfRows,
   random: Random,
 ): Int32Array {
   const graph = linkSharedNeighbours(neighbours, matrix.rowCount);
@@ -27,18 +32,19 @@ export function findClusters(
     random,
   );
   const microCount = renumber(micro);
-  const merges = mergeAverageLink(matrix, micro, microCount);
-  if (parameters.clusterCount !== null) {
-    const start = cutMerges(merges, microCount, { count: parameters.clusterCount });
-    return forceClusterCount(
-      matrix,
-      micro.map((group) => start[group]!),
-      parameters.clusterCount,
-      random,
-    );
-  }
+  const merges = mergeGroups(matrix, micro, microCount, 'average');
   const cut = cutMerges(merges, microCount, { threshold: mergeSimilarity });
   const labels = micro.map((group) => cut[group]!);
-  renumber(labels);
-  return labels;
+  const naturalCount = renumber(labels);
+  const { clusterCount } = parameters;
+  if (clusterCount === null) return labels;
+  const [finer, count] = naturalCount > clusterCount ? [labels, naturalCount] : [micro, microCount];
+  const tree = naturalCount > clusterCount ? mergeGroups(matrix, labels, naturalCount, 'variance') : merges;
+  const start = cutMerges(tree, count, { count: clusterCount });
+  const forced = forceClusterCount(
+    matrix,
+    finer.map((group) => start[group]!),
+    clusterCount,
+  );
+  return settleByWords(matrix, forced, words);
 }

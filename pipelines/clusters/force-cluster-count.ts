@@ -1,34 +1,17 @@
 import type { Matrix } from '#pipelines/kernels/create-arena.ts';
-import type { Random } from '#pipelines/numerics/random.ts';
-import { clusterSpherically } from './cluster-spherically.ts';
+import { createRandom } from '#pipelines/numerics/random.ts';
+import { clusterSpherically, type SphericalClusters } from './cluster-spherically.ts';
 import { splitCluster } from './split-cluster.ts';
 
 const ITERATIONS = 25;
 
-/** Seeded starts beside the merge tree: the tree's largest cluster may be several that touch. */
-const RESTARTS = 3;
-
 /**
- * Exactly `count` non-empty clusters over all rows: spherical k-means, started from the given groups (the merge tree
- * cut at that count; where they are too few, the largest are split) and from seeded rows; the partition whose rows lie
- * nearest to their centroids wins, the earliest of equals.
- * Needs at least `count` rows.
+ * Exactly `count` non-empty clusters over all rows: spherical k-means, started from the given groups (where they are
+ * too few, the largest are split). Needs at least `count` rows.
  */
-export function forceClusterCount(matrix: Matrix, startLabels: Int32Array, count: number, random: Random): Int32Array {
-  const tree = splitUntil(matrix, startLabels, count);
-  const partitions = [
-    clusterSpherically(matrix, count, random, { iterations: ITERATIONS, startLabels: tree }),
-    ...Array.from({ length: RESTARTS }, () => clusterSpherically(matrix, count, random, { iterations: ITERATIONS })),
-  ];
-  let best = partitions[0]!;
-  for (const partition of partitions) if (sum(partition.similarities) > sum(best.similarities)) best = partition;
-  return best.labels;
-}
-
-function sum(values: Float32Array): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
+export function forceClusterCount(matrix: Matrix, startLabels: Int32Array, count: number): SphericalClusters {
+  const start = { iterations: ITERATIONS, startLabels: splitUntil(matrix, startLabels, count) };
+  return clusterSpherically(matrix, count, createRandom(0), start);
 }
 
 function splitUntil(matrix: Matrix, labels: Int32Array, count: number): Int32Array {

@@ -11,8 +11,11 @@ const SCRIPTS: readonly (readonly [RegExp, string])[] = [
   [/\p{sc=Hebr}/u, 'he'],
   [/\p{sc=Deva}/u, 'hi'],
 ];
-/** Fewer function words than this is a guess. */
-const MIN_HITS = 2;
+/** Fewer different function words than this, or a smaller share of a post's words, is a guess: "los" is in Los Angeles, too. */
+const MIN_WORDS = 2;
+const MIN_SHARE = 0.15;
+/** Question words that the stop words leave out because they tell intents apart; they tell a language, too. */
+const ENGLISH_QUESTIONS = ['how', 'what', 'when', 'which', 'why'];
 
 /** The language that a word's script gives away, if any. */
 export function languageOfScript(word: string): string | undefined {
@@ -28,17 +31,21 @@ export function createFunctionWords(): {
   const languages = Object.keys(STOP_WORDS) as ListedLanguage[];
   const masks = new Map<string, number>();
   for (const [bit, language] of languages.entries()) {
-    for (const word of stopWordsOf(language)) masks.set(word, (masks.get(word) ?? 0) | (1 << bit));
+    const asking = language === 'en' ? ENGLISH_QUESTIONS : [];
+    for (const word of [...stopWordsOf(language), ...asking]) masks.set(word, (masks.get(word) ?? 0) | (1 << bit));
   }
   return { languages, maskOf: (word) => masks.get(word) ?? 0 };
 }
 
-/** The index of the language with the most function words, or -1. Ties and thin evidence give -1. */
-export function pickLanguage(hits: Int32Array): number {
+/**
+ * The index of the language with the most different function words among `wordCount` different words, or -1. Ties and
+ * thin evidence give -1.
+ */
+export function pickLanguage(hits: Int32Array, wordCount: number): number {
   let best = -1;
   let isTie = false;
   for (let i = 0; i < hits.length; i += 1) {
-    if (hits[i]! < MIN_HITS) continue;
+    if (hits[i]! < Math.max(MIN_WORDS, wordCount * MIN_SHARE)) continue;
     if (best >= 0 && hits[i] === hits[best]) isTie = true;
     if (best < 0 || hits[i]! > hits[best]!) {
       best = i;

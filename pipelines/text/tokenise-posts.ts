@@ -140,21 +140,30 @@ function createPostDetector(words: readonly string[]): (tokens: Int32Array) => s
   const { languages, maskOf } = createFunctionWords();
   const masks: number[] = [];
   const scripts: (string | undefined)[] = [];
+  const lastPost: number[] = [];
   const hits = new Int32Array(languages.length);
+  let post = 0;
   return (tokens) => {
+    post += 1;
     hits.fill(0);
+    let wordCount = 0;
+    let scriptCount = 0;
     let script: string | undefined;
     for (const token of tokens) {
-      if (token === BREAK) continue;
+      if (token === BREAK || lastPost[token] === post) continue;
       while (masks.length <= token) {
         masks.push(maskOf(words[masks.length]!));
         scripts.push(languageOfScript(words[scripts.length]!));
+        lastPost.push(0);
       }
+      lastPost[token] = post;
+      wordCount += 1;
+      if (scripts[token] !== undefined) scriptCount += 1;
       script ??= scripts[token];
       for (let mask = masks[token]!, bit = 0; mask !== 0; mask >>>= 1, bit += 1) hits[bit]! += mask & 1;
     }
-    const best = pickLanguage(hits);
-    return best >= 0 ? languages[best] : script;
+    const best = pickLanguage(hits, wordCount);
+    return best >= 0 ? languages[best] : scriptCount * 2 >= wordCount ? script : undefined;
   };
 }
 

@@ -38,6 +38,23 @@ test.each([
   expect(languages).toEqual([language]);
 });
 
+test('words that two languages share do not make a post foreign', () => {
+  const english = ['the export of the report is slow', 'how can we move the board', 'it is not in the list'];
+  const snippet =
+    'bank services author trans service authorized transactions secure websites digital advertising software';
+  const bare = [
+    'los angeles lakers los angeles wizards highlight',
+    `${snippet} philadelphia jersey accounting com para`,
+  ];
+  const { languages } = tokenisePosts(
+    [...english, ...bare].map((text, i) => ({ id: `p${i}`, text })),
+    () => null,
+    () => {},
+  );
+
+  expect(new Set(languages)).toEqual(new Set(['en']));
+});
+
 test('scripts without spaces are cut into words', () => {
   expect(stemsOf('图表导出失败').split(' ').length).toBeGreaterThan(1);
 });

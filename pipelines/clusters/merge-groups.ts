@@ -9,13 +9,19 @@ export type Merge = {
 };
 
 /**
- * Average-link agglomeration of groups of unit rows by nearest-neighbour chains (Murtagh 1983): the similarity of two
- * groups is the mean dot product over all pairs of their rows, which equals sum . sum / (size * size).
- * Merges are returned from the most to the least similar.
+ * `average`: the similarity of two groups is the mean dot product over all pairs of their rows, whatever their sizes:
+ * a group stays alone until something is like it. `variance` (Ward 1963): the less the rows scatter more when the two
+ * become one, the more similar they are: few groups of comparable size.
  */
-export function mergeAverageLink(matrix: Matrix, labels: Int32Array, groupCount: number): Merge[] {
+export type Linkage = 'average' | 'variance';
+
+/**
+ * Agglomeration of groups of unit rows by nearest-neighbour chains (Murtagh 1983). Merges are returned from the most to
+ * the least similar.
+ */
+export function mergeGroups(matrix: Matrix, labels: Int32Array, groupCount: number, linkage: Linkage): Merge[] {
   const sizes = new Float64Array(groupCount);
-  const similarity = compareGroups(matrix, labels, groupCount, sizes);
+  const similarity = compareGroups(matrix, labels, groupCount, sizes, linkage);
   const nodeOf = Int32Array.from({ length: groupCount }, (_, group) => group);
   const isAlive = new Uint8Array(groupCount).fill(1);
   const found: { left: number; right: number; similarity: number; order: number }[] = [];
@@ -44,7 +50,7 @@ export function mergeAverageLink(matrix: Matrix, labels: Int32Array, groupCount:
 
   function findNearest(group: number, preferred: number): number {
     let best = preferred;
-    let most = preferred >= 0 ? similarity[group * groupCount + preferred]! : -3;
+    let most = preferred >= 0 ? similarity[group * groupCount + preferred]! : Number.NEGATIVE_INFINITY;
     for (let other = 0; other < groupCount; other += 1) {
       if (isAlive[other] === 0 || other === group || similarity[group * groupCount + other]! <= most) continue;
       most = similarity[group * groupCount + other]!;
@@ -54,17 +60,20 @@ export function mergeAverageLink(matrix: Matrix, labels: Int32Array, groupCount:
   }
 
   function join(keep: number, drop: number): void {
-    const total = sizes[keep]! + sizes[drop]!;
+    const between = similarity[keep * groupCount + drop]!;
     for (let other = 0; other < groupCount; other += 1) {
       if (isAlive[other] === 0 || other === keep || other === drop) continue;
-      const mean =
-        (similarity[keep * groupCount + other]! * sizes[keep]! +
-          similarity[drop * groupCount + other]! * sizes[drop]!) /
-        total;
-      similarity[keep * groupCount + other] = mean;
-      similarity[other * groupCount + keep] = mean;
+      // Lance and Williams 1967.
+      const extra = linkage === 'variance' ? sizes[other]! : 0;
+      const joined =
+        (similarity[keep * groupCount + other]! * (sizes[keep]! + extra) +
+          similarity[drop * groupCount + other]! * (sizes[drop]! + extra) -
+          between * extra) /
+        (sizes[keep]! + sizes[drop]! + extra);
+      similarity[keep * groupCount + other] = joined;
+      similarity[other * groupCount + keep] = joined;
     }
-    sizes[keep] = total;
+    sizes[keep]! += sizes[drop]!;
     isAlive[drop] = 0;
   }
 }
@@ -89,7 +98,13 @@ export function cutMerges(
   });
 }
 
-function compareGroups(matrix: Matrix, labels: Int32Array, groupCount: number, sizes: Float64Array): Float32Array {
+function compareGroups(
+  matrix: Matrix,
+  labels: Int32Array,
+  groupCount: number,
+  sizes: Float64Array,
+  linkage: Linkage,
+): Float32Array {
   const stride = padRows(groupCount);
   const arena = createArena(matrixBytes(groupCount, matrix.width) + matrixBytes(groupCount, stride));
   const sums = arena.createMatrix(groupCount, matrix.width);
@@ -104,9 +119,13 @@ function compareGroups(matrix: Matrix, labels: Int32Array, groupCount: number, s
   const all = { matrix: sums, start: 0, count: groupCount };
   arena.dotBlock(all, all, products);
   const similarity = new Float32Array(groupCount * groupCount);
+  const meanProduct = (a: number, b: number) => products.values[a * stride + b]! / (sizes[a]! * sizes[b]!);
   for (let a = 0; a < groupCount; a += 1) {
-    for (let b = 0; b < groupCount; b += 1)
-      similarity[a * groupCount + b] = products.values[a * stride + b]! / (sizes[a]! * sizes[b]!);
+    for (let b = 0; b < groupCount; b += 1) {
+      const distance = meanProduct(a, a) + meanProduct(b, b) - 2 * meanProduct(a, b);
+      similarity[a * groupCount + b] =
+        linkage === 'average' ? meanProduct(a, b) : (-distance * sizes[a]! * sizes[b]!) / (sizes[a]! + sizes[b]!);
+    }
   }
   return similarity;
 }
