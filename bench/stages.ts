@@ -3,6 +3,7 @@ import type { EnginePost } from '#pipelines/post.ts';
 import { runPipeline } from '#pipelines/run-pipeline.ts';
 import { readWordVectors } from '#server/engine/read-word-vectors.ts';
 import { comparePeers } from './compare-peers.ts';
+import { compareWithSklearn, runOnce } from './compare-sklearn.ts';
 import { readLabelled } from './read-labelled.ts';
 import { writeCommunity } from './write-community.ts';
 
@@ -15,6 +16,8 @@ Times the stages of the pipeline, one run per size, and the libraries that could
   --data FILE   JSON Lines instead, gzipped or not
   --seed N      seed of generator and run (default 1)
   --json        one JSON object per size instead of tables
+  --peer        instead: whole processes beside scikit-learn (python3-sklearn) on --data, each measured on its own
+  --clusters K  with --peer: how many clusters are told (default 200)
 `;
 
 type StageFigures = { readonly stage: string; readonly ms: number; readonly peakMb: number };
@@ -28,6 +31,10 @@ export function main(argv: string[]): number {
       data: { type: 'string' },
       seed: { type: 'string', default: '1' },
       json: { type: 'boolean', default: false },
+      peer: { type: 'boolean', default: false },
+      clusters: { type: 'string', default: '200' },
+      /** Internal: this process is one of those that are measured. */
+      once: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -35,6 +42,11 @@ export function main(argv: string[]): number {
     process.stdout.write(USAGE);
     return 0;
   }
+  if (values.once !== undefined && values.data) {
+    runOnce(values.data, values.once, Number(values.clusters));
+    return 0;
+  }
+  if (values.peer) return values.data ? compareWithSklearn(values.data, Number(values.clusters), values.json) : 2;
   const seed = Number(values.seed);
   const inputs = values.data
     ? [{ name: values.data, write: () => readLabelled(values.data!) as readonly EnginePost[] }]

@@ -7,6 +7,8 @@ export type PipelineOptions = {
   readonly clusterCount?: number | null;
   /** Smaller groups stay unplaced. */
   readonly minClusterSize?: number;
+  /** `false`: kinds and tellings of use are not looked for, every post is 'other'. */
+  readonly tellsKinds?: boolean;
   /** What people put right about the kinds of posts. */
   readonly kindCorrections?: readonly KindCorrection[];
 };

@@ -2,12 +2,13 @@ import { compareWithChance } from './chance/compare-with-chance.ts';
 import { drawChancePosts } from './chance/draw-chance-posts.ts';
 import { describeClusters } from './clusters/describe-clusters.ts';
 import { findClusters } from './clusters/find-clusters.ts';
-import { gatherMembers } from './clusters/gather-members.ts';
+import { gatherMembers, measureFits } from './clusters/gather-members.ts';
+import { spreadByWords } from './clusters/spread-by-words.ts';
 import { measureBelonging, unplaceOutliers } from './clusters/unplace-outliers.ts';
 import { findNeighbours } from './graph/find-neighbours.ts';
 import { refineNeighbours } from './graph/refine-neighbours.ts';
 import { smoothRows } from './graph/smooth-rows.ts';
-import { tellKinds } from './kinds/tell-kinds.ts';
+import { tellKinds, UNTOLD } from './kinds/tell-kinds.ts';
 import { compareText } from './numerics/compare-text.ts';
 import { createRandom } from './numerics/random.ts';
 import { FEWEST_POSTS, type PipelineOptions, resolveParameters } from './parameters.ts';
@@ -23,6 +24,8 @@ import { weighTerms } from './vectors/weigh-terms.ts';
 import type { WordVectors } from './vectors/word-vectors.ts';
 
 const FEWEST_NEIGHBOURS = 4;
+/** Told how many clusters there are, more posts than this teach nothing new about them. */
+const MOST_LEARNED = 20_000;
 
 /**
  * From posts to clusters. The same posts, in any order, with the same options and word vectors give the same result on
@@ -46,10 +49,11 @@ export function runPipeline(
   const random = createRandom(parameters.seed);
   const total = posts.length;
 
-  const { verdicts, thresholds } = stages.run('kinds', total, (tick) =>
-    tellKinds(posts, options.kindCorrections, tick),
-  );
-  const uses = stages.run('uses', total, (tick) => findUses(posts, tick));
+  const tellsKinds = options.tellsKinds ?? true;
+  const { verdicts, thresholds } = tellsKinds
+    ? stages.run('kinds', total, (tick) => tellKinds(posts, options.kindCorrections, tick))
+    : { verdicts: posts.map(() => UNTOLD), thresholds: [] };
+  const uses = tellsKinds ? stages.run('uses', total, (tick) => findUses(posts, tick)) : [];
   const isRepeatedLine = stages.run('boilerplate', total, () => findRepeatedLines(posts.map(({ text }) => text)));
   const tokenised = stages.run('tokens', total, (tick) => tokenisePosts(posts, isRepeatedLine, tick));
   const folded = stages.run('duplicates', total, () => foldDuplicates(tokenised, parameters.clusterCount ?? 0));
@@ -64,28 +68,44 @@ export function runPipeline(
   return { ...described, kindThresholds: thresholds, uses, notice, parameters, timings: stages.timings };
 
   function cluster() {
+    const { clusterCount } = parameters;
     const weights = stages.run('weights', rowCount, () => weighTerms(tokenised, folded));
-    const drawn = drawChancePosts(tokenised, folded, weights, random);
-    const vectors = stages.run('vectors', rowCount, () =>
+    // Told how many, a large community is learned from a part of it, and the rest goes where its words are.
+    const learned = clusterCount === null ? null : pickEvenly(rowCount, Math.max(MOST_LEARNED, 20 * clusterCount));
+    const part = learned === null ? folded : { ...folded, distinct: learned.map((row) => folded.distinct[row]!) };
+    const partCount = part.distinct.length;
+    const drawn = drawChancePosts(tokenised, part, weights, random);
+    const vectors = stages.run('vectors', partCount, () =>
       vectorisePosts(drawn, weights, parameters, wordVectors, random),
     );
-    const neighbourCount = countNeighbours(rowCount, parameters.neighbourCount);
-    const near = stages.run('neighbours', rowCount, (tick) =>
+    const neighbourCount = countNeighbours(partCount, parameters.neighbourCount);
+    const near = stages.run('neighbours', partCount, (tick) =>
       findNeighbours(vectors.matrix, neighbourCount, random, tick),
     );
-    const standings = stages.run('chance', rowCount, () => compareWithChance(vectors, near, drawn, weights));
+    const standings =
+      learned === null ? stages.run('chance', partCount, () => compareWithChance(vectors, near, drawn, weights)) : null;
     const { mergeSimilarity } = parameters[wordVectors === null ? 'withoutMeaning' : 'withMeaning'];
-    const smooth = stages.run('smoothing', rowCount, () => smoothRows(vectors.matrix, vectors.spare, near));
-    const nearer = stages.run('regrouping', rowCount, () => refineNeighbours(smooth, near));
-    const found = stages.run('clusters', rowCount, () =>
-      findClusters(smooth, nearer, parameters, mergeSimilarity, { tokenised, folded, weights }, random),
+    const smooth = stages.run('smoothing', partCount, () => smoothRows(vectors.matrix, vectors.spare, near));
+    const nearer = stages.run('regrouping', partCount, () => refineNeighbours(smooth, near));
+    const words = { tokenised, folded: part, weights };
+    const found = stages.run('clusters', partCount, () =>
+      findClusters(smooth, nearer, parameters, mergeSimilarity, words, random),
     );
-    const belonging = measureBelonging(found, near);
-
-    const isForced = parameters.clusterCount !== null;
-    const labels = isForced ? found : unplaceOutliers(found, standings, parameters.minStanding);
-    return gatherMembers(smooth, labels, belonging, folded, isForced ? 1 : parameters.minClusterSize);
+    if (learned !== null && clusterCount !== null && partCount < rowCount) {
+      const all = stages.run('spreading', rowCount, () =>
+        spreadByWords(learned, found, clusterCount, { tokenised, folded, weights }),
+      );
+      return gatherMembers(all.labels, all.fits, folded, 1);
+    }
+    const fits = measureFits(smooth, found, measureBelonging(found, near));
+    const labels = standings === null ? found : unplaceOutliers(found, standings, parameters.minStanding);
+    return gatherMembers(labels, fits, folded, standings === null ? 1 : parameters.minClusterSize);
   }
+}
+
+function pickEvenly(count: number, most: number): Int32Array {
+  const picked = Math.min(count, most);
+  return Int32Array.from({ length: picked }, (_, i) => Math.floor((i * count) / picked));
 }
 
 /** In a small community fifteen neighbours reach beyond the matter at hand: no more than the cube root of the posts. */

@@ -6,7 +6,8 @@ import type { Random } from '#pipelines/numerics/random.ts';
 import type { PipelineParameters } from '#pipelines/parameters.ts';
 import { forceClusterCount } from './force-cluster-count.ts';
 import { cutMerges, mergeGroups } from './merge-groups.ts';
-import { settleByWords, type WordsOfRows } from './settle-by-words.ts';
+import type { WordsOfPosts } from './row-words.ts';
+import { settleByWords } from './settle-by-words.ts';
 
 /** Small communities are cut at least this finely; the merge below puts together what belongs together. */
 const MIN_RESOLUTION = 16;
@@ -22,7 +23,7 @@ export function findClusters(
   neighbours: Neighbours,
   parameters: PipelineParameters,
   mergeSimilarity: number,
-  words: WordsOfRows,
+  words: WordsOfPosts,
   random: Random,
 ): Int32Array {
   const graph = linkSharedNeighbours(neighbours, matrix.rowCount);

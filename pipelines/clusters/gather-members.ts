@@ -8,30 +8,41 @@ export type GatheredCluster = {
   readonly rows: Int32Array;
   /** All posts, duplicates beside the post that stands for them. */
   readonly postNumbers: readonly number[];
-  /** Fit of each of `postNumbers`, 0..1: cosine to the cluster's mean direction, lowered where few near posts agree. */
+  /** Fit of each of `postNumbers`, 0..1. */
   readonly scores: readonly number[];
 };
 
-/** Turns row labels (-1: unplaced) into member lists. A cluster lives when it has `minSize` posts. */
+/** Turns row labels (-1: unplaced) and fits into member lists. A cluster lives when it has `minSize` posts. */
 export function gatherMembers(
-  matrix: Matrix,
   labels: Int32Array,
-  belonging: Float64Array,
+  fits: Float64Array,
   folded: FoldedPosts,
   minSize: number,
 ): GatheredCluster[] {
+  const postsOf = groupPosts(folded);
+  const clusters = [...groupRows(labels).values()].map((rows) => {
+    const order = rows.sort((a, b) => fits[b]! - fits[a]! || a - b);
+    const postNumbers = order.flatMap((row) => postsOf[row]!);
+    const scores = order.flatMap((row) => postsOf[row]!.map(() => fits[row]!));
+    return { rows: Int32Array.from(order), postNumbers, scores };
+  });
+  return clusters.filter(({ postNumbers }) => postNumbers.length >= minSize);
+}
+
+/** Fit of each row: cosine to its cluster's mean direction, lowered where few near posts agree. */
+export function measureFits(matrix: Matrix, labels: Int32Array, belonging: Float64Array): Float64Array {
+  const fits = new Float64Array(labels.length);
+  for (const rows of groupRows(labels).values()) {
+    for (const [index, fit] of scoreRows(matrix, rows, belonging).entries()) fits[rows[index]!] = fit;
+  }
+  return fits;
+}
+
+function groupRows(labels: Int32Array): Map<number, number[]> {
   const rowsOf = new Map<number, number[]>();
   for (const label of labels) if (label >= 0 && !rowsOf.has(label)) rowsOf.set(label, []);
   for (const [row, label] of labels.entries()) if (label >= 0) rowsOf.get(label)!.push(row);
-  const postsOf = groupPosts(folded);
-  const clusters = [...rowsOf.values()].map((rows) => {
-    const fits = scoreRows(matrix, rows, belonging);
-    const order = [...rows.keys()].sort((a, b) => fits[b]! - fits[a]! || rows[a]! - rows[b]!);
-    const postNumbers = order.flatMap((index) => postsOf[rows[index]!]!);
-    const scores = order.flatMap((index) => postsOf[rows[index]!]!.map(() => fits[index]!));
-    return { rows: Int32Array.from(order, (index) => rows[index]!), postNumbers, scores };
-  });
-  return clusters.filter(({ postNumbers }) => postNumbers.length >= minSize);
+  return rowsOf;
 }
 
 function groupPosts(folded: FoldedPosts): number[][] {

@@ -1,16 +1,7 @@
 import { createArena, type Matrix, matrixBytes, padRows } from '#pipelines/kernels/create-arena.ts';
 import { naturalLog } from '#pipelines/numerics/natural-log.ts';
-import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
-import { BREAK } from '#pipelines/text/tokenise.ts';
-import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
-import { stemsOf, type TermWeights } from '#pipelines/vectors/weigh-terms.ts';
 import type { SphericalClusters } from './cluster-spherically.ts';
-
-export type WordsOfRows = {
-  readonly tokenised: TokenisedPosts;
-  readonly folded: FoldedPosts;
-  readonly weights: TermWeights;
-};
+import { listRowWords, type RowWords, type WordsOfPosts } from './row-words.ts';
 
 const ROUNDS = 3;
 /** Clusters that a row may go to: those whose centroids it is nearest to. */
@@ -19,8 +10,6 @@ const CANDIDATES = 16;
 const COMMON_WORDS = 300;
 /** What a similarity of 1 weighs against the likelihood of one word. */
 const SIMILARITY_PER_WORD = 2;
-/** Counts by word and cluster are held in one table; beyond this the rarest words are left out. */
-const MAX_CELLS = 1 << 24;
 const BLOCK = 256;
 
 /**
@@ -28,14 +17,10 @@ const BLOCK = 256;
  * Bayes, the row itself left out) together with its similarity to their centroids. Neighbours blur a post into its
  * surroundings; one telling word may still give it away. No cluster runs empty.
  */
-export function settleByWords(
-  matrix: Matrix,
-  { labels, centroids }: SphericalClusters,
-  { tokenised, folded, weights }: WordsOfRows,
-): Int32Array {
+export function settleByWords(matrix: Matrix, { labels, centroids }: SphericalClusters, of: WordsOfPosts): Int32Array {
   const clusterCount = centroids.rowCount;
   const near = findNearCentroids(matrix, centroids);
-  const words = listWords(tokenised, folded, weights, matrix.rowCount, clusterCount);
+  const words = listRowWords(of, clusterCount);
   let settled = labels;
   for (let round = 0; round < ROUNDS; round += 1) {
     const { counts, totals, sizes } = countWords(words, settled, clusterCount);
@@ -108,49 +93,6 @@ function findNearCentroids(matrix: Matrix, centroids: Matrix): NearCentroids {
     }
   }
   return { k, clusters, similarities };
-}
-
-/** The different words of each row, numbered anew, and each word's share of all of them. */
-type RowWords = {
-  readonly offsets: Int32Array;
-  readonly numbers: Int32Array;
-  readonly shares: Float64Array;
-};
-
-function listWords(
-  tokenised: TokenisedPosts,
-  folded: FoldedPosts,
-  weights: TermWeights,
-  rowCount: number,
-  clusterCount: number,
-): RowWords {
-  const most = Math.max(1, Math.floor(MAX_CELLS / clusterCount));
-  const used = Int32Array.from(weights.ofStem.keys()).filter((stem) => weights.ofStem[stem]! > 0);
-  // The lower its weight, the more posts say a stem.
-  const kept =
-    used.length <= most
-      ? used
-      : used.sort((a, b) => weights.ofStem[a]! - weights.ofStem[b]! || a - b).subarray(0, most);
-  const numberOf = new Int32Array(weights.ofStem.length).fill(-1);
-  for (const [number, stem] of kept.entries()) numberOf[stem] = number;
-  const last = new Int32Array(kept.length).fill(-1);
-  const offsets = new Int32Array(rowCount + 1);
-  const numbers = new Int32Array(tokenised.stems.length);
-  const shares = new Float64Array(kept.length);
-  let end = 0;
-  for (let row = 0; row < rowCount; row += 1) {
-    for (const stem of stemsOf(tokenised, folded.distinct[row]!)) {
-      const number = stem === BREAK ? -1 : numberOf[stem]!;
-      if (number < 0 || last[number] === row) continue;
-      last[number] = row;
-      numbers[end] = number;
-      shares[number]! += 1;
-      end += 1;
-    }
-    offsets[row + 1] = end;
-  }
-  for (let number = 0; number < shares.length; number += 1) shares[number]! /= Math.max(1, end);
-  return { offsets, numbers: numbers.subarray(0, end), shares };
 }
 
 function countWords({ offsets, numbers, shares }: RowWords, labels: Int32Array, clusterCount: number) {

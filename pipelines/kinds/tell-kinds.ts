@@ -31,6 +31,9 @@ export type KindVerdict = {
   readonly position: ThreadPosition | null;
 };
 
+/** Of a post that nobody looked at. */
+export const UNTOLD: KindVerdict = { kind: 'other', score: 0, cues: [], labels: [], position: null };
+
 export type ToldKinds = {
   /** Beside the posts. */
   readonly verdicts: readonly KindVerdict[];

@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { runPipeline } from '#pipelines/run-pipeline.ts';
+import { projectRoot } from '#server/config/project-root.ts';
+import { readWordVectors } from '#server/engine/read-word-vectors.ts';
+import { readLabelled } from './read-labelled.ts';
+
+/** What a process says of itself when it ends; `wallMs` is measured from outside. */
+type Figures = {
+  readonly name: string;
+  readonly cpuMs: number;
+  readonly peakMb: number;
+  readonly stages: Readonly<Record<string, number>>;
+};
+type Measured = Figures & { readonly wallMs: number };
+
+const PYTHONS = ['python3', '/usr/bin/python3'];
+const OURS = { unknown: 'unknown k, titles, exemplars, kinds', told: 'told k, without kinds' } as const;
+
+/** Our whole process and scikit-learn's on the same file, one after the other. 1 when there is no scikit-learn. */
+export function compareWithSklearn(file: string, clusterCount: number, asJson: boolean): number {
+  const python = PYTHONS.find((command) => spawnSync(command, ['-c', 'import sklearn']).status === 0);
+  if (python === undefined) {
+    process.stderr.write('python3 has no scikit-learn (Debian: python3-sklearn).\n');
+    return 1;
+  }
+  const script = path.join(projectRoot(), 'bench/peer-cluster.py');
+  const peer = measure(python, [script, file, String(clusterCount)]);
+  const own = (Object.keys(OURS) as (keyof typeof OURS)[]).map((mode) => {
+    const args = ['stages', '--once', mode, '--data', file, '--clusters', String(clusterCount)];
+    return measure(process.execPath, [path.join(projectRoot(), 'scripts/bench.mjs'), ...args]);
+  });
+  if (asJson) {
+    console.log(JSON.stringify({ file, clusterCount, peer, own }));
+    return 0;
+  }
+  console.log(`${file}, k = ${clusterCount}, Node ${process.version}; ratios: scikit-learn over ours`);
+  for (const figures of [peer, ...own]) console.log(formatFigures(figures, peer));
+  return 0;
+}
+
+/** The child's side: reads the file, runs, and prints its figures. */
+export function runOnce(file: string, mode: string, clusterCount: number): void {
+  const startedAt = performance.now();
+  const posts = readLabelled(file);
+  const readMs = performance.now() - startedAt;
+  const isTold = mode === 'told';
+  const options = isTold ? { clusterCount, tellsKinds: false } : {};
+  const { timings } = runPipeline(posts, options, { now: () => performance.now() }, readWordVectors());
+  const { user, system } = process.cpuUsage();
+  const figures: Figures = {
+    name: OURS[isTold ? 'told' : 'unknown'],
+    cpuMs: (user + system) / 1000,
+    peakMb: process.resourceUsage().maxRSS / 1024,
+    stages: { read: readMs, ...timings },
+  };
+  console.log(JSON.stringify(figures));
+}
+
+function measure(command: string, args: string[]): Measured {
+  const startedAt = performance.now();
+  const { status, stdout } = spawnSync(command, args, { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
+  const wallMs = performance.now() - startedAt;
+  const last = stdout.trim().split('\n').at(-1) ?? '';
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}`);
+  return { ...(JSON.parse(last) as Figures), wallMs };
+}
+
+function formatFigures({ name, wallMs, cpuMs, peakMb, stages }: Measured, peer: Measured): string {
+  const ratio = (of: number, ours: number) => `(${(of / ours).toFixed(1)})`;
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
+  const cells = [
+    `wall ${seconds(wallMs)} ${ratio(peer.wallMs, wallMs)}`,
+    `processor ${seconds(cpuMs)} ${ratio(peer.cpuMs, cpuMs)}`,
+    `peak ${peakMb.toFixed(0)} MB ${ratio(peer.peakMb, peakMb)}`,
+  ];
+  const parts = Object.entries(stages).map(([stage, ms]) => `${stage} ${seconds(ms)}`);
+  return `\n${name}\n  ${cells.join(', ')}\n  ${parts.join(', ')}`;
+}

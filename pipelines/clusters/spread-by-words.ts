@@ -1,0 +1,63 @@
+import { createArena, matrixBytes } from '#pipelines/kernels/create-arena.ts';
+import { naturalLog } from '#pipelines/numerics/natural-log.ts';
+import { roundTo } from '#pipelines/numerics/round.ts';
+import { listRowWords, type WordsOfPosts } from './row-words.ts';
+
+/** A cluster for every row, and how well the row fits it, 0..1. */
+export type SpreadRows = { readonly labels: Int32Array; readonly fits: Float64Array };
+
+/** Words drawn from the whole community that each cluster is thought to have said beside its own. */
+const COMMON_WORDS = 2000;
+
+/**
+ * From clusters of some rows to clusters of all: a row goes where its words are likeliest (naive Bayes without class
+ * sizes). One table look-up per word, so that the cost of a post does not grow with their number.
+ *
+ * @param learned rows of `words` that `labels`, beside them, are known of; these keep their cluster.
+ */
+export function spreadByWords(
+  learned: Int32Array,
+  labels: Int32Array,
+  clusterCount: number,
+  words: WordsOfPosts,
+): SpreadRows {
+  const rowCount = words.folded.distinct.length;
+  const { offsets, numbers, shares } = listRowWords(words, clusterCount);
+  const wordCount = shares.length;
+  const arena = createArena(matrixBytes(wordCount, clusterCount) + matrixBytes(1, clusterCount));
+  const table = arena.createMatrix(wordCount, clusterCount);
+  const scores = arena.createMatrix(1, clusterCount);
+  const totals = new Float64Array(clusterCount);
+  const result = new Int32Array(rowCount).fill(-1);
+  for (const [i, row] of learned.entries()) {
+    const label = labels[i]!;
+    result[row] = label;
+    totals[label]! += offsets[row + 1]! - offsets[row]!;
+    for (let at = offsets[row]!; at < offsets[row + 1]!; at += 1)
+      table.values[numbers[at]! * table.width + label]! += 1;
+  }
+  // How much likelier a word is in the cluster than anywhere: 0 where the cluster says it like everybody.
+  for (let word = 0; word < wordCount; word += 1) {
+    for (let label = 0; label < clusterCount; label += 1) {
+      const at = word * table.width + label;
+      const expected = COMMON_WORDS * shares[word]!;
+      const share = (table.values[at]! + expected) / (totals[label]! + COMMON_WORDS);
+      table.values[at] = naturalLog(share / shares[word]!);
+    }
+  }
+  const fits = new Float64Array(rowCount);
+  for (let row = 0; row < rowCount; row += 1) {
+    scores.values.fill(0);
+    for (let at = offsets[row]!; at < offsets[row + 1]!; at += 1) arena.addScaled(table, numbers[at]!, 1, scores, 0);
+    let best = result[row]!;
+    if (best < 0) {
+      best = 0;
+      for (let label = 1; label < clusterCount; label += 1)
+        if (scores.values[label]! > scores.values[best]!) best = label;
+    }
+    result[row] = best;
+    const perWord = Math.max(0, scores.values[best]!) / Math.max(1, offsets[row + 1]! - offsets[row]!);
+    fits[row] = roundTo(perWord / (1 + perWord), 4);
+  }
+  return { labels: result, fits };
+}
