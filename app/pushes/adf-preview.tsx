@@ -51,7 +51,10 @@ function drawBlock(block: AdfBlock | AdfItemBlock, key: number): ReactNode {
               // biome-ignore lint/suspicious/noArrayIndexKey: a document that never changes
               <tr key={i} className="border-b border-line">
                 {row.content.map((cell, j) => {
-                  const Cell = cell.type === 'tableHeader' ? 'th' : 'td';
+                  // A bar has no heading, and a heading without words is none.
+                  const isHeading =
+                    cell.type === 'tableHeader' && cell.content.some(({ content }) => content.length > 0);
+                  const Cell = isHeading ? 'th' : 'td';
                   return (
                     // biome-ignore lint/suspicious/noArrayIndexKey: a document that never changes
                     <Cell key={j} className="py-1 pr-3 font-normal">

@@ -66,7 +66,7 @@ function Block({ block }: { block: RichBlock }): ReactNode {
               // biome-ignore lint/suspicious/noArrayIndexKey: drawn once and never reordered
               <tr key={row} className="border-b border-line">
                 {cells.map((cell, i) => {
-                  const Cell = row === 0 ? 'th' : 'td';
+                  const Cell = row === 0 && cell.length > 0 ? 'th' : 'td';
                   return (
                     // biome-ignore lint/suspicious/noArrayIndexKey: drawn once and never reordered
                     <Cell key={i} className="py-1 pr-4 align-top">

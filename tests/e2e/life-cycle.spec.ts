@@ -66,7 +66,7 @@ test('at both trackers a report becomes one issue, is healed, followed, declined
       await expectAccessible(page);
       loseAnswer();
       await page.getByRole('button', { name: 'Push the issue' }).click();
-      await expect(page.getByText('Not known yet')).toBeVisible();
+      await expect(pushes(page).getByText('Not known yet')).toBeVisible();
       await expect(page.getByRole('button', { name: 'Check again' })).toBeHidden();
     });
   }
@@ -76,7 +76,7 @@ test('at both trackers a report becomes one issue, is healed, followed, declined
     await passAnHour(refrain);
     for (const { key } of trackers.toReversed()) {
       if (key === '#1') await page.goto(`${refrain.url}/reports/1`);
-      await expect(page.getByRole('link', { name: new RegExp(`^${key} `) })).toBeVisible();
+      await expect(pushes(page).getByRole('link', { name: new RegExp(`^${key} `) })).toBeVisible();
     }
     expect(trackers.map(({ count }) => count())).toEqual([1, 1]);
   });
@@ -102,7 +102,7 @@ test('at both trackers a report becomes one issue, is healed, followed, declined
       await expect(page.getByText('told by the tracker')).toBeVisible({ timeout: 500 });
     }).toPass();
     await page.goto(`${refrain.url}/pushes`);
-    await expect(page.getByText('Not planned', { exact: true })).toHaveCount(2);
+    await expect(pushes(page).getByText('Not planned', { exact: true })).toHaveCount(2);
     await expectAccessible(page);
   });
 
@@ -145,6 +145,8 @@ test('at both trackers a report becomes one issue, is healed, followed, declined
   const isJudged = github.isJudged && jira.isJudged;
   test.info().annotations.push({ type: 'contracts', description: isJudged ? 'judged' : 'not at hand' });
 });
+
+const pushes = (page: Page) => page.getByRole('list', { name: 'Pushes' });
 
 /** @returns the secret of GitHub's webhook. */
 async function connectBoth(page: Page): Promise<string> {
