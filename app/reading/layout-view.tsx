@@ -1,3 +1,4 @@
+import { isLongQuote } from '#pipelines/issue-body/is-long-quote.ts';
 import type {
   ChartBlock,
   LayoutBlock,
@@ -53,7 +54,7 @@ function Block({ block, isGuarded }: { block: LayoutBlock; isGuarded: boolean })
       return <Quotes block={block} isGuarded={isGuarded} />;
     case 'footer':
       return (
-        <p className="mt-8 border-t border-line pt-3 text-xs text-muted">
+        <p className="mt-8 border-t border-line pt-3 text-xs text-muted break-before-avoid">
           {block.text} {block.link ? <LinkTo link={block.link} /> : null}
         </p>
       );
@@ -176,7 +177,7 @@ function Chart({ block }: { block: ChartBlock }) {
 function Quotes({ block, isGuarded }: { block: QuotesBlock; isGuarded: boolean }) {
   return (
     <>
-      {block.notice === '' ? null : <p className="mb-3 text-xs text-muted">{block.notice}</p>}
+      {block.notice === '' ? null : <p className="mb-3 text-xs text-muted break-after-avoid">{block.notice}</p>}
       <div className="space-y-4">
         {block.quotes.map((quote, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: quotes are drawn in their order and never move
@@ -197,7 +198,7 @@ function Quotes({ block, isGuarded }: { block: QuotesBlock; isGuarded: boolean }
 function Quote({ quote, isGuarded }: { quote: LayoutQuote; isGuarded: boolean }) {
   const warning = quote.warning ?? null;
   return (
-    <figure className="break-inside-avoid">
+    <figure className={isLongQuote(quote.words) ? undefined : 'break-inside-avoid'}>
       <blockquote
         dir="auto"
         className="post-text border-l-2 border-accent pl-3"
@@ -215,7 +216,7 @@ function Quote({ quote, isGuarded }: { quote: LayoutQuote; isGuarded: boolean })
         {quote.words}
         {quote.isCutAfter ? <span className="text-muted select-none"> […]</span> : null}
       </blockquote>
-      <figcaption className="mt-1 flex flex-wrap gap-x-2 pl-3.5 text-xs text-muted">
+      <figcaption className="mt-1 flex flex-wrap gap-x-2 pl-3.5 text-xs text-muted break-before-avoid">
         <span>{quote.attribution}</span>
         {quote.date === null ? null : <span className="tnum">{quote.date}</span>}
         {quote.isEditedSince ? <span>edited since</span> : null}

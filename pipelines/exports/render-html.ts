@@ -1,4 +1,5 @@
 import { countMore } from '#pipelines/issue-body/count-more.ts';
+import { isLongQuote } from '#pipelines/issue-body/is-long-quote.ts';
 import { readWebAddress } from '#pipelines/issue-body/permalink.ts';
 import type {
   ChartBlock,
@@ -28,7 +29,7 @@ export function renderHtml(layout: ReportLayout, { byline }: HtmlOptions): strin
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${title}</title>
-<style>${PRINT_STYLE}</style>
+<style>${PRINT_STYLE}@page { @bottom-left { content: ${cssString(layout.title)}; font: 8pt "Inter", Arial, sans-serif; color: #5b5d66; } }</style>
 </head>
 <body>
 <main class="report">
@@ -41,6 +42,15 @@ ${layout.blocks.map(renderBlock).join('\n')}
 </body>
 </html>
 `;
+}
+
+/** The running title at the foot of each page: every sign but letters and figures as its number, so that none can end it. */
+function cssString(text: string): string {
+  const escaped = stripHidden(text).text.replaceAll(
+    /[^\p{L}\p{N} ]/gu,
+    (sign) => `\\${sign.codePointAt(0)?.toString(16)} `,
+  );
+  return `"${escaped}"`;
 }
 
 /** Escaped, and without signs that only a program would read. */
@@ -126,7 +136,8 @@ function quote(shown: LayoutQuote): string {
       ? link({ text: 'original post', url: shown.permalink })
       : '',
   ].filter((detail) => detail !== '');
-  return `<figure><blockquote dir="auto">${shown.isCutBefore ? `${cut} ` : ''}${words(shown.words)}${shown.isCutAfter ? ` ${cut}` : ''}</blockquote><figcaption>— ${details.join(' · ')}</figcaption></figure>`;
+  const kind = isLongQuote(shown.words) ? ' class="long"' : '';
+  return `<figure${kind}><blockquote dir="auto">${shown.isCutBefore ? `${cut} ` : ''}${words(shown.words)}${shown.isCutAfter ? ` ${cut}` : ''}</blockquote><figcaption>— ${details.join(' · ')}</figcaption></figure>`;
 }
 
 function renderRich(block: RichBlock): string {
