@@ -11,7 +11,7 @@ const ROWS_AT_ONCE = 2_000;
 const WORDS_ASKED = 12;
 
 type Row = Readonly<Record<string, unknown>>;
-type Change = { readonly row: Row; readonly values: Readonly<Record<string, string>> };
+type Change = { readonly row: Row; readonly values: Record<string, string> };
 
 export type ErasedTextsOutcome = {
   /** Pushes in whose issue erased words stand. */
@@ -95,9 +95,17 @@ function eraseColumn(stored: string, form: StoredForm, matter: ErasedMatter, cho
       ? sameOr(stored, eraseBody(stored, 'adf', matter, chooses))
       : eraseText(stored, matter, chooses);
   }
+  if (form === 'query') return eraseQuery(stored, matter, chooses);
   const value = parse(stored);
   if (value === undefined) return eraseText(stored, matter, chooses);
   return sameOr(stored, JSON.stringify(eraseJson(value, matter, chooses)));
+}
+
+/** A filter that looks for erased words goes as a whole: what would stand in their place finds nothing. */
+function eraseQuery(stored: string, matter: ErasedMatter, chooses: Chooses): string {
+  const filters = [...new URLSearchParams(stored)];
+  const kept = filters.filter(([, value]) => eraseText(value, matter, chooses) === value);
+  return kept.length === filters.length ? stored : new URLSearchParams(kept).toString();
 }
 
 /** Written anew, the same JSON may have other blanks: only a change of what it says is one. */
@@ -123,6 +131,8 @@ async function write(tx: Queryable, table: (typeof STORED_TEXTS)[number], { row,
     return;
   }
   const isJsonb = table.table !== 'report_editions';
+  // Two views of a person must not have the same name, and what stands for erased words is always the same.
+  if (table.table === 'saved_views' && values.name) values.name += ` ${row.id}`;
   const columns: Readonly<Record<string, StoredForm>> = table.columns;
   const set = Object.entries(values).map(([name, value]) =>
     columns[name] === 'json' && isJsonb

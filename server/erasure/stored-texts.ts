@@ -1,5 +1,5 @@
-/** How a stored text is read: as words, as JSON, or as an issue's body in its tracker's format. */
-export type StoredForm = 'text' | 'json' | 'body';
+/** How a stored text is read: as words, as JSON, as an issue's body in its tracker's format, or as the query of an address. */
+export type StoredForm = 'text' | 'json' | 'body' | 'query';
 
 /**
  * Every column in which words of a post may stand beside `posts` itself: what people wrote about it, what the engine made of
@@ -12,10 +12,16 @@ export const STORED_TEXTS = [
   { table: 'run_clusters', keys: ['run_id', 'cluster_id'], columns: { title: 'text' }, isGone: false },
   { table: 'clusters', keys: ['id'], columns: { name: 'text', dismiss_reason: 'text' }, isGone: false },
   { table: 'decisions', keys: ['id'], columns: { before: 'json', after: 'json' }, isGone: false },
-  { table: 'pushes', keys: ['id'], columns: { title: 'text', body: 'body', failure_message: 'text' }, isGone: false },
+  {
+    table: 'pushes',
+    keys: ['id'],
+    columns: { title: 'text', body: 'body', fields: 'json', failure_message: 'text' },
+    isGone: false,
+  },
   { table: 'runs', keys: ['id'], columns: { title: 'text', result: 'json', failure_message: 'text' }, isGone: false },
   { table: 'rejected_rows', keys: ['run_id', 'line'], columns: { reason: 'text', excerpt: 'text' }, isGone: false },
   { table: 'uploads', keys: ['id'], columns: { inspection: 'json' }, isGone: false },
+  { table: 'saved_views', keys: ['id'], columns: { name: 'text', search: 'query' }, isGone: false },
   { table: 'intended_uses', keys: ['id'], columns: { text: 'text' }, isGone: true },
   { table: 'idempotency_keys', keys: ['actor', 'key'], columns: { body: 'json' }, isGone: true },
 ] as const satisfies readonly {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { authors, clusters, posts, reports } from '#db/schema.ts';
+import { authors, clusters, posts, reports, savedViews, users } from '#db/schema.ts';
 import type { Actor } from '#server/accounts/actor.ts';
 import type { Database } from '#server/database/database.ts';
 import { renameCluster } from '#server/decisions/rename-cluster.ts';
@@ -45,6 +45,8 @@ afterEach(() => github.close());
 describe('an erased post', () => {
   test('leaves no word and no name in any table', async () => {
     await createPush(world, { ...world, actor });
+    await world.db.execute(sql`
+      update pushes set fields = jsonb_set(fields, '{values}', ${JSON.stringify({ customfield_10100: WORDS })}::jsonb)`);
     await publishReport(world, { reportId: world.reportId, actor });
     expect(await dump(world.db)).toMatch(SECRETS);
 
@@ -53,6 +55,12 @@ describe('an erased post', () => {
     const left = await dump(world.db);
     expect(left.match(new RegExp(`.{60}(?:${SECRETS.source}).{60}`, 'i'))).toBeNull();
     expect(left).toContain('the export never ends');
+    const { rows: views } = await world.db.execute(sql`select name, search from saved_views order by id`);
+    expect(views).toEqual([
+      { name: '[erased at its source] 1', search: 'view=all' },
+      { name: '“[erased at its source]” 2', search: 'view=open' },
+      { name: 'Loud ones', search: 'q=export&view=all' },
+    ]);
   });
 
   test('is erased once, and stays away with its author when it is imported again', async () => {
@@ -212,6 +220,14 @@ async function spreadWords({ db, reportId, clusterId, postId }: World): Promise<
   await db.execute(sql`insert into runs (kind, title, status) values ('import', 'Import', 'succeeded')`);
   await db.execute(sql`insert into rejected_rows (run_id, line, reason, excerpt) values (2, 1, 'bad', ${WORDS})`);
   await db.execute(sql`insert into intended_uses (text) values (${WORDS})`);
+  await db.insert(users).values({ id: 'ana', name: 'Ana', email: 'ana@example.org', role: 'manager' });
+  const byName = new URLSearchParams({ view: 'all', q: NAME }).toString();
+  const byWords = new URLSearchParams({ q: WORDS, view: 'open' }).toString();
+  await db.insert(savedViews).values([
+    { userId: 'ana', name: WORDS, search: byName },
+    { userId: 'ana', name: `“${WORDS}”`, search: byWords },
+    { userId: 'ana', name: 'Loud ones', search: 'q=export&view=all' },
+  ]);
   await db.execute(sql`
     insert into idempotency_keys (actor, key, request_hash, body) values ('a', 'k', 'h', ${JSON.stringify({ text: WORDS })})`);
   await db.execute(sql`
