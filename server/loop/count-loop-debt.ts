@@ -7,7 +7,8 @@ import { peopleOfOutcomes } from './owed-people.ts';
 export async function countLoopDebt({ db }: { db: Queryable }): Promise<number> {
   const runId = await getCurrentRunId({ db });
   if (runId === null) return 0;
+  const people = await peopleOfOutcomes(db, { runId });
   const { rows } = await db.execute<{ count: number }>(sql`
-    select count(distinct author_id)::int as count from (${peopleOfOutcomes(runId)}) l where not is_told and not is_opted_out`);
+    select count(distinct author_id)::int as count from (${people}) l where not is_told and not is_opted_out`);
   return rows[0]?.count ?? 0;
 }

@@ -32,6 +32,7 @@ const SHOWN = 100;
 export async function findLoop({ db }: { db: Queryable }): Promise<LoopPlace[]> {
   const runId = await getCurrentRunId({ db });
   if (runId === null) return [];
+  const people = await peopleOfOutcomes(db, { runId });
   const { rows } = await db.execute<Record<string, unknown>>(sql`
     select l.event_id, l.push_id, p.report_id, r.title, l.status, p.issue_key, p.issue_url,
       (extract(epoch from l.happened_at) * 1000)::float8 as happened_ms, l.source_id,
@@ -40,7 +41,7 @@ export async function findLoop({ db }: { db: Queryable }): Promise<LoopPlace[]> 
       count(*) filter (where not is_told and not is_opted_out)::int as owed,
       (select e.actor_name from ${loopEntries} e where e.event_id = l.event_id and e.source_id = l.source_id
         order by e.id desc limit 1) as told_by
-    from (${peopleOfOutcomes(runId)}) l
+    from (${people}) l
     join ${pushes} p on p.id = l.push_id
     join ${reports} r on r.id = p.report_id
     join ${sources} s on s.id = l.source_id

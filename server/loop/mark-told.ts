@@ -19,7 +19,7 @@ export async function markTold(
   return db.transaction(async (tx) => {
     const runId = await getCurrentRunId({ db: tx });
     if (runId === null) throw nobodyToTell();
-    const people = peopleOfOutcomes(runId, { eventId });
+    const people = await peopleOfOutcomes(tx, { runId, eventId });
     const ledger = { table: loopEntries, column: 'event_id', id: eventId } as const;
     const toldCount = await markPeople(tx, { ledger, people, sourceId, actor });
     if (toldCount === null) throw nobodyToTell();

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { authors, clusters, issueEvents, loopEntries, loopOptOuts, posts, pushes, reportClusters } from '#db/schema.ts';
 import { joinVoice, membership, voice } from '#server/clusters/membership.ts';
+import type { Queryable } from '#server/database/database.ts';
 
 /**
  * Everybody who spoke in a report whose issue has come to an end that still stands: a reopened issue has none, so nobody
@@ -8,9 +9,12 @@ import { joinVoice, membership, voice } from '#server/clusters/membership.ts';
  *
  * Columns: event_id, push_id, status, happened_at, author_id (the person), source_id, is_told, is_opted_out.
  */
-export function peopleOfOutcomes(runId: number, { eventId }: { eventId?: number } = {}): SQL {
+export async function peopleOfOutcomes(
+  db: Queryable,
+  { runId, eventId }: { runId: number; eventId?: number },
+): Promise<SQL> {
   const chosen = eventId === undefined ? sql`true` : sql`o.event_id = ${eventId}`;
-  return sql`
+  const standing = sql`
     with outcomes as (
       select distinct on (e.push_id) e.id as event_id, e.push_id, e.to_status as status, e.happened_at, p.report_id
       from ${issueEvents} e
@@ -19,13 +23,22 @@ export function peopleOfOutcomes(runId: number, { eventId }: { eventId?: number 
       order by e.push_id, e.id desc),
     standing as (
       select o.* from outcomes o join ${pushes} p on p.id = o.push_id and p.issue_status = o.status
-      where o.status in ('completed', 'not_planned', 'duplicate') and ${chosen}),
+      where o.status in ('completed', 'not_planned', 'duplicate') and ${chosen})`;
+  // Their clusters first, as literals: the planner cannot know how few they are, and would read every member of the run.
+  const { rows } = await db.execute<{ id: string }>(sql`
+    ${standing}
+    select distinct coalesce(k.merged_into_id, k.id) as id from standing o
+    join ${reportClusters} rc on rc.report_id = o.report_id
+    join ${clusters} k on k.id = rc.cluster_id`);
+  const members = membership(runId, { clusterIds: rows.map(({ id }) => Number(id)) });
+  return sql`
+    ${standing},
     spoke as (
       select distinct on (o.event_id, ${voice}) o.event_id, o.push_id, o.status, o.happened_at, ${voice} as author_id, m.source_id
       from standing o
       join ${reportClusters} rc on rc.report_id = o.report_id
       join ${clusters} k on k.id = rc.cluster_id
-      join (${membership(runId)}) m on m.cluster_id = coalesce(k.merged_into_id, k.id)
+      join (${members}) m on m.cluster_id = coalesce(k.merged_into_id, k.id)
       join ${posts} post on post.id = m.post_id
       ${joinVoice(sql`m.author_id`)}
       where ${voice} is not null
