@@ -50,7 +50,7 @@ export function main(argv: string[]): number {
   }
   const posts = readLabelled(values.data).filter(({ label }) => label !== null);
   const wordVectors = values['no-vectors'] ? null : readWordVectors();
-  const runs = Array.from({ length: seedCount }, (_, i) => score(posts, { seed: i + 1, clusterCount }, wordVectors));
+  const runs = Array.from({ length: seedCount }, (_, i) => scoreRun(posts, { seed: i + 1, clusterCount }, wordVectors));
   const means = Object.fromEntries(NAMES.map((name) => [name, mean(runs.map((run) => run[name]))]));
   if (!values.json) console.log(`${values.data}: ${posts.length.toLocaleString('en-US')} posts, ${seedCount} seeds`);
   for (const name of values.json ? [] : NAMES)
@@ -64,7 +64,8 @@ export function main(argv: string[]): number {
   return 0;
 }
 
-function score(
+/** One run held against the labels. */
+export function scoreRun(
   posts: readonly LabelledPost[],
   options: { readonly seed: number; readonly clusterCount: number | null },
   wordVectors: WordVectors | null,
@@ -81,6 +82,6 @@ function formatRow(name: string, all: readonly number[]): string {
   return `  ${name.padEnd(17)}${mean(all).toFixed(3).padStart(8)}  ${Math.min(...all).toFixed(3)} to ${Math.max(...all).toFixed(3)}`;
 }
 
-function mean(values: readonly number[]): number {
+export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }

@@ -54,7 +54,7 @@ const DEFAULTS = {
   withoutMeaning: { shares: [0.6, 0.4, 0], mergeSimilarity: 0.38 },
   neighbourCount: 15,
   resolutionPerPost: 0.01,
-  minStanding: 2.08,
+  minStanding: 1.85,
 } as const satisfies PipelineParameters;
 
 export function resolveParameters(options: PipelineOptions, wordVectors: string | null = null): PipelineParameters {

@@ -98,7 +98,7 @@ export function runPipeline(
       return gatherMembers(all.labels, all.fits, folded, 1);
     }
     const fits = measureFits(smooth, found, measureBelonging(found, near));
-    const labels = standings === null ? found : unplaceOutliers(found, standings, parameters.minStanding);
+    const labels = standings === null ? found : unplaceOutliers(found, standings, near, parameters.minStanding);
     return gatherMembers(labels, fits, folded, standings === null ? 1 : parameters.minClusterSize);
   }
 }

@@ -6,14 +6,17 @@ import { stemsOf, type TermWeights } from '#pipelines/vectors/weigh-terms.ts';
 import type { DrawnPosts } from './draw-chance-posts.ts';
 
 /** Likeness to this many nearest posts: one may be a coincidence, fifteen are more than a small matter has. */
-const NEAREST = 5;
+export const NEAREST = 5;
 /** Share of the chance posts that a post is compared with: those nearest in length. */
 const PEER_SHARE = 0.2;
 /** Keeps the ratio calm where chance posts are hardly like anything: long posts, small communities. */
 const FLOOR = 0.02;
 
+/** Beside the real rows: likeness to the nearest rows as a mean cosine, and as a ratio to that of chance. */
+export type ChanceStandings = { readonly likeness: Float64Array; readonly ratios: Float64Array };
+
 /**
- * How like its nearest rows each real row is, over how like theirs chance posts of its length are: a ratio of mean
+ * How like its nearest rows each real row is, also over how like theirs chance posts of its length are: a ratio of mean
  * cosines from 0 up. Around .8 a post has no more in common with the community than words drawn from a hat. What counts
  * as near follows the length of the post, the number of posts, the words they share and the views that vectors have.
  */
@@ -22,7 +25,7 @@ export function compareWithChance(
   near: Neighbours,
   drawn: DrawnPosts,
   weights: TermWeights,
-): Float64Array {
+): ChanceStandings {
   const { realCount } = drawn;
   const count = Math.min(NEAREST, near.k);
   const chanceRows = Int32Array.from({ length: drawn.folded.distinct.length - realCount }, (_, i) => realCount + i);
@@ -35,14 +38,16 @@ export function compareWithChance(
   chance.sort((a, b) => a.length - b.length || a.likeness - b.likeness);
   const peers = [0, 1].map((has) => chance.filter((post) => post.hasMeaning === has));
   const byLength = [new Map<number, number>(), new Map<number, number>()];
-  return Float64Array.from({ length: realCount }, (_, row) => {
+  const likeness = Float64Array.from({ length: realCount }, (_, row) => Math.max(0, meanOf(near, row, count)));
+  const ratios = likeness.map((like, row) => {
     const length = countWords(drawn, weights, row);
     if (length === 0) return 0;
     const has = hasMeaning[row]!;
     const expected = byLength[has]!.get(length) ?? summarise(peers[has]!.length > 0 ? peers[has]! : chance, length);
     byLength[has]!.set(length, expected);
-    return Math.max(0, meanOf(near, row, count)) / (Math.max(0, expected) + FLOOR);
+    return like / (Math.max(0, expected) + FLOOR);
   });
+  return { likeness, ratios };
 }
 
 /** Mean likeness of the chance posts nearest in length; `chance` is ordered by length. */
