@@ -1,5 +1,6 @@
 import type { Answer } from './faulty-server.ts';
 import type { StandInState } from './github.ts';
+import { answerApp } from './github-apps.ts';
 import {
   commentObject,
   issueObject,
@@ -28,13 +29,19 @@ interface Request {
 export function answerRequest(state: StandInState, request: Request): Answer {
   const { root, method, path, violations } = request;
   const token = /^(?:token|bearer) (.+)$/i.exec(request.authorization)?.[1] ?? '';
-  const login = state.tokens[token];
+  const minted = answerApp(state, { method, path, jwt: token });
+  if (minted) return minted;
+  const ofApp = state.appTokens.get(token);
+  const login = ofApp && ofApp.expiresAt > state.now() ? ofApp.login : state.tokens[token];
   if (login === undefined) return { status: 401, body: { message: 'Bad credentials' } };
   if (violations.some((message) => message.startsWith('no operation'))) {
     return { status: 404, body: { message: 'Not Found' } };
   }
   if (violations.length > 0)
     return refuse(violations.map((message) => ({ message: `not in the contract: ${message}` })));
+  if (ofApp && path === '/user') {
+    return { status: 403, body: { message: 'Resource not accessible by integration' } };
+  }
   if (method === 'GET' && path === '/user') return { status: 200, body: userObject(root, login) };
 
   if (path === '/search/issues') return searchIssues(state, request, login);

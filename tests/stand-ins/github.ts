@@ -1,6 +1,7 @@
 import { type Contract, loadGithubContract } from './contract.ts';
 import { type Answer, type Call, type Fault, type FaultyServer, startFaultyServer } from './faulty-server.ts';
 import { answerRequest } from './github-answers.ts';
+import type { AppTokens, StoredApp } from './github-apps.ts';
 import type { StoredRepository } from './github-objects.ts';
 
 export type Operation = 'create' | 'list' | 'update' | 'read' | 'comment' | 'search';
@@ -15,6 +16,7 @@ export interface StandInSetup {
   /** Token to login. */
   readonly tokens?: Readonly<Record<string, string>>;
   readonly repositories?: readonly (Partial<StoredRepository> & { readonly owner: string; readonly name: string })[];
+  readonly apps?: readonly StoredApp[];
   readonly port?: number;
   readonly now?: () => Date;
 }
@@ -22,6 +24,9 @@ export interface StandInSetup {
 export interface StandInState {
   readonly tokens: Readonly<Record<string, string>>;
   readonly repositories: readonly StoredRepository[];
+  readonly apps: readonly StoredApp[];
+  /** Tokens that the Apps were given so far. */
+  readonly appTokens: AppTokens;
   readonly now: () => Date;
 }
 
@@ -62,17 +67,20 @@ function pathOf({ url }: Pick<Call, 'url'>): string {
 function createState({
   tokens = { 'token-of-ana': 'ana' },
   repositories,
+  apps = [],
   now = () => new Date(),
 }: StandInSetup): StandInState {
   const list = repositories ?? [{ owner: 'octo', name: 'demo' }];
   return {
     tokens,
+    apps,
+    appTokens: new Map(),
     now,
     repositories: list.map((repository, i) => ({
       id: 1000 + i,
       hasIssues: true,
       isArchived: false,
-      writers: Object.values(tokens),
+      writers: [...Object.values(tokens), ...apps.map(({ login }) => login)],
       strangers: [],
       withoutIssues: [],
       milestones: [1],

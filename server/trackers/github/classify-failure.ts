@@ -19,6 +19,7 @@ const LONGEST_WAIT_MS = 2 * 60 * 60 * SECOND;
 export function classifyFailure(error: unknown, now: Date): TrackerFailure {
   const upstream = findUpstream(error);
   if (upstream) return classifyUpstream(upstream, DEFAULT_WAIT_MS);
+  if (error instanceof BadAppKey) return BAD_KEY;
   if (!isRequestError(error)) throw error;
   const { status } = error;
   if (isAppRefusal(error)) return APP_REFUSED;
@@ -43,6 +44,17 @@ const APP_REFUSED: TrackerFailure = {
   code: 'bad_app',
   message:
     'GitHub does not accept the App: check App ID and private key, and that the App is installed on this repository under this installation.',
+};
+
+/** The stored key of an App is no private key: nothing can be signed, and nothing is asked. */
+export class BadAppKey extends Error {
+  override readonly name = 'BadAppKey';
+}
+const BAD_KEY: TrackerFailure = {
+  kind: 'rejected',
+  code: 'bad_key',
+  message:
+    'This is no private key of a GitHub App. Paste the whole .pem file that GitHub gave you, first and last line included.',
 };
 
 /** The App could not even get its own token; nothing of ours was asked yet. */

@@ -1,7 +1,9 @@
+import { createPrivateKey } from 'node:crypto';
 import { createAppAuth } from '@octokit/auth-app';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import type { TrackerConnection } from '#server/trackers/tracker.ts';
+import { BadAppKey } from './classify-failure.ts';
 import type { GithubConfig } from './schema.ts';
 
 export type GithubConnection = TrackerConnection<GithubConfig>;
@@ -13,11 +15,12 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} };
 /** A client that spaces its writes and never repeats one: waiting and asking again is the outbox's job. */
 export function openGithub({ baseUrl, token, config, fetch, targetKey, isUnpaced = false }: GithubConnection) {
   const { app } = config;
-  return new Client({
+  const isBroken = app !== undefined && !isPrivateKey(token);
+  const client = new Client({
     // An App signs with its key for a token of its own that lasts an hour.
-    ...(app
+    ...(app && !isBroken
       ? { authStrategy: createAppAuth, auth: { appId: app.id, installationId: app.installationId, privateKey: token } }
-      : { auth: token }),
+      : { auth: app ? undefined : token }),
     baseUrl,
     userAgent: 'refrain',
     log: silent,
@@ -29,6 +32,21 @@ export function openGithub({ baseUrl, token, config, fetch, targetKey, isUnpaced
       onSecondaryRateLimit: () => false,
     },
   });
+  if (isBroken) {
+    client.hook.before('request', () => {
+      throw new BadAppKey();
+    });
+  }
+  return client;
+}
+
+/** What cannot sign would fail deep inside the signing, in words that help nobody. */
+function isPrivateKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'rsa';
+  } catch {
+    return false;
+  }
 }
 
 /**
