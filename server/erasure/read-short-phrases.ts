@@ -27,11 +27,13 @@ export async function readShortPhrases(
     select distinct rc.title from run_clusters rc
     join run_posts rp on rp.run_id = rc.run_id and rp.cluster_id = rc.cluster_id
     where rp.post_id in (${idList(postIds)})`);
+  const short = rows.flatMap(({ title }) => {
+    const words = foldWords(title);
+    return words.length < RUN_LENGTH ? [{ title, folded: ` ${words.join(' ')} ` }] : [];
+  });
   const whole = texts.map((text) => ` ${foldWords(text).join(' ')} `);
-  const titles = rows
-    .map(({ title }) => title)
-    .filter((title) => whole.some((text) => text.includes(` ${foldWords(title).join(' ')} `)));
-  return [...quoted, ...titles].filter((phrase) => foldWords(phrase).length < RUN_LENGTH);
+  const titles = short.filter(({ folded }) => whole.some((text) => text.includes(folded))).map(({ title }) => title);
+  return [...quoted.filter((words) => foldWords(words).length < RUN_LENGTH), ...titles];
 }
 
 function foldWords(text: string): string[] {
