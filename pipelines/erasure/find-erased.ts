@@ -41,7 +41,7 @@ export function findErased(text: string, { keys, isHashed }: ErasedMatter): Eras
 function markWords(
   words: readonly ErasedWord[],
   has: (key: string) => boolean,
-  lengths: { readonly words: readonly number[]; readonly names: readonly number[] },
+  lengths: Lengths,
 ): ('words' | 'name' | undefined)[] {
   const marked: ('words' | 'name' | undefined)[] = new Array(words.length);
   for (let i = 0; i < words.length; i += 1) {
@@ -57,7 +57,20 @@ function markWords(
   return marked;
 }
 
-function readLengths(keys: ReadonlySet<string>) {
+interface Lengths {
+  readonly words: readonly number[];
+  readonly names: readonly number[];
+}
+/** There may be a hundred thousand keys, and as many texts to look through for them. */
+const known = new WeakMap<ReadonlySet<string>, Lengths>();
+
+function readLengths(keys: ReadonlySet<string>): Lengths {
+  const found = known.get(keys) ?? listLengths(keys);
+  known.set(keys, found);
+  return found;
+}
+
+function listLengths(keys: ReadonlySet<string>): Lengths {
   const lengths = { words: new Set<number>(), names: new Set<number>() };
   for (const key of keys) {
     const length = Number.parseInt(key.slice(1), 10);

@@ -91,7 +91,7 @@ function connect({ privateKey = key.privateKey, id = 17, installationId = 4711 }
     baseUrl: github.url,
     token: privateKey,
     config: GithubConfig.parse({ owner: 'octo', repo: 'demo', app: { id, installationId } }),
-    fetch: fetch.fetch,
+    fetch,
     isUnpaced: true,
   };
 }
