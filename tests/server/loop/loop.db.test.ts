@@ -13,8 +13,10 @@ import { optOut } from '#server/loop/opt-out.ts';
 import { takeBackOptOut } from '#server/loop/take-back-opt-out.ts';
 import { getPipeline } from '#server/overview/get-pipeline.ts';
 import { createPush } from '#server/pushes/create-push.ts';
+import { createTarget } from '#server/targets/create-target.ts';
 import { openTestDatabase } from '#tests/database/test-database.ts';
 import { actor, createWorld, TOKEN, type World, workOut } from '#tests/server/pushes/push-fixture.ts';
+import { startGithubStandIn } from '#tests/stand-ins/github.ts';
 import { type JiraStandIn, startJiraStandIn } from '#tests/stand-ins/jira.ts';
 
 const database = openTestDatabase();
@@ -53,6 +55,41 @@ test('everybody who spoke is told once what became of it, by a person', async ()
 
   expect(await findLoop(world)).toMatchObject([{ toldCount: 3, owedCount: 0, toldBy: 'Ana' }]);
   expect(await countLoopDebt(world)).toBe(0);
+});
+
+test('whose report is at two trackers is told once of the same outcome, and of another one too', async () => {
+  const github = await startGithubStandIn({ tokens: { [TOKEN]: 'ana' } });
+  const set = (state: 'open' | 'closed', stateReason: string) =>
+    Object.assign(github.repository('octo/demo').issues[0] ?? {}, { state, stateReason, updatedAt: new Date() });
+  try {
+    const config = { ...world.config, allowedHosts: [...world.config.allowedHosts, github.host] };
+    const both = { ...world, config };
+    const target = await createTarget(both, {
+      ...{ tracker: 'github', baseUrl: github.url, token: TOKEN, actor },
+      config: { owner: 'octo', repo: 'demo', labels: [] },
+    });
+    const second = await createPush(both, { reportId: world.reportId, targetId: target.id, actor });
+    await workOut(both, second.runId ?? 0);
+    await resolve("Won't Do");
+    set('closed', 'not_planned');
+    await lookAtIssue(both, { pushId: second.id, cause: 'poll' });
+    expect((await findLoop(world)).map(({ owedCount }) => owedCount)).toEqual([3, 3]);
+
+    await tell();
+
+    expect((await findLoop(world)).map(({ owedCount, toldCount }) => [owedCount, toldCount])).toEqual([
+      [0, 3],
+      [0, 3],
+    ]);
+    expect(await countLoopDebt(world)).toBe(0);
+    set('open', 'reopened');
+    await lookAtIssue(both, { pushId: second.id, cause: 'poll' });
+    set('closed', 'completed');
+    await lookAtIssue(both, { pushId: second.id, cause: 'poll' });
+    expect(await countLoopDebt(world)).toBe(3);
+  } finally {
+    await github.close();
+  }
 });
 
 test('while the issue is open, everybody who spoke is acknowledged once, and promised nothing', async () => {
