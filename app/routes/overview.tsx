@@ -160,7 +160,7 @@ export default function OverviewPage() {
               title="Most voices"
               aside={
                 <Link to="/clusters?view=open" className="text-accent hover:underline">
-                  All {overview.clusterCount} clusters
+                  {overview.clusterCount === 1 ? 'The one cluster' : `All ${overview.clusterCount} clusters`}
                 </Link>
               }
             >

@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react';
 import type { RunKind } from '#db/schema.ts';
-import { formatCount } from '../format.ts';
+import { countOf, formatCount } from '../format.ts';
 import { ProgressBar } from '../ui/progress.tsx';
 import { describeRemaining } from './estimate.ts';
 import { useRemaining } from './use-live.ts';
@@ -42,10 +42,10 @@ export function RunProgress({
           {isWaiting ? null : total ? (
             <>
               {formatCount(run.doneCount)} of {isRounded(run) ? 'about ' : ''}
-              {formatCount(total)} posts
+              {countOf(total, 'post')}
             </>
           ) : (
-            <>{formatCount(run.doneCount)} posts so far</>
+            <>{countOf(run.doneCount, 'post')} so far</>
           )}
         </p>
         <noscript>

@@ -36,7 +36,7 @@ export async function runErase(argv: string[], { stdout, stderr }: Io): Promise<
     const { id: sourceId } = source;
     const erased = await db.transaction((tx) => eraseByExternalIds(tx, { sourceId, externalIds: positionals }));
     stdout.write(
-      `Erased ${erased.erasedCount} of ${positionals.length}; ${erased.issueCount} issues are being mended.\n`,
+      `Erased ${erased.erasedCount} of ${positionals.length}; ${erased.issueCount === 1 ? '1 issue is' : `${erased.issueCount} issues are`} being mended.\n`,
     );
     return 0;
   } finally {

@@ -25,7 +25,10 @@ export async function proposeSplit(
 ): Promise<SplitPreview> {
   const cluster = await getCluster({ db }, { clusterId });
   if (cluster.postCount < Math.max(FEWEST_POSTS, parts)) {
-    throw new AppError('conflict', `With ${cluster.postCount} posts there is nothing to split.`);
+    throw new AppError(
+      'conflict',
+      `With ${cluster.postCount === 1 ? '1 post' : `${cluster.postCount} posts`} there is nothing to split.`,
+    );
   }
   if (cluster.postCount > MAX_POSTS) {
     throw new AppError(

@@ -182,7 +182,7 @@ export default function Post() {
           </Section>
         ) : null}
         {post.thread.length > 0 ? (
-          <Section title="The conversation" aside={`${post.thread.length} posts, oldest first`}>
+          <Section title="The conversation" aside={`${countOf(post.thread.length, 'post')}, oldest first`}>
             <ul className="divide-y divide-line rounded-lg border border-line px-4">
               {post.thread.map((other) => (
                 <li key={other.id} className={other.id === post.id ? '-mx-4 bg-sunken px-4' : undefined}>
