@@ -1,5 +1,5 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
-import { reportEditions, reportShares, reports, type ShareRole } from '#db/schema.ts';
+import { eq, type SQL, sql } from 'drizzle-orm';
+import { reportEditions, reportShares, reports } from '#db/schema.ts';
 import type { Actor } from '#server/accounts/actor.ts';
 import { isAllowed } from '#server/accounts/permissions.ts';
 import type { Queryable } from '#server/database/database.ts';
@@ -15,29 +15,19 @@ export async function requireReadable(
   { reportId, actor }: { reportId: number; actor: Pick<Actor, 'role'> },
 ): Promise<{ seesDrafts: boolean }> {
   const [report] = await db
-    .select({
-      audience: reports.audience,
-      isPublished: sql<boolean>`exists (select 1 from ${reportEditions} where ${reportEditions.reportId} = ${reports.id})`,
-    })
+    .select({ isMeant: sql<boolean>`${meantFor(actor)}` })
     .from(reports)
     .where(eq(reports.id, reportId));
-  const missing = new AppError('not_found', `There is no report ${reportId}.`);
-  if (!report) throw missing;
-  if (isAllowed(actor.role, 'reports.read')) return { seesDrafts: true };
-  if (!report.isPublished) throw missing;
-  if (report.audience === actor.role) return { seesDrafts: false };
-  const [share] = await db
-    .select({ id: reportShares.id })
-    .from(reportShares)
-    .where(
-      and(
-        eq(reportShares.reportId, reportId),
-        // Roles that curate never come here: they read every report.
-        eq(reportShares.role, actor.role as ShareRole),
-        isNull(reportShares.revokedAt),
-      ),
-    )
-    .limit(1);
-  if (!share) throw missing;
-  return { seesDrafts: false };
+  const seesDrafts = isAllowed(actor.role, 'reports.read');
+  if (!report || !(seesDrafts || report.isMeant)) {
+    throw new AppError('not_found', `There is no report ${reportId}.`);
+  }
+  return { seesDrafts };
+}
+
+/** Published, and written for the role or shared with it. Over rows of `reports`. */
+export function meantFor({ role }: Pick<Actor, 'role'>): SQL {
+  return sql`exists (select 1 from ${reportEditions} e where e.report_id = ${reports.id})
+    and (${reports.audience} = ${role} or exists (select 1 from ${reportShares} s
+      where s.report_id = ${reports.id} and s.role = ${role} and s.revoked_at is null))`;
 }

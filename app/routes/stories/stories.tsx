@@ -3,11 +3,12 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { isAllowed } from '#server/accounts/permissions.ts';
 import { requirePermission } from '#server/accounts/require-permission.ts';
+import { findReadable } from '#server/reports/find-readable.ts';
 import { findStories } from '#server/stories/find-stories.ts';
 import { findUses } from '#server/stories/find-uses.ts';
 import { markUse } from '#server/stories/mark-use.ts';
 import { redirectWithFlash } from '../../flash.ts';
-import { formatCount } from '../../format.ts';
+import { countOf, formatCount } from '../../format.ts';
 import { readClusterAfter, toPage, writeClusterAfter } from '../../page-position.ts';
 import { parseForm } from '../../parse-form.ts';
 import { answerProblem } from '../../problem.ts';
@@ -20,6 +21,7 @@ import { FilterForm, SearchField } from '../../ui/filter-form.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { Page, PageTitle, Section } from '../../ui/panes.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { Day } from '../../ui/time.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Stories · Refrain' }];
 const PAGE_SIZE = 20;
@@ -28,20 +30,25 @@ const MOST_USES_SHOWN = 600;
 const MarkForm = z.object({ post: z.coerce.number().int(), mark: z.enum(['known', 'surprising', 'none']) });
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { role } = requirePermission(context, request, 'stories.read');
+  const actor = requirePermission(context, request, 'stories.read');
+  const { role } = actor;
   const { searchParams } = new URL(request.url);
   const q = searchParams.get('q')?.trim().slice(0, 200) ?? '';
   const after = readClusterAfter(searchParams);
   const asked = Number(searchParams.get('uses'));
   const usesShown = Number.isInteger(asked) ? Math.min(Math.max(asked, USES_STEP), MOST_USES_SHOWN) : USES_STEP;
-  const [rows, told] = await Promise.all([
+  const isFirst = q === '' && !after;
+  const [rows, told, reports] = await Promise.all([
     findStories(context, { q, after, limit: PAGE_SIZE + 1 }),
-    q === '' && !after ? findUses(context, { limit: usesShown }) : { uses: [], total: 0, hasKnown: true },
+    isFirst ? findUses(context, { limit: usesShown }) : { uses: [], total: 0, hasKnown: true },
+    // All others find every report on the page of reports.
+    isFirst && !isAllowed(role, 'reports.read') ? findReadable(context, { actor }) : [],
   ]);
   const { items, next } = toPage(rows, PAGE_SIZE, writeClusterAfter);
   return {
     stories: items,
     told,
+    reports,
     canMark: isAllowed(role, 'clusters.curate'),
     canReadPosts: isAllowed(role, 'posts.read'),
     next,
@@ -71,7 +78,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function Stories() {
   const problem = useActionData<typeof action>()?.problem;
-  const { stories, told, canMark, canReadPosts, next, isFirstPage, q, canReadClusters, canWriteReports } =
+  const { stories, told, reports, canMark, canReadPosts, next, isFirstPage, q, canReadClusters, canWriteReports } =
     useLoaderData<typeof loader>();
   return (
     <Page>
@@ -109,6 +116,26 @@ export default function Stories() {
       <div className="mt-4 empty:hidden">
         <ProblemNotice problem={problem} />
       </div>
+      {reports.length > 0 ? (
+        <Section title="Reports for you" aside={countOf(reports.length, 'published report')}>
+          <ul className="divide-y divide-line rounded-lg border border-line">
+            {reports.map((report) => (
+              <li key={report.reportId}>
+                <Link
+                  to={`/reports/${report.reportId}/read`}
+                  className="flex flex-wrap items-baseline justify-between gap-x-4 px-4 py-2.5 hover:bg-hover"
+                >
+                  <span className="font-medium">{report.title}</span>
+                  <span className="tnum text-xs text-muted">
+                    {countOf(report.voiceCount, 'voice')}, {countOf(report.quoteCount, 'quote')},{' '}
+                    <Day at={report.publishedAt} />
+                  </span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
       {told.uses.length > 0 ? (
         <Section
           title="Told uses"

@@ -8,6 +8,7 @@ import { createReport } from '#server/reports/create-report.ts';
 import { deleteReport } from '#server/reports/delete-report.ts';
 import { EXPORT_FORMATS, exportReport } from '#server/reports/export-report.ts';
 import { findEvidence } from '#server/reports/find-evidence.ts';
+import { findReadable } from '#server/reports/find-readable.ts';
 import { findShares } from '#server/reports/find-shares.ts';
 import { getEdition } from '#server/reports/get-edition.ts';
 import { getReport } from '#server/reports/get-report.ts';
@@ -240,6 +241,27 @@ describe('a shared address', () => {
 
     await expect(openShare(database, { token, actor: marketing })).rejects.toMatchObject({ code: 'forbidden' });
     expect(await openShare(database, { token, actor: { role: 'product' } })).toEqual({ reportId });
+  });
+
+  test('whether a report is published is read from its own editions, and readers find what is meant for them', async () => {
+    const { id: other } = await createReport(database, { clusterIds: [clusterId], audience: 'marketing', actor });
+    const { id: shared } = await createReport(database, { clusterIds: [clusterId], title: 'Shared', actor });
+    await publishReport(database, { reportId: shared, actor });
+    await expect(requireReadable(database, { reportId: other, actor: marketing })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect(await findReadable(database, { actor: marketing })).toEqual([]);
+
+    const { id } = await shareReport(database, { reportId: shared, role: 'marketing', actor });
+    await publishReport(database, { reportId: other, actor });
+    expect((await findReadable(database, { actor: marketing })).map(({ reportId }) => reportId)).toEqual([
+      other,
+      shared,
+    ]);
+    await requireReadable(database, { reportId: other, actor: marketing });
+
+    await revokeShare(database, { reportId: shared, shareId: id });
+    expect(await findReadable(database, { actor: marketing })).toMatchObject([{ reportId: other, voiceCount: 3 }]);
   });
 
   test('is not needed by marketing for what is published for it; drafts stay hidden', async () => {
