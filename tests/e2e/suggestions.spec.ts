@@ -34,6 +34,8 @@ test('suggestions are accepted, refused and taken back by keyboard alone, and ot
     await page.keyboard.press('g');
     await page.waitForURL((url) => url.pathname === '/clusters/suggestions', { timeout: 2000 });
   }).toPass();
+  // The address changes before the page does.
+  await expect(page.getByRole('heading', { level: 1, name: 'Suggestions' })).toBeVisible();
   const count = Number.parseInt((await total(page).textContent()) ?? '', 10);
   expect(count).toBeGreaterThan(3);
   await expect(page.getByRole('link', { name: new RegExp(`^Suggestions ?${count}$`) }).first()).toBeVisible();

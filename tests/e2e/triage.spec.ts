@@ -95,8 +95,11 @@ test('a whole triage goes by keyboard alone: move, select, merge, undo, dismiss,
   await goToARow(page);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('link', { name: 'Rename' })).toBeVisible();
-  await page.keyboard.press('r');
-  await expect(page.getByLabel('Title', { exact: true })).toBeFocused();
+  // The link is drawn a moment before its key counts.
+  await expect(async () => {
+    await page.keyboard.press('r');
+    await expect(page.getByLabel('Title', { exact: true })).toBeFocused({ timeout: 3000 });
+  }).toPass();
   await page.keyboard.type('Named by keyboard');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Named by keyboard' })).toBeVisible();
