@@ -10,6 +10,7 @@ import { refineNeighbours } from './graph/refine-neighbours.ts';
 import { smoothRows } from './graph/smooth-rows.ts';
 import { tellKinds, UNTOLD } from './kinds/tell-kinds.ts';
 import { compareText } from './numerics/compare-text.ts';
+import { pickEvenly } from './numerics/pick-evenly.ts';
 import { createRandom } from './numerics/random.ts';
 import { FEWEST_POSTS, type PipelineOptions, resolveParameters } from './parameters.ts';
 import type { EnginePost } from './post.ts';
@@ -101,11 +102,6 @@ export function runPipeline(
     const labels = standings === null ? found : unplaceOutliers(found, standings, near, parameters.minStanding);
     return gatherMembers(labels, fits, folded, standings === null ? 1 : parameters.minClusterSize);
   }
-}
-
-function pickEvenly(count: number, most: number): Int32Array {
-  const picked = Math.min(count, most);
-  return Int32Array.from({ length: picked }, (_, i) => Math.floor((i * count) / picked));
 }
 
 /** In a small community fifteen neighbours reach beyond the matter at hand: no more than the cube root of the posts. */

@@ -1,4 +1,5 @@
 import { copyRows, createArena, type Matrix, matrixBytes, padRows } from '#pipelines/kernels/create-arena.ts';
+import { pickEvenly } from '#pipelines/numerics/pick-evenly.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
 import { normalise } from '#pipelines/vectors/hash-terms.ts';
 
@@ -160,8 +161,4 @@ function averageRows(matrix: Matrix, rows: Int32Array, labels: Int32Array, centr
     if (centroid.every((value) => value === 0)) centroid.set(previous.subarray(c * width, (c + 1) * width));
     normalise(centroid);
   }
-}
-
-function pickEvenly(rowCount: number, count: number): Int32Array {
-  return Int32Array.from({ length: count }, (_, i) => Math.floor((i * rowCount) / count));
 }
