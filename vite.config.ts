@@ -2,6 +2,7 @@ import { vitePlugin as remix } from '@remix-run/dev';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 import { denyImports } from 'vite-env-only';
+import { compression } from 'vite-plugin-compression2';
 import remixConfig from './remix.config.js';
 
 declare module '@remix-run/node' {
@@ -16,6 +17,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     denyImports({ client: { specifiers: [/^#server\//, /^#db\//, /^node:/, 'pg', /^drizzle-orm/] } }),
     tailwindcss(),
     remix(remixConfig),
+    // Once when building, and then as small as it gets, not for every request.
+    ...(isSsrBuild ? [] : [compression({ algorithms: ['brotliCompress', 'gzip'], include: /\.(js|css|svg)$/ })]),
   ],
   build: {
     target: 'es2022',
@@ -28,10 +31,16 @@ export default defineConfig(({ isSsrBuild }) => ({
   },
 }));
 
-/** Every page needs these. As thirty files of a few lines each, asking for them takes longer than reading them. */
+/** What most pages need. As thirty files of a few lines each, asking for them takes longer than reading them. */
 function toChunk(id: string): string | undefined {
   if (/\/node_modules\/(react|react-dom|scheduler|react-router|react-router-dom|@remix-run|clsx)\//.test(id))
     return 'react';
   if (/\/app\/(shell\/(command-palette|cheat-sheet)|ui\/(virtual-list|use-rows))/.test(id)) return undefined;
-  return /\/app\/(ui|shell|runs)\/|\/app\/(format|page-position|nonce|theme|weeks)\.ts/.test(id) ? 'frame' : undefined;
+  if (
+    /\/app\/((ui|shell|runs)\/|acts\/(use-act|acts-provider)\.|(format|page-position|nonce|theme|weeks)\.ts)/.test(id)
+  )
+    return 'frame';
+  return /\/app\/(clusters|posts)\/|\/app\/(acts\/act-props|decisions\/use-live-changes)\./.test(id)
+    ? 'curation'
+    : undefined;
 }

@@ -1,10 +1,11 @@
 import inter from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url';
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from '@remix-run/react';
+import { Links, Meta, Outlet, ScrollRestoration, useRouteLoaderData } from '@remix-run/react';
 import { type ReactNode, useContext } from 'react';
 import './app.css';
 import { NonceContext } from './nonce.ts';
 import { WholePageError } from './shell/page-error.tsx';
+import { PageScripts } from './shell/page-scripts.tsx';
 import { RouteProgress } from './shell/route-progress.tsx';
 import { readTheme } from './theme.ts';
 import { readIsPhone } from './ui/phone.ts';
@@ -36,7 +37,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <body>
         {children}
         <ScrollRestoration nonce={nonce} />
-        <Scripts nonce={nonce} />
+        <PageScripts nonce={nonce} />
       </body>
     </html>
   );

@@ -3,9 +3,13 @@ import { createRequestHandler } from '@remix-run/express';
 import type { ServerBuild } from '@remix-run/node';
 import compression from 'compression';
 import express, { type Express } from 'express';
+import sirv from 'sirv';
 import { getSessionActor } from '#server/accounts/get-session-actor.ts';
 import type { AppContext } from '#server/app-context.ts';
 import { projectRoot } from '#server/config/project-root.ts';
+
+const HOUR_S = 3600;
+const YEAR_S = 365 * 24 * HOUR_S;
 
 type Pages = {
   readonly build: ServerBuild | (() => Promise<ServerBuild>);
@@ -31,8 +35,10 @@ export function createApp(context: Omit<AppContext, 'actor'>, pages: Pages): Exp
     app.use(pages.vite);
   } else {
     const client = path.join(projectRoot(), 'build/app/client');
-    app.use('/assets', express.static(path.join(client, 'assets'), { immutable: true, maxAge: '1y', index: false }));
-    app.use(express.static(client, { maxAge: '1h', index: false }));
+    // What the build has compressed is sent as it is.
+    const packed = { brotli: true, gzip: true };
+    app.use('/assets', sirv(path.join(client, 'assets'), { ...packed, immutable: true, maxAge: YEAR_S }));
+    app.use(sirv(client, { ...packed, maxAge: HOUR_S }));
   }
   app.all(
     '*',
