@@ -104,7 +104,7 @@ function drawLabels(
     if (radius < LABEL_FROM) continue;
     const text = disc.title.length > 34 ? `${disc.title.slice(0, 33)}…` : disc.title;
     const half = context.measureText(text).width / 2 + 4;
-    const y = radius > 30 ? at.y - radius - 8 : at.y;
+    const y = at.y - radius - 8;
     const box = { left: at.x - half, right: at.x + half, top: y - 8, bottom: y + 8 };
     if (
       taken.some(

@@ -1,4 +1,5 @@
 import type { DecisionKind } from '#db/schema.ts';
+import { writeDate } from '#pipelines/issue-body/write-date.ts';
 import { StoredChange } from './stored-change.ts';
 
 type Described = {
@@ -39,7 +40,9 @@ export function describeDecision(decision: Described, { clusterId = decision.clu
     case 'assign':
       return fields.ownerId ? `gave ${these} an owner` : `left ${these} without an owner`;
     case 'snooze':
-      return fields.snoozedUntil ? `snoozed ${these} until ${fields.snoozedUntil.slice(0, 10)}` : `woke ${these}`;
+      return fields.snoozedUntil
+        ? `snoozed ${these} until ${writeDate(new Date(fields.snoozedUntil))}`
+        : `woke ${these}`;
     case 'mark_done':
       return `marked ${these} done`;
     case 'reopen':

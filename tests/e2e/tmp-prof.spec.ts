@@ -1,0 +1,20 @@
+import { writeFile, mkdtemp } from 'node:fs/promises';
+import { chromium } from '@playwright/test';
+import { createFirstAccount } from '/work/main/tests/e2e/first-account.ts';
+import { loadSampleCommunity } from '/work/main/tests/e2e/load-sample-community.ts';
+import { startRefrain } from '/work/main/tests/e2e/start-refrain.ts';
+import { test } from '@playwright/test';
+test('prof', async () => {
+  test.setTimeout(3000000);
+  const refrain = await startRefrain();
+  const b = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox','--disable-gpu'] });
+  const c = await b.newContext(); const p = await c.newPage();
+  await createFirstAccount(p, refrain.firstLink); await loadSampleCommunity(p);
+  await c.storageState({ path: '/tmp/lh/state.json' });
+  console.log('URL', refrain.url);
+  await writeFile('/tmp/lh/url', refrain.url);
+  await p.close(); await b.close();
+  const { existsSync } = await import('node:fs');
+  while (!existsSync('/tmp/lh/stop')) await new Promise(r => setTimeout(r, 1000));
+  await refrain.stop();
+});
