@@ -40,34 +40,59 @@ type ClusterWords = { readonly title: PreparedWords; readonly rest: PreparedWord
 
 const WINDOW_WEEKS = 4;
 const WEEK_MS = 7 * 86_400_000;
-const known = new WeakMap<object, { readonly key: string; readonly facts: Promise<readonly ClusterFacts[]> }>();
+/** Facts with what each was read at. */
+type Reading = { readonly marks: ReadonlyMap<number, string>; readonly facts: readonly ClusterFacts[] };
+type Known = { readonly scope: string; readonly state: string; readonly reading: Promise<Reading> };
+const known = new WeakMap<object, Known>();
 
 /**
  * All clusters of the current run that hold posts, by id. A few thousand at most, so every list, facet and count is made
- * from this one reading of them; they are read again when a run is published or a decision counts something anew.
+ * from this one reading of them; when a run is published they are read again, after a decision those it changed.
  */
 export async function readClusterFacts({ db }: { db: Queryable }): Promise<readonly ClusterFacts[]> {
   const runId = await getCurrentRunId({ db });
   if (runId === null) return [];
   const latestAt = await getLatestPostedAt({ db });
   const gaps = await findIngestionGaps({ db });
-  const key = JSON.stringify([await readState(db, runId), latestAt, [...gaps]]);
+  const scope = JSON.stringify([runId, latestAt, [...gaps]]);
+  const state = await readState(db, runId);
   const last = known.get(db);
-  if (last?.key === key) return last.facts;
-  const facts = readAll(db, { runId, latestAt, gaps });
-  known.set(db, { key, facts });
+  if (last?.scope === scope && last.state === state) return (await last.reading).facts;
+  const reading = readAgain(db, { runId, latestAt, gaps }, last?.scope === scope ? last.reading : null);
+  known.set(db, { scope, state, reading });
   // What failed is asked for again by the next reader.
-  facts.catch(() => known.delete(db));
-  return facts;
+  reading.catch(() => known.delete(db));
+  return (await reading).facts;
 }
 
 /** Differs as soon as any decision or recount is visible: every decision counts a version on. */
-async function readState(db: Queryable, runId: number): Promise<unknown> {
+async function readState(db: Queryable, runId: number): Promise<string> {
   const { rows } = await db.execute(sql`
     select count(*) as n, sum(c.version) as versions, sum(rc.post_count) as posts, sum(rc.voice_count) as voices,
       max(c.updated_at) as at, (select count(*) from clusters where merged_into_id is not null) as merged
     from run_clusters rc join clusters c on c.id = rc.cluster_id where rc.run_id = ${runId}`);
-  return [runId, rows[0]];
+  return JSON.stringify(rows[0]);
+}
+
+/** Marks are read first: what changes between them and the rows is read once more by the next reader. */
+async function readAgain(db: Queryable, of: Scope, before: Promise<Reading> | null): Promise<Reading> {
+  const marks = await readMarks(db, of.runId);
+  const last = await before;
+  const kept = new Map(last?.facts.map((facts) => [facts.id, facts]));
+  const changed = [...marks].flatMap(([id, mark]) => (last?.marks.get(id) === mark ? [] : [id]));
+  const read = changed.length > 0 ? await readFacts(db, of, changed) : [];
+  const fresh = new Map(read.map((facts) => [facts.id, facts]));
+  for (const id of changed) kept.delete(id);
+  return { marks, facts: [...marks.keys()].flatMap((id) => fresh.get(id) ?? kept.get(id) ?? []) };
+}
+
+async function readMarks(db: Queryable, runId: number): Promise<ReadonlyMap<number, string>> {
+  const { rows } = await db.execute<{ id: number; mark: string }>(sql`
+    select c.id::float8 as id, concat_ws(' ', c.version, c.updated_at, rc.post_count, rc.voice_count) as mark
+    from run_clusters rc join clusters c on c.id = rc.cluster_id and c.merged_into_id is null
+    where rc.run_id = ${runId} and rc.post_count > 0
+    order by c.id`);
+  return new Map(rows.map(({ id, mark }) => [id, mark]));
 }
 
 type Row = {
@@ -91,9 +116,16 @@ type Row = {
   terms: string[] | null;
 };
 
-async function readAll(
+type Scope = {
+  readonly runId: number;
+  readonly latestAt: Date | null;
+  readonly gaps: ReadonlyMap<number, readonly string[]>;
+};
+
+async function readFacts(
   db: Queryable,
-  { runId, latestAt, gaps }: { runId: number; latestAt: Date | null; gaps: ReadonlyMap<number, readonly string[]> },
+  { runId, latestAt, gaps }: Scope,
+  clusterIds: readonly number[],
 ): Promise<readonly ClusterFacts[]> {
   const { rows } = await db.execute(sql`
     select c.id::float8 as id, c.version, coalesce(c.name, rc.title) as title, coalesce(c.kind_override, rc.kind) as kind,
@@ -107,8 +139,7 @@ async function readAll(
       rc.sources, rc.languages, jsonb_path_query_array(rc.weeks, '$[last - 11 to last]') as weeks,
       (select array_agg(t->>'term') from jsonb_array_elements(rc.terms) t) as terms
     from run_clusters rc join clusters c on c.id = rc.cluster_id and c.merged_into_id is null
-    where rc.run_id = ${runId} and rc.post_count > 0
-    order by c.id`);
+    where rc.run_id = ${runId} and rc.cluster_id = any(${sql.param(clusterIds)}::bigint[])`);
   const windows = toWindows(latestAt);
   const gapWeeks = new Map([...gaps].map(([id, mondays]) => [id, mondays.some((monday) => monday >= windows.earlier)]));
   // The columns are named and typed above.

@@ -21,6 +21,10 @@ export function connectDatabase(connectionString: string, { maxConnections = 10 
     connectionTimeoutMillis: 15_000,
     idleTimeoutMillis: 30_000,
     application_name: 'refrain',
+    // What a page asks takes milliseconds; parallel workers and compiled plans take longer to get ready than they save.
+    onConnect: async (client) => {
+      await client.query('set max_parallel_workers_per_gather = 0; set jit = off');
+    },
   });
   // A connection that breaks fails the query that uses it, and the pool replaces it. Its error is told once more as an
   // event, which would end the process without a listener: of the pool while it is idle, of its own while it is in use.
