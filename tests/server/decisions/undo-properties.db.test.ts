@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#server/accounts/actor.ts';
+import { readClusterFacts } from '#server/clusters/read-cluster-facts.ts';
 import { redoDecision } from '#server/decisions/redo-decision.ts';
 import { undoDecision } from '#server/decisions/undo-decision.ts';
 import { isAppError } from '#server/errors.ts';
@@ -61,6 +62,27 @@ describe('whatever is decided', () => {
         for (const decisionId of ids.toReversed()) await undoDecision(database, { decisionId, actor: ben });
         expect(await printState(database.db)).toBe(start);
         expect(await readTables(database.db)).toEqual(await foldLog(database.db));
+      }),
+      { numRuns: SEQUENCES, endOnFailure: true },
+    );
+  });
+
+  test('what lists know of clusters is what reading all of them anew says', { timeout: MINUTES }, async () => {
+    // What is known is known of a database: of this one nothing is.
+    const readAnew = () => readClusterFacts({ db: Object.create(database.db) });
+    const known = async () => (await readClusterFacts(database)).map(({ words, ...facts }) => facts);
+    await fc.assert(
+      fc.asyncProperty(fc.array(aThrow, { minLength: 10, maxLength: 10 }), async (throws) => {
+        const ids: number[] = [];
+        for (const one of throws) {
+          const id = await decideByDice(database.db, one, ana);
+          if (id !== null) ids.push(id);
+          expect(await known()).toEqual((await readAnew()).map(({ words, ...facts }) => facts));
+        }
+        for (const decisionId of ids.toReversed()) {
+          await undoDecision(database, { decisionId, actor: ben });
+          expect(await known()).toEqual((await readAnew()).map(({ words, ...facts }) => facts));
+        }
       }),
       { numRuns: SEQUENCES, endOnFailure: true },
     );
