@@ -67,13 +67,15 @@ export function countFacets(
   all: readonly ClusterFacts[],
   { selection, onlooker }: { selection: ClusterSelection; onlooker: Onlooker },
 ): ClusterFacets {
-  const tests = toTests(all, selection, onlooker);
+  const tests = Object.entries(toTests(all, selection, onlooker));
   const score = createScorer(selection.q);
-  const found = all.filter((facts) => score(facts) !== null);
-  const without = (name: keyof typeof tests) => {
-    const others = Object.entries(tests).flatMap(([own, test]) => (own === name ? [] : [test]));
-    return found.filter((facts) => others.every((test) => test(facts)));
-  };
+  const left = all.flatMap((facts) => {
+    const failed = score(facts) === null ? tests : tests.filter(([, test]) => !test(facts));
+    return failed.length > 1 ? [] : [{ facts, failed: failed[0]?.[0] }];
+  });
+  // What fails one filter alone is among that filter's choices.
+  const without = (name: keyof ReturnType<typeof toTests>) =>
+    left.flatMap(({ facts, failed }) => (failed === undefined || failed === name ? [facts] : []));
   const newestAt = newest(all);
   const active = without('activeDays');
   const sized = without('minVoices');
