@@ -34,7 +34,7 @@ export async function runErase(argv: string[], { stdout, stderr }: Io): Promise<
       return 1;
     }
     const { id: sourceId } = source;
-    const erased = await db.transaction((tx) => eraseByExternalIds(tx, { sourceId, externalIds: positionals }));
+    const erased = await eraseByExternalIds({ db }, { sourceId, externalIds: positionals });
     stdout.write(
       `Erased ${erased.erasedCount} of ${positionals.length}; ${erased.issueCount === 1 ? '1 issue is' : `${erased.issueCount} issues are`} being mended.\n`,
     );

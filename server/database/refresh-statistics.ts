@@ -19,4 +19,6 @@ export async function refreshStatistics(tx: Queryable, { tables }: { tables: rea
     const columns = TABLES[table].map((column) => sql.identifier(column));
     await tx.execute(sql`analyze ${sql.identifier(table)} (${sql.join(columns, sql`, `)})`);
   }
+  // Every search reads whole what has not been sorted into the index yet; a vacuum would do that, too.
+  if (tables.includes('posts')) await tx.execute(sql`select gin_clean_pending_list('posts_words'::regclass)`);
 }

@@ -1,17 +1,27 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { posts } from '#db/schema.ts';
-import type { Queryable } from '#server/database/database.ts';
-import { type Erasure, erasePosts, NOTHING_ERASED } from './erase-posts.ts';
+import type { Database, Queryable } from '#server/database/database.ts';
+import { eraseInParts } from './erase-in-parts.ts';
+import { type Erased, type Erasure, erasePosts } from './erase-posts.ts';
 
-/** Erases posts by the ids that their source knows them by, in the caller's transaction. Ids not stored are passed over. */
-export async function eraseByExternalIds(
-  tx: Queryable,
-  { sourceId, externalIds }: { sourceId: number; externalIds: readonly string[] },
-): Promise<Erasure> {
-  if (externalIds.length === 0) return NOTHING_ERASED;
-  const found = await tx
+type Named = { readonly sourceId: number; readonly externalIds: readonly string[] };
+
+/** Erases posts by the ids that their source knows them by, some at a time. Ids not stored are passed over. */
+export async function eraseByExternalIds({ db }: { db: Database }, named: Named): Promise<Erasure> {
+  return eraseInParts({ db }, { postIds: await findIds(db, named) });
+}
+
+/** The same in the caller's transaction. */
+export async function eraseNamed(tx: Queryable, named: Named): Promise<Erased> {
+  return erasePosts(tx, { postIds: await findIds(tx, named) });
+}
+
+async function findIds(db: Queryable, { sourceId, externalIds }: Named): Promise<number[]> {
+  if (externalIds.length === 0) return [];
+  const found = await db
     .select({ id: posts.id })
     .from(posts)
-    .where(and(eq(posts.sourceId, sourceId), inArray(posts.externalId, [...externalIds])));
-  return erasePosts(tx, { postIds: found.map(({ id }) => id) });
+    .where(and(eq(posts.sourceId, sourceId), inArray(posts.externalId, [...externalIds])))
+    .orderBy(posts.id);
+  return found.map(({ id }) => id);
 }

@@ -11,7 +11,7 @@ import {
   runUses,
   useMarks,
 } from '#db/schema.ts';
-import { type ErasedTexts, gatherErased, hashErased } from '#pipelines/erasure/erased-matter.ts';
+import { type ErasedMatter, gatherErased, hashErased } from '#pipelines/erasure/erased-matter.ts';
 import { hashVersion } from '#pipelines/evidence/hash-version.ts';
 import { getCurrentRunId } from '#server/clusters/current-run.ts';
 import { idList } from '#server/clusters/membership.ts';
@@ -32,14 +32,29 @@ export type Erasure = {
   readonly issueCount: number;
 };
 
-export const NOTHING_ERASED: Erasure = { erasedCount: 0, authorCount: 0, reportCount: 0, issueCount: 0 };
+/** What one transaction reached; of several, the same report counts once. */
+export type Erased = Pick<Erasure, 'erasedCount' | 'authorCount'> & {
+  readonly reportIds: readonly number[];
+  readonly pushIds: readonly number[];
+};
+
+const NOTHING_ERASED: Erased = { erasedCount: 0, authorCount: 0, reportIds: [], pushIds: [] };
+
+export function countErased(parts: readonly Erased[]): Erasure {
+  return {
+    erasedCount: parts.reduce((sum, { erasedCount }) => sum + erasedCount, 0),
+    authorCount: parts.reduce((sum, { authorCount }) => sum + authorCount, 0),
+    reportCount: new Set(parts.flatMap(({ reportIds }) => reportIds)).size,
+    issueCount: new Set(parts.flatMap(({ pushIds }) => pushIds)).size,
+  };
+}
 
 /**
  * Erases posts for good, in the caller's transaction: their words, titles, links, raw records, earlier texts and authors,
  * and every place where their words were taken over (see `STORED_TEXTS`). The rows stay as tombstones, so that no import
  * brings a post back. Pushed issues are mended afterwards by the worker. Erasing again changes nothing.
  */
-export async function erasePosts(tx: Queryable, { postIds }: { postIds: readonly number[] }): Promise<Erasure> {
+export async function erasePosts(tx: Queryable, { postIds }: { postIds: readonly number[] }): Promise<Erased> {
   if (postIds.length === 0) return NOTHING_ERASED;
   await restartClustering(tx);
   const found = await tx
@@ -71,21 +86,15 @@ export async function erasePosts(tx: Queryable, { postIds }: { postIds: readonly
     tx,
     found.flatMap(({ authorId }) => (authorId === null ? [] : [authorId])),
   );
-  const gathered: ErasedTexts = { texts, phrases, names: names.flat(), urls };
-  const outcome = await eraseStoredTexts(tx, gatherErased(gathered));
+  const outcome = await eraseStoredTexts(tx, gatherErased({ texts, phrases, names: names.flat(), urls }));
   await eraseClusterWords(tx, { postIds: ids, texts, clusterIds });
-  const issueCount = await queueRetractions(tx, {
+  const pushIds = await queueRetractions(tx, {
     postIds: ids,
     pushIds: outcome.pushIds,
-    fingerprints: hashErased(outcome.matter),
+    matter: outcome.matter,
   });
   await recount(tx, clusterIds);
-  return {
-    erasedCount: ids.length,
-    authorCount: names.length,
-    reportCount: outcome.reportIds.length,
-    issueCount,
-  };
+  return { erasedCount: ids.length, authorCount: names.length, reportIds: outcome.reportIds, pushIds };
 }
 
 async function findClusterIds(tx: Queryable, ids: readonly number[]): Promise<number[]> {
@@ -151,12 +160,8 @@ async function eraseAuthors(tx: Queryable, authorIds: readonly number[]): Promis
 /** Also for issues whose quotes were of these posts, whatever a person has made of them in the tracker since. */
 async function queueRetractions(
   tx: Queryable,
-  {
-    postIds,
-    pushIds,
-    fingerprints,
-  }: { postIds: readonly number[]; pushIds: readonly number[]; fingerprints: string[] },
-): Promise<number> {
+  { postIds, pushIds, matter }: { postIds: readonly number[]; pushIds: readonly number[]; matter: ErasedMatter },
+): Promise<number[]> {
   const quoted = tx
     .select({ id: quotes.reportId })
     .from(quotes)
@@ -168,9 +173,10 @@ async function queueRetractions(
       sql`${pushes.status} not in ('failed', 'cancelled') and not ${pushes.isLinked} and ${pushes.issueStatus} is distinct from 'lost'
         and (${pushes.id} in (${idList(pushIds.length > 0 ? pushIds : [0])}) or ${inArray(pushes.reportId, quoted)})`,
     );
-  if (concerned.length === 0 || fingerprints.length === 0) return 0;
+  if (concerned.length === 0 || matter.keys.size === 0) return [];
+  const fingerprints = hashErased(matter);
   await tx.insert(retractions).values(concerned.map(({ id }) => ({ pushId: id, fingerprints })));
-  return concerned.length;
+  return concerned.map(({ id }) => id);
 }
 
 async function recount(tx: Queryable, clusterIds: readonly number[]): Promise<void> {

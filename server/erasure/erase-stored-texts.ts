@@ -149,11 +149,17 @@ async function write(tx: Queryable, table: (typeof STORED_TEXTS)[number], { row,
 export async function findShared(tx: Queryable, runs: readonly string[]): Promise<Set<string>> {
   if (runs.length === 0) return new Set();
   const asked = runs.map((words) => ({ words, start: words.split(' ').slice(0, WORDS_ASKED).join(' ') }));
+  // What the index has not sorted in yet is read once for every question: most of the time of a large erasure.
+  await tx.execute(sql`select gin_clean_pending_list('posts_words'::regclass)`);
+  // The planner takes words that nobody else wrote, which is most of these, for common ones and reads all posts.
+  await tx.execute(sql`select set_config('enable_seqscan', 'off', true)`);
   const { rows } = await tx.execute<{ words: string }>(sql`
-    select a.words
-    from json_to_recordset(${JSON.stringify(asked)}::json) as a(words text, start text),
-      lateral (select phraseto_tsquery('english', search_text(a.start)) as query) q
+    with question as materialized (
+      select words, phraseto_tsquery('english', search_text(start)) as query
+      from json_to_recordset(${JSON.stringify(asked)}::json) as a(words text, start text))
+    select q.words from question q
     where numnode(q.query) = 0 or exists (select 1 from posts p where p.words @@ q.query and p.deleted_at is null)`);
+  await tx.execute(sql`select set_config('enable_seqscan', 'on', true)`);
   return new Set(rows.map(({ words }) => words));
 }
 

@@ -8,7 +8,7 @@ import { readVersions } from '#server/reports/read-versions.ts';
 
 /**
  * What was taken from posts in fewer words than are known again by themselves: short quotes, and titles that the engine
- * gave to their clusters. Read before the posts are erased.
+ * gave to clusters. Read before the posts are erased.
  */
 export async function readShortPhrases(
   tx: Queryable,
@@ -23,17 +23,24 @@ export async function readShortPhrases(
     const version = versions.get(postId)?.find(({ contentHash }) => contentHash === hash);
     return version ? [version.text.slice(start, end)] : [];
   });
-  const { rows } = await tx.execute<{ title: string }>(sql`
-    select distinct rc.title from run_clusters rc
-    join run_posts rp on rp.run_id = rc.run_id and rp.cluster_id = rc.cluster_id
-    where rp.post_id in (${idList(postIds)})`);
-  const short = rows.flatMap(({ title }) => {
-    const words = foldWords(title);
-    return words.length < RUN_LENGTH ? [{ title, folded: ` ${words.join(' ')} ` }] : [];
-  });
-  const whole = texts.map((text) => ` ${foldWords(text).join(' ')} `);
-  const titles = short.filter(({ folded }) => whole.some((text) => text.includes(folded))).map(({ title }) => title);
-  return [...quoted.filter((words) => foldWords(words).length < RUN_LENGTH), ...titles];
+  const { rows } = await tx.execute<{ title: string }>(sql`select distinct title from run_clusters`);
+  const titles = new Map(rows.map(({ title }) => [foldWords(title).join(' '), title]));
+  return [...quoted.filter((words) => foldWords(words).length < RUN_LENGTH), ...findTitles(texts, titles)];
+}
+
+/** Titles of fewer words than are known again by themselves that stand in one of the texts; keys are their folded words. */
+function findTitles(texts: readonly string[], titles: ReadonlyMap<string, string>): Set<string> {
+  const found = new Set<string>();
+  for (const text of texts) {
+    const words = foldWords(text);
+    for (let start = 0; start < words.length; start += 1) {
+      for (let length = 1; length < RUN_LENGTH; length += 1) {
+        const title = titles.get(words.slice(start, start + length).join(' '));
+        if (title !== undefined) found.add(title);
+      }
+    }
+  }
+  return found;
 }
 
 function foldWords(text: string): string[] {

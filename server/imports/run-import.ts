@@ -2,7 +2,8 @@ import { eq } from 'drizzle-orm';
 import { rejectedRows, runs, uploadChunks } from '#db/schema.ts';
 import type { Database, Queryable } from '#server/database/database.ts';
 import { refreshStatistics } from '#server/database/refresh-statistics.ts';
-import { eraseByExternalIds } from '#server/erasure/erase-by-external-ids.ts';
+import { eraseNamed } from '#server/erasure/erase-by-external-ids.ts';
+import { ERASED_AT_ONCE } from '#server/erasure/erase-in-parts.ts';
 import { addCounts, savePosts } from '#server/posts/save-posts.ts';
 import type { RunContext } from '#server/runs/run.ts';
 import { type DetectLanguage, loadLanguageDetector } from './detect-language.ts';
@@ -122,17 +123,18 @@ async function saveBatch(
   context: RunContext,
   {
     batch: { items, rejections, erasedIds, warnings },
-    soFar,
+    soFar: before,
     input,
     detectLanguage,
   }: { batch: Batch; soFar: ImportProgress; input: ImportInput; detectLanguage: DetectLanguage },
 ): Promise<ImportProgress> {
+  const soFar = await eraseAhead(context, { sourceId: input.sourceId, erasedIds, soFar: before });
   return context.commit(null, async (tx) => {
     const counts = await savePosts(
       { tx, detectLanguage },
       { sourceId: input.sourceId, items, startedAt: context.run.createdAt },
     );
-    const { erasedCount } = await eraseByExternalIds(tx, { sourceId: input.sourceId, externalIds: erasedIds });
+    const { erasedCount } = await eraseNamed(tx, { sourceId: input.sourceId, externalIds: erasedIds });
     await saveRejections(tx, context.run.id, rejections);
     const progress: ImportProgress = {
       readCount: soFar.readCount + items.length + rejections.length,
@@ -144,6 +146,27 @@ async function saveBatch(
     await tx.update(runs).set({ checkpoint: progress }).where(eq(runs.id, context.run.id));
     return progress;
   });
+}
+
+/**
+ * Erases what is stored already in transactions of its own when it is much, so that pages are answered in between. What
+ * the batch itself brings and takes away is left to the batch.
+ */
+async function eraseAhead(
+  context: RunContext,
+  { sourceId, erasedIds, soFar }: { sourceId: number; erasedIds: readonly string[]; soFar: ImportProgress },
+): Promise<ImportProgress> {
+  let progress = soFar;
+  for (let start = 0; erasedIds.length > ERASED_AT_ONCE && start < erasedIds.length; start += ERASED_AT_ONCE) {
+    const externalIds = erasedIds.slice(start, start + ERASED_AT_ONCE);
+    progress = await context.commit(null, async (tx) => {
+      const { erasedCount } = await eraseNamed(tx, { sourceId, externalIds });
+      const checkpoint: ImportProgress = { ...progress, erasedCount: progress.erasedCount + erasedCount };
+      await tx.update(runs).set({ checkpoint }).where(eq(runs.id, context.run.id));
+      return checkpoint;
+    });
+  }
+  return progress;
 }
 
 function addWarnings(a: Warnings, b: Warnings): Warnings {

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { posts, sources } from '#db/schema.ts';
 import type { Database, Queryable } from '#server/database/database.ts';
-import { eraseByExternalIds } from '#server/erasure/erase-by-external-ids.ts';
+import { eraseNamed } from '#server/erasure/erase-by-external-ids.ts';
 import { AppError } from '#server/errors.ts';
 import { loadLanguageDetector } from '#server/imports/detect-language.ts';
 import type { ImportItem } from '#server/imports/import-item.ts';
@@ -83,7 +83,7 @@ export async function createPosts(
       { tx, detectLanguage },
       { sourceId, items: items.map(({ item }) => item), startedAt },
     );
-    const { erasedCount } = await eraseByExternalIds(tx, { sourceId, externalIds: erasedIds });
+    const { erasedCount } = await eraseNamed(tx, { sourceId, externalIds: erasedIds });
     const ids = await findIds(tx, sourceId, [...new Set(items.map(({ item }) => item.externalId))]);
     const stored = items.flatMap(({ index, item: { externalId } }) => {
       const id = ids.get(externalId);

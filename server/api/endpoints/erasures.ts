@@ -55,6 +55,6 @@ export const erasureEndpoints = [
       .strictObject({ sourceId: Id, externalIds: z.array(z.string().min(1).max(300)).min(1).max(1000) })
       .meta({ id: 'NewErasure', examples: [{ sourceId: 1, externalIds: ['1104'] }] }),
     answer: { status: 200, description: 'What it reached. Ids that are not stored are passed over.', schema: Erasure },
-    handle: ({ context, body }) => context.db.transaction((tx) => eraseByExternalIds(tx, body)),
+    handle: ({ context, body }) => eraseByExternalIds(context, body),
   }),
 ];

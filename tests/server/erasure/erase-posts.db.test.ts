@@ -5,6 +5,7 @@ import type { Actor } from '#server/accounts/actor.ts';
 import type { Database } from '#server/database/database.ts';
 import { renameCluster } from '#server/decisions/rename-cluster.ts';
 import { eraseAuthor } from '#server/erasure/erase-author.ts';
+import { eraseInParts } from '#server/erasure/erase-in-parts.ts';
 import { erasePost } from '#server/erasure/erase-post.ts';
 import { retractDue } from '#server/erasure/retract-due.ts';
 import { type JobQueue, openJobQueue } from '#server/jobs/jobs.ts';
@@ -124,6 +125,20 @@ describe('an erased post', () => {
 
     expect(await eraseAuthor(world, { authorId: second?.id ?? 0 })).toMatchObject({ erasedCount: 2, authorCount: 2 });
     await expect(eraseAuthor(world, { authorId: 999 })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('is one of many that go in parts: nothing is left, and a report counts once', async () => {
+    await createPosts(world, {
+      sourceId: 1,
+      records: [{ externalId: 'copy', text: WORDS, author: { id: 'm7', name: NAME } }],
+    });
+    const all = await world.db.select({ id: posts.id }).from(posts).where(sql`external_id in ('p0', 'copy', 'p1')`);
+    const postIds = all.map(({ id }) => id);
+
+    const erased = await eraseInParts(world, { postIds, atOnce: 1 });
+    expect(erased).toMatchObject({ erasedCount: 3, reportCount: 1 });
+    expect((await dump(world.db)).match(new RegExp(`.{0,60}(?:${SECRETS.source}).{0,60}`, 'i'))).toBeNull();
+    expect(await eraseInParts(world, { postIds, atOnce: 1 })).toMatchObject({ erasedCount: 0, reportCount: 0 });
   });
 });
 

@@ -104,6 +104,26 @@ describe('an import', () => {
     expect(await database.db.select().from(postVersions)).toEqual([]);
   });
 
+  test('erases by the hundred what its source deleted, and what it brings and takes away itself', async () => {
+    const rows = Array.from({ length: 300 }, (_, i) => [
+      `d${i}`,
+      `Board ${i} does not open any more`,
+      `u${i}`,
+      `M ${i}`,
+      '',
+      '',
+    ]);
+    await importCsv(deps, sourceId, [HEADER, ana, ...rows]);
+    const gone = rows.map(([id = '']) => [id, '[deleted]', '', '', '', '']);
+    const run = await importCsv(deps, sourceId, [HEADER, bob, ...gone, ['p2', '[deleted]', '', '', '', '']]);
+
+    expect(run.result).toMatchObject({ readCount: 302, createdCount: 1, rejectedCount: 301, erasedCount: 301 });
+    expect((await allPosts(deps)).filter(({ text }) => text !== '').map(({ externalId }) => externalId)).toEqual([
+      'p1',
+    ]);
+    expect(await database.db.$count(authors, sql`name is not null`)).toBe(1);
+  });
+
   test('does not bring back what its source deleted', async () => {
     await importCsv(deps, sourceId, [HEADER, ana, bob]);
     await database.db
