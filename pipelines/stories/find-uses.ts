@@ -54,24 +54,26 @@ export function createUseFinder(productNames: readonly string[]): (text: string)
   const names = productNames.map((name) => name.trim()).filter((name) => name !== '');
   const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const product = `(?<what>(?:our |the |my |your )?(?:${[...escaped, STAND_INS].join('|')})\\b)`;
-  const frames = USE_FRAMES.map(({ name, strength, pattern }) => ({
-    name,
-    strength,
-    pattern: new RegExp(`(?<![\\p{L}\\p{N}])${pattern.replace('%P%', product).replace('%S%', SUBJECTS)}`, 'iu'),
-  }));
+  const frames = USE_FRAMES.map(({ name, strength, words, pattern }) => {
+    const filled = pattern.replace('%P%', product).replace('%S%', SUBJECTS).replace('%W%', `(?:${words})`);
+    const whole = new RegExp(`(?<![\\p{L}\\p{N}])${filled}`, 'iu');
+    return { name, strength, words: words.split('|'), pattern: whole };
+  });
   return (text) => {
     const masked = maskProse(text.slice(0, HEAD_LENGTH)).replace(/[’ʼ]/g, "'");
     let best: FoundUse | null = null;
     for (const sentence of masked.matchAll(/[^.!?\n]+(?:\.(?=\S)[^.!?\n]+)*[.!?]?/g)) {
       const said = sentence[0].slice(0, MAX_SENTENCE);
       if (!HAS_USE.test(said)) continue;
-      for (const { name, strength, pattern } of frames) {
+      const lower = said.toLowerCase();
+      for (const { name, strength, words, pattern } of frames) {
+        if (!words.some((word) => lower.includes(word))) continue;
         const groups = pattern.exec(said)?.groups;
         const purpose = groups?.why && trimPurpose(groups.why);
         if (!purpose) continue;
         const who = ROLE.exec(said)?.[1] ?? groups.who?.trim() ?? null;
         const what = groups.what?.trim() ?? null;
-        const isNamed = names.some((known) => said.toLowerCase().includes(known.toLowerCase()));
+        const isNamed = names.some((known) => lower.includes(known.toLowerCase()));
         const total = roundTo(
           judgeUse({ sentence: said, purpose, who, isNamed, link: groups.link ?? '' }) + strength,
           3,

@@ -1,80 +1,99 @@
 /**
  * Ways in which people tell of a use, English first. `%P%` stands for the product's names and what people say instead
- * ("it", "this app"), `%S%` for who does it. Named groups: `who`, `why`.
+ * ("it", "this app"), `%S%` for who does it, `%W%` for one of `words`. Named groups: `who`, `why`.
  */
 export type UseFrame = {
   readonly name: string;
   /** How far the frame alone speaks for a story. */
   readonly strength: number;
+  /** In lower case, with `|` between. One stands in every telling of this form: most sentences hold none, and need no closer look. */
+  readonly words: string;
   readonly pattern: string;
 };
 
+const USE = 'use|uses|used|using';
 const GOAL = '(?<why>[^.!?;\\n]{4,160})';
 
 export const USE_FRAMES: readonly UseFrame[] = [
   {
     name: 'we use it to',
     strength: 1.5,
-    pattern: `%S%(?:[ ,]+(?:also|now|mainly|mostly|often|always|currently|usually|just|only|actually|even|successfully|really|regularly|already))*(?:[ ']*(?:am|are|is|have been|has been|'m|'re|'ve been|'s))?\\s+(?:also |now |mainly |mostly |currently |already )*(?:use|uses|used|using)\\s+%P%(?:\\s+(?:mainly|mostly|every \\w+|daily|a lot|all the time|everyday|in [\\w ]{2,24}|at [\\w ]{2,24}|with (?:my|our) [\\w ]{2,24}))?,?\\s+(?<link>to|for|as|so that|in order to|when|while|during)\\s+${GOAL}`,
+    words: USE,
+    pattern: `%S%(?:[ ,]+(?:also|now|mainly|mostly|often|always|currently|usually|just|only|actually|even|successfully|really|regularly|already))*(?:[ ']*(?:am|are|is|have been|has been|'m|'re|'ve been|'s))?\\s+(?:also |now |mainly |mostly |currently |already )*%W%\\s+%P%(?:\\s+(?:mainly|mostly|every \\w+|daily|a lot|all the time|everyday|in [\\w ]{2,24}|at [\\w ]{2,24}|with (?:my|our) [\\w ]{2,24}))?,?\\s+(?<link>to|for|as|so that|in order to|when|while|during)\\s+${GOAL}`,
   },
   {
     name: 'used at',
     strength: 0.7,
-    pattern: `%S%(?:[ ,]+(?:also|now|mainly|mostly|often|always|currently|usually))*(?:[ ']*(?:am|are|is|have been|has been|'m|'re|'ve been|'s))?\\s+(?:use|uses|used|using)\\s+%P%\\s+(?<link>at|in|on|with)\\s+(?<why>(?:my|our|the|a|an|work|school|home|class|his|her|their)\\b[^.!?;\\n]{0,120})`,
+    words: USE,
+    pattern: `%S%(?:[ ,]+(?:also|now|mainly|mostly|often|always|currently|usually))*(?:[ ']*(?:am|are|is|have been|has been|'m|'re|'ve been|'s))?\\s+%W%\\s+%P%\\s+(?<link>at|in|on|with)\\s+(?<why>(?:my|our|the|a|an|work|school|home|class|his|her|their)\\b[^.!?;\\n]{0,120})`,
   },
   {
     name: 'have somebody use it',
     strength: 1.8,
-    pattern: `(?:have|had|let|make|get)\\s+(?<who>(?:my|our|the) \\w+(?: \\w+)?)\\s+use\\s+%P%\\s+(?<link>to|for|as|when)\\s+${GOAL}`,
+    words: 'use',
+    pattern: `(?:have|had|let|make|get)\\s+(?<who>(?:my|our|the) \\w+(?: \\w+)?)\\s+%W%\\s+%P%\\s+(?<link>to|for|as|when)\\s+${GOAL}`,
   },
   {
     name: 'it lets me',
     strength: 1,
-    pattern: `%P%\\s+(?:really |also )*(?<link>helps|helped|lets|allows|enables)\\s+(?<who>me|us|(?:my|our) \\w+)\\s+(?:to )?(?<why>(?:keep|track|manage|organi[sz]e|plan|remember|stay|teach|monitor|follow|share|see|check|learn|control|find|write|record|measure|run|communicate|schedule|coordinate)\\b[^.!?;\\n]{3,140})`,
+    words: 'helps|helped|lets|allows|enables',
+    pattern: `%P%\\s+(?:really |also )*(?<link>%W%)\\s+(?<who>me|us|(?:my|our) \\w+)\\s+(?:to )?(?<why>(?:keep|track|manage|organi[sz]e|plan|remember|stay|teach|monitor|follow|share|see|check|learn|control|find|write|record|measure|run|communicate|schedule|coordinate)\\b[^.!?;\\n]{3,140})`,
   },
   {
     name: 'built with it',
     strength: 0.9,
-    pattern: `(?<who>I|we|we've|I've|my \\w+|our \\w+)(?: have| am| are|'m|'re|'ve)?(?: just| recently| also)?\\s+(?:built|build|building|made|created|creating|set up|developed|developing|wrote|designed|designing|rigged|hooked)\\s+(?<why>(?:an?|my|our|some|the|his|her)\\b[^.!?;\\n]{6,140}?)\\s+(?<link>with|using|on|in|from|based on|around)\\s+%P%`,
+    words:
+      'built|build|building|made|created|creating|set up|developed|developing|wrote|designed|designing|rigged|hooked',
+    pattern: `(?<who>I|we|we've|I've|my \\w+|our \\w+)(?: have| am| are|'m|'re|'ve)?(?: just| recently| also)?\\s+%W%\\s+(?<why>(?:an?|my|our|some|the|his|her)\\b[^.!?;\\n]{6,140}?)\\s+(?<link>with|using|on|in|from|based on|around)\\s+%P%`,
   },
   {
     name: 'building something',
     strength: 0.2,
-    pattern: `(?<who>I|we|we've|I've|my \\w+|our \\w+)(?: have| am| are|'m|'re|'ve)?(?: just| recently| also)?\\s+(?<link>built|building|made|created|developed|developing|designed|designing)\\s+(?<why>(?:an?|my|our)\\b[^.!?;\\n]{8,140})`,
+    words: 'built|building|made|created|developed|developing|designed|designing',
+    pattern: `(?<who>I|we|we've|I've|my \\w+|our \\w+)(?: have| am| are|'m|'re|'ve)?(?: just| recently| also)?\\s+(?<link>%W%)\\s+(?<why>(?:an?|my|our)\\b[^.!?;\\n]{8,140})`,
   },
   {
     name: 'with it I track',
     strength: 1.2,
-    pattern: `(?:with|through|in|on|over)\\s+%P%,?\\s+(?<who>I|we|my \\w+|our \\w+)(?: can| now)?\\s+(?<why>(?:monitor|track|log|measure|record|manage|organi[sz]e|plan|teach|coordinate|schedule|keep|control|document|share|count|run)\\b[^.!?;\\n]{3,140})`,
+    words:
+      'monitor|track|log|measure|record|manage|organise|organize|plan|teach|coordinate|schedule|keep|control|document|share|count|run',
+    pattern: `(?:with|through|in|on|over)\\s+%P%,?\\s+(?<who>I|we|my \\w+|our \\w+)(?: can| now)?\\s+(?<why>%W%\\b[^.!?;\\n]{3,140})`,
   },
   {
     name: 'I track my',
     strength: 0.7,
-    pattern: `(?<who>I|we|I'm|we're|we are|I am)(?: also| now| currently| just)*\\s+(?<why>(?:monitor|monitoring|track|tracking|measure|measuring|teach|teaching|coach|coaching)\\s+(?:my|our|the|both|\\d+|solar|energy|water|students|patients|kids)\\b[^.!?;\\n]{2,140})`,
+    words: 'monitor|monitoring|track|tracking|measure|measuring|teach|teaching|coach|coaching',
+    pattern: `(?<who>I|we|I'm|we're|we are|I am)(?: also| now| currently| just)*\\s+(?<why>%W%\\s+(?:my|our|the|both|\\d+|solar|energy|water|students|patients|kids)\\b[^.!?;\\n]{2,140})`,
   },
   {
     name: 'as a role',
     strength: 1.3,
-    pattern: `(?:as|being|i'm|i am|we're|we are|i work as)\\s+an?\\s+(?<who>[\\w -]{2,40}?),?\\s+(?:and )?(?:I |we )?(?:mainly |often |mostly )?(?:who )?(?<link>use|uses|using)\\s+%P%\\s+(?:to|for|as|when|at|in)\\s+${GOAL}`,
+    words: 'use|uses|using',
+    pattern: `(?:as|being|i'm|i am|we're|we are|i work as)\\s+an?\\s+(?<who>[\\w -]{2,40}?),?\\s+(?:and )?(?:I |we )?(?:mainly |often |mostly )?(?:who )?(?<link>%W%)\\s+%P%\\s+(?:to|for|as|when|at|in)\\s+${GOAL}`,
   },
   {
     name: 'my use is',
     strength: 1.1,
-    pattern: `(?<who>my|our)\\s+(?:project|use case|use-case|setup|goal|idea|application|workflow|plan)\\s+(?:is|was|involves|consists of)\\s+(?:to |that |for |an? )?${GOAL}`,
+    words: 'project|use case|use-case|setup|goal|idea|application|workflow|plan',
+    pattern: `(?<who>my|our)\\s+%W%\\s+(?:is|was|involves|consists of)\\s+(?:to |that |for |an? )?${GOAL}`,
   },
   {
     name: 'perfect for',
     strength: 0.5,
-    pattern: `(?:perfect|great|handy|ideal|excellent|good|useful|awesome|invaluable)\\s+(?:app |tool |way |program |site )?(?<link>for|to|when)\\s+(?<why>(?:my|our|keeping|tracking|organi[sz]ing|planning|teaching|managing|travel\\w*|taking|sharing|students|teachers|work|school|business|families|kids|running)\\b[^.!?;\\n]{2,120})`,
+    words: 'perfect|great|handy|ideal|excellent|good|useful|awesome|invaluable',
+    pattern: `%W%\\s+(?:app |tool |way |program |site )?(?<link>for|to|when)\\s+(?<why>(?:my|our|keeping|tracking|organi[sz]ing|planning|teaching|managing|travel\\w*|taking|sharing|students|teachers|work|school|business|families|kids|running)\\b[^.!?;\\n]{2,120})`,
   },
   {
     name: 'instead of paper',
     strength: 0.8,
-    pattern: `(?:eliminated|replaced|replaces|instead of|no more|got rid of)\\s+(?<why>(?:all |my |our |the |an? )*(?:\\w+ )?(?:paper|notebooks?|notes|spreadsheets?|binders?|whiteboards?|clipboards?|sticky|lists?|calendars?|folders?|cards?)\\b[^.!?;\\n]{0,100})`,
+    words: 'eliminated|replaced|replaces|instead of|no more|got rid of',
+    pattern: `%W%\\s+(?<why>(?:all |my |our |the |an? )*(?:\\w+ )?(?:paper|notebooks?|notes|spreadsheets?|binders?|whiteboards?|clipboards?|sticky|lists?|calendars?|folders?|cards?)\\b[^.!?;\\n]{0,100})`,
   },
   {
     name: 'other languages',
     strength: 1.4,
-    pattern: `(?<who>ich|wir|je|j'|nous|on|yo|nosotros|eu|nós|io|noi|ik|we|wij|jag|vi|я|мы)?\\s*(?:(?:be)?nutzen?|verwenden?|nutze|setzen|l'utilise|l'utilisons|utilise|utilisons|m'en sers|l[oa] uso|l[oa] usamos|uso|usamos|utilizo|l[oa] usiamo|gebruik|gebruiken|använder|использую|используем)\\s+(?:[\\p{L}']+ ){0,3}?(?<link>um|für|als|zum|zur|pour|comme|para|como|per|come|om|voor|als|för att|för|som|чтобы|для|как)\\s+${GOAL}`,
+    words:
+      "benutzen|benutze|nutzen|nutze|verwenden|verwende|setzen|l'utilise|l'utilisons|utilise|utilisons|m'en sers|lo uso|la uso|lo usamos|la usamos|uso|usamos|utilizo|lo usiamo|la usiamo|gebruik|gebruiken|använder|использую|используем",
+    pattern: `(?<who>ich|wir|je|j'|nous|on|yo|nosotros|eu|nós|io|noi|ik|we|wij|jag|vi|я|мы)?\\s*%W%\\s+(?:[\\p{L}']+ ){0,3}?(?<link>um|für|als|zum|zur|pour|comme|para|como|per|come|om|voor|als|för att|för|som|чтобы|для|как)\\s+${GOAL}`,
   },
 ];
