@@ -1,4 +1,4 @@
-import type { Matrix } from '#pipelines/kernels/create-arena.ts';
+import type { Matrix, WeighedRows } from '#pipelines/kernels/create-arena.ts';
 import { normalise } from '#pipelines/vectors/hash-terms.ts';
 import type { Neighbours } from './top-neighbours.ts';
 
@@ -15,24 +15,38 @@ const OWN_SHARE = 0.3;
 export function smoothRows(matrix: Matrix, spare: Matrix, neighbours: Neighbours): Matrix {
   let from = matrix;
   let to = spare;
+  const { arena } = matrix;
+  const list = { rows: arena.createInts(neighbours.k + 1), weights: arena.createMatrix(1, neighbours.k + 1) };
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (let row = 0; row < from.rowCount; row += 1) smoothRow(from, to, neighbours, row);
+    for (let row = 0; row < from.rowCount; row += 1) smoothRow(from, to, neighbours, row, list);
     [from, to] = [to, from];
   }
   return from;
 }
 
-function smoothRow(from: Matrix, to: Matrix, { k, ids, similarities }: Neighbours, row: number): void {
-  const { arena, width } = from;
+function smoothRow(
+  from: Matrix,
+  to: Matrix,
+  { k, ids, similarities }: Neighbours,
+  row: number,
+  list: Omit<WeighedRows, 'count'>,
+): void {
+  const { width } = from;
   let total = 0;
   for (let i = row * k; i < (row + 1) * k; i += 1) if (ids[i]! >= 0) total += pullOf(similarities[i]!);
+  let count = 0;
+  const add = (other: number, weight: number) => {
+    list.rows.values[count] = other;
+    list.weights.values[count] = weight;
+    count += 1;
+  };
+  add(row, total > 0 ? OWN_SHARE : 1);
+  for (let i = row * k; total > 0 && i < (row + 1) * k; i += 1) {
+    if (ids[i]! >= 0 && similarities[i]! > 0) add(ids[i]!, ((1 - OWN_SHARE) * pullOf(similarities[i]!)) / total);
+  }
   const target = to.values.subarray(row * width, (row + 1) * width);
   target.fill(0);
-  arena.addScaled(from, row, total > 0 ? OWN_SHARE : 1, to, row);
-  for (let i = row * k; total > 0 && i < (row + 1) * k; i += 1) {
-    if (ids[i]! < 0 || similarities[i]! <= 0) continue;
-    arena.addScaled(from, ids[i]!, ((1 - OWN_SHARE) * pullOf(similarities[i]!)) / total, to, row);
-  }
+  from.arena.addRows(from, { ...list, count }, to, row);
   normalise(target);
 }
 

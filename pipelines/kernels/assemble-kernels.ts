@@ -12,6 +12,7 @@ const OP = {
   localSet: 0x21,
   localTee: 0x22,
   i32Load: 0x28,
+  f32Load: 0x2a,
   f32Store: 0x38,
   i32Const: 0x41,
   i32GeU: 0x4f,
@@ -30,22 +31,26 @@ export const BLOCK_ROWS = { left: 4, right: 2 } as const;
 /** Rows are padded to this many columns: `dotGather` adds four vectors of four at a time. */
 export const WIDTH_MULTIPLE = 16;
 
-/** The bytes of a module that imports `env.memory` and exports `dotBlock`, `dotGather` and `addScaled`. */
+/** The bytes of a module that imports `env.memory` and exports `dotBlock`, `dotGather`, `addScaled` and `addRows`. */
 export function assembleKernels(): Uint8Array<ArrayBuffer> {
   const { i32, f32 } = TYPE;
-  const bodies = [dotBlockBody(), dotGatherBody(), addScaledBody()];
+  const bodies = [dotBlockBody(), dotGatherBody(), addScaledBody(), addRowsBody()];
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
     ...section(1, [
-      3,
+      4,
       ...functionType([i32, i32, i32, i32, i32, i32]),
       ...functionType([i32, i32, i32, i32, i32, i32]),
       ...functionType([i32, f32, i32, i32]),
+      ...functionType([i32, i32, i32, i32, i32, i32, i32]),
     ]),
     ...section(2, [1, ...name('env'), ...name('memory'), 0x02, 0x00, 0x01]),
-    ...section(3, [3, 0, 1, 2]),
-    ...section(7, [3, ...name('dotBlock'), 0, 0, ...name('dotGather'), 0, 1, ...name('addScaled'), 0, 2]),
-    ...section(10, [3, ...bodies.flatMap((body) => [...unsigned(body.length), ...body])]),
+    ...section(3, [4, 0, 1, 2, 3]),
+    ...section(7, [
+      bodies.length,
+      ...['dotBlock', 'dotGather', 'addScaled', 'addRows'].flatMap((kernel, index) => [...name(kernel), 0, index]),
+    ]),
+    ...section(10, [bodies.length, ...bodies.flatMap((body) => [...unsigned(body.length), ...body])]),
   ]);
 }
 
@@ -164,6 +169,40 @@ function addScaledBody(): number[] {
     ...[...simd(SIMD.mul), ...simd(SIMD.add), ...simd(SIMD.store), 4, 0, ...step(offset, constant(16))],
   ];
   return body([[1, TYPE.i32]], loopUntil(offset, get(rowBytes), inner));
+}
+
+/**
+ * target[] += weight[i] * base[index[i]] for one i after the other, as `addScaled` would, but held in registers
+ * meanwhile; parameters: base, index, weight, listBytes, target, strideBytes, columnBytes.
+ */
+function addRowsBody(): number[] {
+  const [base, index, weight, listBytes, target, strideBytes, columnBytes] = [0, 1, 2, 3, 4, 5, 6];
+  const [offset, i, from, factor] = [7, 8, 9, 10];
+  const sums = [11, 12, 13, 14];
+  const here = [...get(target), ...get(offset), OP.i32Add];
+  const add = [
+    ...[...get(index), ...get(i), OP.i32Add, OP.i32Load, 2, 0, ...get(strideBytes), OP.i32Mul],
+    ...[...get(base), OP.i32Add, ...get(offset), OP.i32Add, ...set(from)],
+    ...[...get(weight), ...get(i), OP.i32Add, OP.f32Load, 2, 0, ...simd(SIMD.splat), ...set(factor)],
+    ...sums.flatMap((sum, part) => [
+      ...[...get(sum), ...get(from), ...loadVector(part * 16), ...get(factor)],
+      ...[...simd(SIMD.mul), ...simd(SIMD.add), ...set(sum)],
+    ]),
+    ...step(i, constant(4)),
+  ];
+  const each = [
+    ...[...sums.flatMap((sum, part) => [...here, ...loadVector(part * 16), ...set(sum)]), ...constant(0), ...set(i)],
+    ...loopUntil(i, get(listBytes), add),
+    ...sums.flatMap((sum, part) => [...here, ...get(sum), ...simd(SIMD.store), 4, ...unsigned(part * 16)]),
+    ...step(offset, constant(64)),
+  ];
+  return body(
+    [
+      [3, TYPE.i32],
+      [5, TYPE.v128],
+    ],
+    loopUntil(offset, get(columnBytes), each),
+  );
 }
 
 function loopUntil(counter: number, limit: number[], content: number[]): number[] {

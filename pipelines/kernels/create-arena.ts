@@ -13,14 +13,22 @@ export type Matrix = {
 export type Arena = {
   /** Rows are padded so that block kernels may read a few past the end. */
   readonly createMatrix: (rowCount: number, width: number) => Matrix;
-  readonly createInts: (count: number) => { readonly address: number; readonly values: Int32Array };
+  readonly createInts: (count: number) => Ints;
   /** out[i * rightCount + j] = left row i . right row j; counts are padded by `padRows`. */
   readonly dotBlock: (left: Rows, right: Rows, out: Matrix) => void;
   /** out[i] = query row . base row index[i]. */
   readonly dotGather: (query: Rows, base: Matrix, indexAddress: number, count: number, out: Matrix) => void;
   /** target row += scale * source row. */
   readonly addScaled: (source: Matrix, sourceRow: number, scale: number, target: Matrix, targetRow: number) => void;
+  /** target row += weight * source row for each of the list, in its order; in `columns` only, where they are given. */
+  readonly addRows: (source: Matrix, list: WeighedRows, target: Matrix, targetRow: number, columns?: Columns) => void;
 };
+
+/** Row numbers with a weight each, in the arena's memory: the first `count` of them are used. */
+export type WeighedRows = { readonly rows: Ints; readonly weights: Matrix; readonly count: number };
+export type Ints = { readonly address: number; readonly values: Int32Array };
+/** Both are multiples of 16. */
+export type Columns = { readonly start: number; readonly count: number };
 
 /** A run of rows of a matrix. */
 export type Rows = { readonly matrix: Matrix; readonly start: number; readonly count: number };
@@ -75,6 +83,19 @@ export function createArena(byteCount: number): Arena {
       const rowBytes = source.width * 4;
       kernels.addScaled(source.address + sourceRow * rowBytes, scale, target.address + targetRow * rowBytes, rowBytes);
     },
+    addRows(source, { rows, weights, count }, target, targetRow, columns = { start: 0, count: source.width }) {
+      const rowBytes = source.width * 4;
+      const skip = columns.start * 4;
+      kernels.addRows(
+        source.address + skip,
+        rows.address,
+        weights.address,
+        count * 4,
+        target.address + targetRow * rowBytes + skip,
+        rowBytes,
+        columns.count * 4,
+      );
+    },
   };
   return arena;
 }
@@ -119,4 +140,13 @@ type Kernels = {
     out: number,
   ) => void;
   readonly addScaled: (source: number, scale: number, target: number, rowBytes: number) => void;
+  readonly addRows: (
+    source: number,
+    rows: number,
+    weights: number,
+    listBytes: number,
+    target: number,
+    rowBytes: number,
+    columnBytes: number,
+  ) => void;
 };

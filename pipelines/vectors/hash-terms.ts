@@ -12,7 +12,7 @@ const PAIR_WEIGHT = 0.7;
 
 /**
  * The literal view: TF-IDF over stems and stem pairs, projected to `width` columns by signed hashing
- * (a sparse Johnson-Lindenstrauss projection), each row scaled to length `scale`.
+ * (a sparse Johnson-Lindenstrauss projection), each row scaled to length `scale`. `width` is a power of two.
  */
 export function hashTerms(
   tokenised: TokenisedPosts,
@@ -51,7 +51,7 @@ function countTerms(stems: Int32Array, weights: TermWeights, counts: Map<number,
 function spread(values: Float32Array, term: number, weight: number): void {
   for (let slot = 0; slot < SLOTS_PER_TERM; slot += 1) {
     const hash = hashPair(term, slot);
-    values[(hash >>> 1) % values.length]! += hash & 1 ? weight : -weight;
+    values[(hash >>> 1) & (values.length - 1)]! += hash & 1 ? weight : -weight;
   }
 }
 

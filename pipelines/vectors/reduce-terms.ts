@@ -1,5 +1,11 @@
 import { WIDTH_MULTIPLE } from '#pipelines/kernels/assemble-kernels.ts';
-import { createArena, type Matrix, matrixBytes } from '#pipelines/kernels/create-arena.ts';
+import {
+  type Arena,
+  createArena,
+  type Matrix,
+  matrixBytes,
+  type WeighedRows,
+} from '#pipelines/kernels/create-arena.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
 import { diagonalise } from './diagonalise.ts';
 import { normalise } from './hash-terms.ts';
@@ -29,8 +35,9 @@ export function reduceTerms(
   const directions = findDirections(rows, learnFrom, width, random);
   const { arena } = directions;
   const projected = arena.createMatrix(1, directions.width);
+  const list = createList(arena, rows);
   for (let row = 0; row < rows.rowCount; row += 1) {
-    project(rows, row, directions, projected);
+    project(rows, row, directions, projected, list);
     const out = matrix.values.subarray(row * matrix.width + column, row * matrix.width + column + width);
     out.set(projected.values.subarray(0, width));
     normalise(out, scale);
@@ -51,13 +58,14 @@ function findDirections(rows: TermRows, learnFrom: number, width: number, random
   const productAcross = arena.createMatrix(rank, rows.termCount);
   const gram = arena.createMatrix(rank + 4, rank);
   const projected = arena.createMatrix(1, rank);
+  const list = createList(arena, rows);
 
   for (let i = 0; i < rank * rows.termCount; i += 1)
     across.values[Math.floor(i / rows.termCount) * across.width + (i % rows.termCount)] = random.next() - 0.5;
   orthonormalise(across, gram);
   transpose(across, basis);
   for (let iteration = 0; ; iteration += 1) {
-    multiplyByGram(rows, sample, basis, product, projected);
+    multiplyByGram(rows, sample, basis, product, projected, list);
     transpose(product, productAcross);
     if (iteration === ITERATIONS) break;
     across.values.set(productAcross.values);
@@ -84,27 +92,50 @@ function findDirections(rows: TermRows, learnFrom: number, width: number, random
 }
 
 /** product = A' A basis, over the sampled rows of A. */
-function multiplyByGram(rows: TermRows, sample: Int32Array, basis: Matrix, product: Matrix, projected: Matrix): void {
+function multiplyByGram(
+  rows: TermRows,
+  sample: Int32Array,
+  basis: Matrix,
+  product: Matrix,
+  projected: Matrix,
+  list: RowList,
+): void {
   product.values.fill(0);
   for (const row of sample) {
-    project(rows, row, basis, projected);
+    project(rows, row, basis, projected, list);
     for (let i = rows.offsets[row]!; i < rows.offsets[row + 1]!; i += 1) {
       basis.arena.addScaled(projected, 0, rows.weights[i]!, product, rows.terms[i]!);
     }
   }
 }
 
-function project(rows: TermRows, row: number, onto: Matrix, out: Matrix): void {
-  out.values.fill(0);
-  for (let i = rows.offsets[row]!; i < rows.offsets[row + 1]!; i += 1) {
-    onto.arena.addScaled(onto, rows.terms[i]!, rows.weights[i]!, out, 0);
-  }
+type RowList = Omit<WeighedRows, 'count'>;
+
+/** Room for the terms of any row. */
+function createList(arena: Arena, { rowCount, offsets }: TermRows): RowList {
+  let most = 1;
+  for (let row = 0; row < rowCount; row += 1) most = Math.max(most, offsets[row + 1]! - offsets[row]!);
+  return { rows: arena.createInts(most), weights: arena.createMatrix(1, most) };
 }
 
+function project(rows: TermRows, row: number, onto: Matrix, out: Matrix, list: RowList): void {
+  const start = rows.offsets[row]!;
+  const count = rows.offsets[row + 1]! - start;
+  for (let i = 0; i < count; i += 1) {
+    list.rows.values[i] = rows.terms[start + i]!;
+    list.weights.values[i] = rows.weights[start + i]!;
+  }
+  out.values.fill(0);
+  onto.arena.addRows(onto, { ...list, count }, out, 0);
+}
+
+/** Sixteen rows at a time, so that what is written stands together. */
 function transpose(from: Matrix, to: Matrix): void {
-  for (let row = 0; row < from.rowCount; row += 1) {
+  for (let start = 0; start < from.rowCount; start += 16) {
+    const end = Math.min(from.rowCount, start + 16);
     for (let column = 0; column < to.rowCount; column += 1) {
-      to.values[column * to.width + row] = from.values[row * from.width + column]!;
+      for (let row = start; row < end; row += 1)
+        to.values[column * to.width + row] = from.values[row * from.width + column]!;
     }
   }
 }

@@ -40,6 +40,29 @@ test('gathered products and scaled additions agree with plain arithmetic', () =>
   }
 });
 
+test('rows added together are the bits that rows added one by one are, in the columns asked for only', () => {
+  const arena = createArena(matrixBytes(6, 80));
+  const rows = fill(arena.createMatrix(6, 80), 80, 4);
+  const list = { rows: arena.createInts(3), weights: arena.createMatrix(1, 3), count: 3 };
+  const together = fill(arena.createMatrix(2, 80), 80, 5);
+  const oneByOne = fill(arena.createMatrix(2, 80), 80, 5);
+  const before = together.values.slice();
+  list.rows.values.set([4, 0, 4]);
+  list.weights.values.set([0.7, -1.3, 0.1]);
+  for (const i of [0, 1, 2]) {
+    arena.addScaled(rows, list.rows.values[i] ?? 0, list.weights.values[i] ?? 0, oneByOne, 1);
+  }
+
+  arena.addRows(rows, list, together, 1, { start: 16, count: 32 });
+  expect(together.values.subarray(96, 128)).toEqual(oneByOne.values.subarray(96, 128));
+  expect(together.values.subarray(0, 96)).toEqual(before.subarray(0, 96));
+  expect(together.values.subarray(128)).toEqual(before.subarray(128));
+
+  arena.addRows(rows, { ...list, count: 1 }, together, 0);
+  arena.addScaled(rows, 4, 0.7, oneByOne, 0);
+  expect(together.values.subarray(0, 80)).toEqual(oneByOne.values.subarray(0, 80));
+});
+
 test('an arena that is too small says so', () => {
   expect(() => createArena(16).createMatrix(1_000_000, 16)).toThrow(RangeError);
 });
