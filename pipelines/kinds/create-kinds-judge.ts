@@ -58,7 +58,7 @@ function compileModel(model: KindsModel): KindsJudge {
   return (text, position = null) => {
     post += 1;
     stamp += 1;
-    const sums = Float64Array.from(model.bias);
+    const sums = new Float64Array(model.bias);
     const best = new Float64Array(KIND_COUNT).fill(Number.NEGATIVE_INFINITY);
     const bestSentence = new Int32Array(KIND_COUNT);
     const here = new Float64Array(KIND_COUNT);

@@ -12,16 +12,27 @@ type Element = {
   readonly gap: number;
   readonly matchesStart: boolean;
   readonly matchesEnd: boolean;
-  /** The bit of the element in the rows of words. */
-  readonly word: number;
-  readonly bit: number;
+  /** In the order of their first mention, from 0. */
+  readonly number: number;
 };
 type Pattern = {
   readonly feature: number;
   readonly elements: readonly Element[];
-  /** Those without which the pattern cannot match. */
-  readonly required: readonly Element[];
+  /** Numbers of the elements behind the first without which the pattern cannot match. */
+  readonly required: readonly number[];
 };
+
+/** What patterns have to do with a word. */
+type SpokenWord = {
+  /** Where its bits begin: one per element, set where the element is this word. */
+  readonly row: number;
+  /** Numbers of those elements. */
+  readonly elements: readonly number[];
+  /** Patterns that begin with it. */
+  readonly begun: readonly Pattern[];
+};
+/** All its bits are unset. */
+const UNSPOKEN: SpokenWord = { row: 0, elements: [], begun: [] };
 
 /** The words of one sentence, by index `from <= i < to`: hash, classes and entry of the lexicon. */
 export type Sentence = {
@@ -50,8 +61,8 @@ const SIGN_WORDS: Readonly<Record<string, number>> = {
 };
 
 /**
- * Every word gets a row of bits, one per distinct element, when it is first met; after that a step of a pattern is one
- * look at one bit.
+ * Every word gets a row of bits, one per distinct element, and the list of patterns that it begins when it is first met;
+ * after that a step of a pattern is one look at one bit.
  *
  * @throws SyntaxError when a pattern names a class that is not there.
  */
@@ -73,14 +84,15 @@ export function createPatternMatcher(sources: readonly PatternSource[], classNam
   const byElement: Pattern[][] = elements.map(() => []);
   for (const pattern of patterns) {
     const first = pattern.elements[0]!;
-    if (!first.matchesStart) byElement[first.word * 32 + first.bit]!.push(pattern);
+    if (!first.matchesStart) byElement[first.number]!.push(pattern);
   }
-  const leading = new Int32Array(width);
-  for (const [number, list] of byElement.entries()) if (list.length > 0) leading[number >>> 5]! |= 1 << (number & 31);
   let rows = new Int32Array(width * 4096);
   let rowCount = 1;
-  let rowOf = new Int32Array(1 << 14);
-  const present = new Int32Array(width);
+  const spokenOf: (SpokenWord | undefined)[] = [];
+  /** By element: the last sentence that it was seen in. */
+  const lastSeen = new Int32Array(elements.length);
+  let sentenceCount = 0;
+  let words: SpokenWord[] = [];
 
   function compile(feature: number, texts: readonly string[]): void {
     const all = texts.map(toElement);
@@ -89,8 +101,15 @@ export function createPatternMatcher(sources: readonly PatternSource[], classNam
       compile(feature, texts.slice(1));
       all[0] = toElement(texts[0]!.slice(0, -1));
     }
-    const required = all.filter((e) => !e.isAny && !e.isOptional && e.gap === 0 && !e.matchesStart && !e.matchesEnd);
-    patterns.push({ feature, elements: all, required });
+    const isRequired = (e: Element) => !e.isAny && !e.isOptional && e.gap === 0 && !e.matchesStart && !e.matchesEnd;
+    patterns.push({
+      feature,
+      elements: all,
+      required: all
+        .slice(1)
+        .filter(isRequired)
+        .map(({ number }) => number),
+    });
   }
 
   function toElement(text: string): Element {
@@ -112,74 +131,77 @@ export function createPatternMatcher(sources: readonly PatternSource[], classNam
     const element = {
       ...{ hashes, classMask, isOptional, gap: text === '..' ? GAP_WORDS : 0 },
       ...{ isAny: text === '*', matchesStart: options.includes('^'), matchesEnd: options.includes('$') },
-      ...{ word: elementOf.size >>> 5, bit: elementOf.size & 31 },
+      number: elementOf.size,
     };
     elementOf.set(text, element);
     return element;
   }
 
-  /** Where the bits of a word begin in `rows`; 0, where all bits are unset, for words that no pattern speaks of. */
-  function findRow(entry: number, hash: number, classMask: number): number {
-    if (entry >= rowOf.length) rowOf = grown(rowOf, Math.max(entry + 1, rowOf.length * 2));
-    const known = rowOf[entry]!;
-    if (known !== 0) return known - 1;
-    const spoken = byWord.get(hash);
-    let row = 0;
-    if (spoken !== undefined || classMask !== 0) {
-      row = rowCount * width;
-      rowCount += 1;
-      if (rowCount * width > rows.length) rows = grown(rows, rows.length * 2);
-      for (const { word, bit } of spoken ?? []) rows[row + word]! |= 1 << bit;
-      for (const [bit, list] of byClass.entries()) {
-        if (classMask & (1 << bit)) for (const element of list) rows[row + element.word]! |= 1 << element.bit;
-      }
+  function findSpoken(entry: number, hash: number, classMask: number): SpokenWord {
+    const known = spokenOf[entry];
+    if (known !== undefined) return known;
+    const numbers = new Set((byWord.get(hash) ?? []).map(({ number }) => number));
+    for (const [bit, list] of byClass.entries()) {
+      if (classMask & (1 << bit)) for (const { number } of list) numbers.add(number);
     }
-    rowOf[entry] = row + 1;
-    return row;
+    const spoken = numbers.size === 0 ? UNSPOKEN : addRow([...numbers].sort((a, b) => a - b));
+    spokenOf[entry] = spoken;
+    return spoken;
+  }
+
+  function addRow(numbers: readonly number[]): SpokenWord {
+    const row = rowCount * width;
+    rowCount += 1;
+    if (rowCount * width > rows.length) rows = grown(rows, rows.length * 2);
+    for (const number of numbers) rows[row + (number >>> 5)]! |= 1 << (number & 31);
+    return { row, elements: numbers, begun: numbers.flatMap((number) => byElement[number]!) };
   }
 
   function match(sentence: Sentence, found: (name: number, from: number, to: number) => void): void {
     const { hashes, classes, entries, from, to } = sentence;
-    const places = new Int32Array(to - from);
-    present.fill(0);
+    sentenceCount += 1;
+    words = [];
     for (let at = from; at < to; at += 1) {
-      const row = findRow(entries[at]!, hashes[at]!, classes[at]!);
-      places[at - from] = row;
-      if (row !== 0) for (let w = 0; w < width; w += 1) present[w]! |= rows[row + w]!;
+      const word = findSpoken(entries[at]!, hashes[at]!, classes[at]!);
+      words.push(word);
+      for (const number of word.elements) lastSeen[number] = sentenceCount;
     }
-    const attempt = (pattern: Pattern, at: number): void => {
-      for (const { word, bit } of pattern.required) if ((present[word]! & (1 << bit)) === 0) return;
-      const end = matchFrom(pattern.elements, 1, at);
-      if (end >= 0) found(pattern.feature, pattern.elements[0]!.matchesStart ? from : at - 1, end);
-    };
-    /** @returns the index behind the last word that was matched, or -1. */
-    const matchFrom = (list: readonly Element[], index: number, at: number): number => {
-      if (index === list.length) return at;
-      const { isAny, isOptional, gap, matchesEnd, word, bit } = list[index]!;
-      if (gap > 0) {
-        for (let skipped = 0; skipped <= gap && at + skipped <= to; skipped += 1) {
-          const end = matchFrom(list, index + 1, at + skipped);
-          if (end >= 0) return end;
-        }
-        return -1;
-      }
-      if (at < to && (isAny || (rows[places[at - from]! + word]! & (1 << bit)) !== 0)) {
-        const end = matchFrom(list, index + 1, at + 1);
+    for (const pattern of atStart) attempt(pattern, 0, from, found);
+    for (let at = 0; at < words.length; at += 1) {
+      for (const pattern of words[at]!.begun) attempt(pattern, at + 1, from, found);
+    }
+  }
+
+  /** @param at of the word behind the first element, counted from the begin of the sentence. */
+  function attempt(
+    pattern: Pattern,
+    at: number,
+    from: number,
+    found: (name: number, from: number, to: number) => void,
+  ) {
+    for (const number of pattern.required) if (lastSeen[number] !== sentenceCount) return;
+    const end = matchFrom(pattern.elements, 1, at);
+    if (end >= 0) found(pattern.feature, from + Math.max(0, at - 1), from + end);
+  }
+
+  /** @returns the index behind the last word that was matched, or -1. */
+  function matchFrom(list: readonly Element[], index: number, at: number): number {
+    if (index === list.length) return at;
+    const { isAny, isOptional, gap, matchesEnd, number } = list[index]!;
+    const to = words.length;
+    if (gap > 0) {
+      for (let skipped = 0; skipped <= gap && at + skipped <= to; skipped += 1) {
+        const end = matchFrom(list, index + 1, at + skipped);
         if (end >= 0) return end;
       }
-      if (matchesEnd && at === to) return matchFrom(list, index + 1, at);
-      return isOptional ? matchFrom(list, index + 1, at) : -1;
-    };
-    for (const pattern of atStart) attempt(pattern, from);
-    for (let at = from; at < to; at += 1) {
-      const row = places[at - from]!;
-      if (row === 0) continue;
-      for (let w = 0; w < width; w += 1) {
-        for (let bits = rows[row + w]! & leading[w]!; bits !== 0; bits &= bits - 1) {
-          for (const pattern of byElement[w * 32 + 31 - Math.clz32(bits & -bits)]!) attempt(pattern, at + 1);
-        }
-      }
+      return -1;
     }
+    if (at < to && (isAny || (rows[words[at]!.row + (number >>> 5)]! & (1 << (number & 31))) !== 0)) {
+      const end = matchFrom(list, index + 1, at + 1);
+      if (end >= 0) return end;
+    }
+    if (matchesEnd && at === to) return matchFrom(list, index + 1, at);
+    return isOptional ? matchFrom(list, index + 1, at) : -1;
   }
 
   return { names, match };

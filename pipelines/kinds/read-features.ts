@@ -42,8 +42,31 @@ export function createFeatureReader(lexicon: Lexicon, matcher: PatternMatcher): 
   const patternNames = matcher.names.map((name) => `pattern ${name}`);
   const patternHashes = patternNames.map(featureHash);
 
+  const scan = createScan();
+  /** What the feature is of: entries of the lexicon, -1 for the begin or the end of a sentence, or a name. */
+  let left = -1;
+  let right = -1;
+  let written = '';
+  const nameOf = {
+    word: () => `word ${lexicon.stemText(right)}`,
+    pair: () => `pair ${left < 0 ? '^' : lexicon.wordText(left)} ${right < 0 ? '$' : lexicon.wordText(right)}`,
+    pattern: () => written,
+    mood: () => written,
+    shape: () => written,
+  };
+  const feature: Feature = { hash: 0, group: 'word', sentence: 0, from: 0, to: 0, name: nameOf.word };
+
   return (text, position, sink) => {
-    const scan = createScan();
+    const emit = (hash: number, group: FeatureGroup, sentence: number, from: number, to: number) => {
+      feature.hash = hash;
+      feature.group = group;
+      feature.sentence = sentence;
+      feature.from = from;
+      feature.to = to;
+      feature.name = nameOf[group];
+      sink(feature);
+    };
+    for (const list of Object.values(scan)) list.clear();
     if (text.length <= HEAD_LENGTH + TAIL_LENGTH) scanWords(maskProse(text), 0, scan);
     else {
       scanWords(maskProse(text.slice(0, HEAD_LENGTH)), 0, scan);
@@ -65,23 +88,6 @@ export function createFeatureReader(lexicon: Lexicon, matcher: PatternMatcher): 
       classes[i] = lexicon.classes(entry);
     }
 
-    const feature: Feature = { hash: 0, group: 'word', sentence: 0, from: 0, to: 0, name: () => '' };
-    const emit = (
-      hash: number,
-      group: FeatureGroup,
-      sentence: number,
-      from: number,
-      to: number,
-      name: () => string,
-    ) => {
-      feature.hash = hash;
-      feature.group = group;
-      feature.sentence = sentence;
-      feature.from = from;
-      feature.to = to;
-      feature.name = name;
-      sink(feature);
-    };
     const spans: SentenceSpan[] = [];
     let highest = 0;
     let lowest = 0;
@@ -99,25 +105,16 @@ export function createFeatureReader(lexicon: Lexicon, matcher: PatternMatcher): 
       for (let i = from; i < to; i += 1) {
         const entry = entries[i]!;
         const root = lexicon.stemmed(entry);
-        emit(hashPair(root, WORD), 'word', s, starts[i]!, ends[i]!, () => `word ${lexicon.stemText(entry)}`);
+        left = i === from ? -1 : entries[i - 1]!;
+        right = entry;
+        emit(hashPair(root, WORD), 'word', s, starts[i]!, ends[i]!);
         const before = i === from ? START : hashes[i - 1]!;
-        emit(
-          hashPair(before, hashPair(hashes[i]!, PAIR)),
-          'pair',
-          s,
-          i === from ? start : starts[i - 1]!,
-          ends[i]!,
-          () => `pair ${i === from ? '^' : lexicon.wordText(entries[i - 1]!)} ${lexicon.wordText(entry)}`,
-        );
+        const begin = i === from ? start : starts[i - 1]!;
+        emit(hashPair(before, hashPair(hashes[i]!, PAIR)), 'pair', s, begin, ends[i]!);
         if (i === to - 1) {
-          emit(
-            hashPair(hashes[i]!, hashPair(END, PAIR)),
-            'pair',
-            s,
-            starts[i]!,
-            ends[i]!,
-            () => `pair ${lexicon.wordText(entry)} $`,
-          );
+          left = entry;
+          right = -1;
+          emit(hashPair(hashes[i]!, hashPair(END, PAIR)), 'pair', s, starts[i]!, ends[i]!);
         }
         if (classes[i]! & negation) negatedUntil = i + NEGATION_REACH;
         const strength = lexicon.sentiment(entry);
@@ -129,19 +126,16 @@ export function createFeatureReader(lexicon: Lexicon, matcher: PatternMatcher): 
       if (mood > highest) highest = mood;
       if (mood < lowest) lowest = mood;
       sum += mood;
-      matcher.match({ hashes, classes, entries, from, to }, (name, first, last) =>
-        emit(
-          patternHashes[name]!,
-          'pattern',
-          s,
-          starts[first]!,
-          ends[Math.max(first, last - 1)]!,
-          () => patternNames[name]!,
-        ),
-      );
+      matcher.match({ hashes, classes, entries, from, to }, (name, first, last) => {
+        written = patternNames[name]!;
+        emit(patternHashes[name]!, 'pattern', s, starts[first]!, ends[Math.max(first, last - 1)]!);
+      });
     }
 
-    const whole = (name: string, group: FeatureGroup) => emit(featureHash(name), group, -1, 0, 0, () => name);
+    const whole = (name: string, group: FeatureGroup) => {
+      written = name;
+      emit(featureHash(name), group, -1, 0, 0);
+    };
     for (const name of moodNames(highest, lowest, sum)) whole(name, 'mood');
     if (questionCount > 1) whole('shape several question marks', 'shape');
     if (exclamationCount > 2) whole('shape many exclamation marks', 'shape');

@@ -3,6 +3,8 @@ export type GrowingInts = {
   readonly push: (value: number) => void;
   readonly count: () => number;
   readonly view: () => Int32Array;
+  /** Takes all numbers out; the room stays. */
+  readonly clear: () => void;
 };
 
 export function createGrowingInts(capacity = 1024): GrowingInts {
@@ -20,5 +22,8 @@ export function createGrowingInts(capacity = 1024): GrowingInts {
     },
     count: () => count,
     view: () => values.subarray(0, count),
+    clear() {
+      count = 0;
+    },
   };
 }
