@@ -1,4 +1,5 @@
 import type { Matrix } from '#pipelines/kernels/create-arena.ts';
+import { orderByNearness } from './order-by-nearness.ts';
 import { createNeighbours, type Neighbours, offerNeighbour } from './top-neighbours.ts';
 
 /** Rows that name a row as their neighbour, at most this many, count as its neighbours too. */
@@ -19,7 +20,7 @@ export function refineNeighbours(matrix: Matrix, known: Neighbours): Neighbours 
   const indices = arena.createInts(most);
   const products = arena.createMatrix(1, most);
   const candidates = indices.values;
-  for (let row = 0; row < rowCount; row += 1) {
+  for (const row of orderByNearness(known, rowCount)) {
     let count = 0;
     seen[row] = row;
     const consider = (id: number) => {

@@ -1,5 +1,6 @@
 import type { Matrix, WeighedRows } from '#pipelines/kernels/create-arena.ts';
 import { normalise } from '#pipelines/vectors/hash-terms.ts';
+import { orderByNearness } from './order-by-nearness.ts';
 import type { Neighbours } from './top-neighbours.ts';
 
 const ROUNDS = 3;
@@ -17,8 +18,9 @@ export function smoothRows(matrix: Matrix, spare: Matrix, neighbours: Neighbours
   let to = spare;
   const { arena } = matrix;
   const list = { rows: arena.createInts(neighbours.k + 1), weights: arena.createMatrix(1, neighbours.k + 1) };
+  const order = orderByNearness(neighbours, matrix.rowCount);
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (let row = 0; row < from.rowCount; row += 1) smoothRow(from, to, neighbours, row, list);
+    for (const row of order) smoothRow(from, to, neighbours, row, list);
     [from, to] = [to, from];
   }
   return from;
