@@ -4,43 +4,48 @@ const MAX_LENGTH = 12_000;
 /** Stands where something was cut out of a sentence: words on its two sides are no phrase. */
 export const GAP = '…';
 
-/** What is not the author's own words: code, quotes, links, mentions, mail headers, stack traces. In this order. */
-const NOT_PROSE: readonly (readonly [RegExp, string])[] = [
-  [/```[\s\S]*?(?:```|$)|~~~[\s\S]*?(?:~~~|$)/g, '\n'],
-  [/<(pre|code|blockquote|script|style)\b[^>]{0,200}>[\s\S]*?(?:<\/\1>|$)/gi, '\n'],
-  [/^.*Traceback \(most recent call last\)[\s\S]*?(?:\n\s*\n|$(?![\s\S]))/gm, '\n'],
+/**
+ * What is not the author's own words: code, quotes, links, mentions, mail headers, stack traces. In this order. One of
+ * `needs` stands in every match: most texts hold none, and looking for them is cheap. Without any, it is always looked for.
+ */
+const NOT_PROSE: readonly (readonly [needs: readonly string[], pattern: RegExp, replacement: string])[] = [
+  [['```', '~~~'], /```[\s\S]*?(?:```|$)|~~~[\s\S]*?(?:~~~|$)/g, '\n'],
+  [['<'], /<(pre|code|blockquote|script|style)\b[^>]{0,200}>[\s\S]*?(?:<\/\1>|$)/gi, '\n'],
+  [['Traceback'], /^.*Traceback \(most recent call last\)[\s\S]*?(?:\n\s*\n|$(?![\s\S]))/gm, '\n'],
   // Python's frames, each with its line of code below or, pasted without line breaks, behind it.
   [
+    ['File '],
     /(?:File ["“”][^"“”\n]{1,300}["“”],? line \d+,?(?: in \S+)?(?:(?!File ["“”])[^\n]){0,160}(?:\n(?!\s*File ["“”]).{0,200})?\s*)+/g,
     ` ${GAP} `,
   ],
-  [/\[(quote|code)\b[^\]\n]{0,120}\][\s\S]*?(?:\[\/\1\])/gi, '\n'],
-  [/^[ \t]*(?:>|&gt;).*$/gm, '\n'],
-  [/^(?: {4}|\t).*[;{}()=<>\\|].*$/gm, '\n'],
+  [['['], /\[(quote|code)\b[^\]\n]{0,120}\][\s\S]*?(?:\[\/\1\])/gi, '\n'],
+  [['>', '&gt;'], /^[ \t]*(?:>|&gt;).*$/gm, '\n'],
+  [['    ', '\t'], /^(?: {4}|\t).*[;{}()=<>\\|].*$/gm, '\n'],
   [
+    [],
     /^\s*(?:at [\w$.<>]+ ?\(.*|File ".*", line \d+.*|Traceback \(most recent.*|(?:\d{4}-\d\d-\d\d|\[\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d)[T :,.\d].*|\S+ \|.*|npm ERR!.*|[$#] .*)$/gm,
     '\n',
   ],
-  [/^(?:On .{4,80} wrote:|-{2,} ?Original Message ?-{2,}|From: .*|Sent from my .*|Get Outlook for .*)$/gim, '\n'],
-  [/^-- ?\n[\s\S]*$/m, '\n'],
-  [/!?\[([^\]\n]{0,200})\]\([^()\s]{0,2000}(?:\s"[^"\n]*")?\)/g, ' $1 '],
-  [/\b(?:https?|ftp):\/\/[^\s<>"')\]]+|\bwww\.[^\s<>"')\]]+/gi, ` ${GAP} `],
-  [/[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+/g, ` ${GAP} `],
+  [[], /^(?:On .{4,80} wrote:|-{2,} ?Original Message ?-{2,}|From: .*|Sent from my .*|Get Outlook for .*)$/gim, '\n'],
+  [['--'], /^-- ?\n[\s\S]*$/m, '\n'],
+  [[']('], /!?\[([^\]\n]{0,200})\]\([^()\s]{0,2000}(?:\s"[^"\n]*")?\)/g, ' $1 '],
+  [[], /\b(?:https?|ftp):\/\/[^\s<>"')\]]+|\bwww\.[^\s<>"')\]]+/gi, ` ${GAP} `],
+  [['@'], /[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+/g, ` ${GAP} `],
   // Addresses written without their protocol; ".net" and ".io" are left alone, products are named so.
-  [/\b[\w-]{1,60}(?:\.[\w-]{1,60}){0,4}\.(?:com|org|gov|edu|html?|php)\b(?:\/[^\s<>"')\]]*)?/gi, ` ${GAP} `],
-  [/<a?:\w{1,64}:\d{5,25}>|<[@#][!&]?\d{5,25}>|(?<![\w`])@[\w.-]{2,40}/g, ' '],
+  [[], /\b[\w-]{1,60}(?:\.[\w-]{1,60}){0,4}\.(?:com|org|gov|edu|html?|php)\b(?:\/[^\s<>"')\]]*)?/gi, ` ${GAP} `],
+  [['@', '<'], /<a?:\w{1,64}:\d{5,25}>|<[@#][!&]?\d{5,25}>|(?<![\w`])@[\w.-]{2,40}/g, ' '],
   // Placeholders that exports leave where a part was removed.
-  [/\[(?:code|url|user|image|email|removed|deleted|attachment)\]/gi, ` ${GAP} `],
-  [/<\/?[a-z][^<>\n]{0,300}>/gi, ' '],
-  [/`([^`\n]{1,40})`/g, ' $1 '],
-  [/`[^`\n]{1,400}`/g, ` ${GAP} `],
-  [/&(?:amp|#38);/g, '&'],
-  [/&(?:nbsp|#160|#x200b);/gi, ' '],
-  [/&(?:quot|#34);/g, '"'],
-  [/&(?:#39|apos|#x27);/gi, "'"],
-  [/&[lg]t;/g, ' '],
+  [['['], /\[(?:code|url|user|image|email|removed|deleted|attachment)\]/gi, ` ${GAP} `],
+  [['<'], /<\/?[a-z][^<>\n]{0,300}>/gi, ' '],
+  [['`'], /`([^`\n]{1,40})`/g, ' $1 '],
+  [['`'], /`[^`\n]{1,400}`/g, ` ${GAP} `],
+  [['&'], /&(?:amp|#38);/g, '&'],
+  [['&'], /&(?:nbsp|#160|#x200b);/gi, ' '],
+  [['&'], /&(?:quot|#34);/g, '"'],
+  [['&'], /&(?:#39|apos|#x27);/gi, "'"],
+  [['&'], /&[lg]t;/g, ' '],
   // Identifiers nobody says aloud: hashes, UUIDs, base64, paths.
-  [/\b(?=\w*\d)[\da-f]{8,}(?:-[\da-f]{4,})*\b|\S{60,}|(?<!\w)(?:\/[\w.-]+){2,}\/?|\b[A-Z]:\\\S+/gi, ' '],
+  [[], /\b(?=\w*\d)[\da-f]{8,}(?:-[\da-f]{4,})*\b|\S{60,}|(?<!\w)(?:\/[\w.-]+){2,}\/?|\b[A-Z]:\\\S+/gi, ' '],
 ];
 
 /** Cheap test for text that needs none of the above. */
@@ -51,6 +56,8 @@ const HAS_MARKUP =
 export function stripMarkup(text: string): string {
   let prose = text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH) : text;
   if (!HAS_MARKUP.test(prose)) return prose;
-  for (const [pattern, replacement] of NOT_PROSE) prose = prose.replace(pattern, replacement);
+  for (const [needs, pattern, replacement] of NOT_PROSE) {
+    if (needs.length === 0 || needs.some((part) => prose.includes(part))) prose = prose.replace(pattern, replacement);
+  }
   return prose;
 }
