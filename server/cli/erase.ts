@@ -35,8 +35,17 @@ export async function runErase(argv: string[], { stdout, stderr }: Io): Promise<
     }
     const { id: sourceId } = source;
     const erased = await eraseByExternalIds({ db }, { sourceId, externalIds: positionals });
+    const left = positionals.length - erased.erasedCount;
     stdout.write(
-      `Erased ${erased.erasedCount} of ${positionals.length}; ${erased.issueCount === 1 ? '1 issue is' : `${erased.issueCount} issues are`} being mended.\n`,
+      [
+        `Erased ${erased.erasedCount} of ${positionals.length}.`,
+        left > 0 ? `Not stored in "${values.source}", or erased before: ${left}.` : '',
+        erased.reportCount > 0 ? `Reports that lost their words: ${erased.reportCount}.` : '',
+        erased.issueCount > 0 ? `Issues that the server takes the words out of now: ${erased.issueCount}.` : '',
+      ]
+        .filter(Boolean)
+        .join(' ')
+        .concat('\n'),
     );
     return 0;
   } finally {

@@ -44,7 +44,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const isExpected = isAppError(error) || (error instanceof Error && error.name === 'ConfigError');
+  const isExpected =
+    isAppError(error) ||
+    (error instanceof Error &&
+      (error.name === 'ConfigError' || ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))));
   process.stderr.write(`${isExpected ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
   process.exitCode = 1;
 }
