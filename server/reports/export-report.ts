@@ -47,23 +47,27 @@ export async function exportReport(
 function write(format: ExportFormat, edition: Edition, content: ReportContent): string {
   switch (format) {
     case 'html':
-      return renderHtml(buildReportLayout(content), { byline: writeByline(edition) });
+      return renderHtml(buildReportLayout(content), { byline: writeByline(edition, content) });
     case 'csv':
       return writeReportCsv(toRows(edition.content, content));
     case 'json':
-      return `${JSON.stringify({ checksum: edition.checksum, edition: JSON.parse(edition.text), quotes: readableQuotes(content) }, null, 2)}\n`;
+      return `${JSON.stringify({ checksum: edition.checksum, edition: JSON.parse(edition.text), quotes: readableQuotes(content), leftOutQuoteCount: countLeftOut(content) }, null, 2)}\n`;
     case 'markdown': {
       const rendered = renderMarkdown(buildReportLayout(content), { limit: Number.POSITIVE_INFINITY });
       if (!rendered.ok) throw new Error('a report without a limit is never too long');
-      return `# ${rendered.issue.title}\n\n_${writeByline(edition).join(' · ')}_\n\n${rendered.issue.body}\n`;
+      return `# ${rendered.issue.title}\n\n_${writeByline(edition, content).join(' · ')}_\n\n${rendered.issue.body}\n`;
     }
   }
 }
 
-/** Says what a reader holds: for whom, of which day, and how it can be checked. */
-export function writeByline({ content, checksum, erasedAt }: Omit<Edition, 'text'>): string[] {
+/** Says what a reader holds: for whom, of which day, how it can be checked, and what is missing since. */
+export function writeByline(
+  { content, checksum, erasedAt }: Omit<Edition, 'text'>,
+  read: Pick<ReportContent, 'quotes' | 'audience'>,
+): string[] {
   const reader = content.audience === 'product' ? 'the product team' : 'marketing';
   const run = content.runId === null ? '' : `, clustering run ${content.runId}`;
+  const leftOutCount = countLeftOut(read);
   return [
     `Report for ${reader} · edition ${content.number}, published on ${writeDate(content.publishedAt)}${run}`,
     `Numbers and quotes are frozen as of that day · checksum ${checksum.slice(0, 16)}`,
@@ -72,7 +76,16 @@ export function writeByline({ content, checksum, erasedAt }: Omit<Edition, 'text
           `Members’ words erased at their source were taken out on ${writeDate(erasedAt)}: the checksum is of the text before`,
         ]
       : []),
+    ...(leftOutCount > 0
+      ? [
+          `${leftOutCount === 1 ? '1 quote is' : `${leftOutCount} quotes are`} left out: erased at the source, or not to be used by the member’s wish`,
+        ]
+      : []),
   ];
+}
+
+function countLeftOut({ quotes, audience }: Pick<ReportContent, 'quotes' | 'audience'>): number {
+  return quotes.filter(({ reading, right }) => reading.words === null || !isQuotable(right, audience)).length;
 }
 
 function readableQuotes({ quotes, audience }: ReportContent) {

@@ -57,7 +57,7 @@ export async function readReport(
     reportId,
     audience: content.audience,
     layout: buildReportLayout(content),
-    byline: writeByline(edition),
+    byline: writeByline(edition, content),
     edition: number,
     editions: seesDrafts ? editions : editions.filter((one) => one.number === number),
     since: await readSince({ db }, edition),

@@ -184,6 +184,8 @@ describe('the right to use words', () => {
     await recordConsent(database, { postId, state: 'revoked', actor });
 
     for (const body of await exportAll()) expect(body).not.toContain('Export to CSV hangs');
+    expect(await exportAs('markdown')).toContain('1 quote is left out');
+    expect(JSON.parse(await exportAs('json'))).toMatchObject({ quotes: [], leftOutQuoteCount: 1 });
     const reading = await readReport(deps(), { reportId, actor: manager });
     expect(JSON.stringify(reading.layout)).not.toContain('Export to CSV hangs');
     expect(reading.since).toMatchObject({ withdrawnQuoteCount: 1 });
