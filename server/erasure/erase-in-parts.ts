@@ -1,7 +1,7 @@
 import type { Database } from '#server/database/database.ts';
 import { countErased, type Erased, type Erasure, erasePosts } from './erase-posts.ts';
 
-/** Measured on the embedded database, where pages wait meanwhile: half a second; what each part costs by itself still counts little. */
+/** On the embedded database pages wait for one part at a time; smaller ones would cost more in all than they let by. */
 export const ERASED_AT_ONCE = 250;
 
 /**
