@@ -20,6 +20,11 @@ import { buttonLook } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { KIND_LOOKS, KIND_NAMES, KindChip } from '../../ui/kind.tsx';
+import { VirtualList } from '../../ui/virtual-list.tsx';
+
+/** Of the list beside the map, before scripts take over; the whole list is one click away. */
+const SENT_ROWS = 60;
+const ROW_HEIGHT = 54;
 
 export const meta: MetaFunction = () => [{ title: 'Map of clusters · Refrain' }];
 
@@ -69,6 +74,7 @@ function MapWorkbench({
   const choice = useChoice((index) => discs[index]);
   const chosen = useMemo(() => new Set(choice.chosen.keys()), [choice.chosen]);
   const posts = usePosts(canReadPosts);
+  const rows = useMemo(() => ({ total: discs.length, rowAt: (index: number) => discs[index], ensure() {} }), [discs]);
   const act = useClusterActs({ choice, isEnabled: canCurate });
   return (
     <main className="flex h-(--room) flex-col bg-pane">
@@ -100,23 +106,26 @@ function MapWorkbench({
             chosen={chosen}
             onChoose={(ids) => choice.replace(discs.filter(({ id }) => ids.includes(id)))}
           />
-          <div className="scroll-pane hidden border-l border-line bg-ground lg:block">
-            <ul aria-label="The same clusters as a list">
-              {discs.map((disc) => (
-                <li key={disc.id} className="border-b border-line">
-                  <Link
-                    to={`/clusters/${disc.id}?view=all`}
-                    className="block px-3 py-2 -outline-offset-2 hover:bg-hover"
-                  >
-                    <span className="line-clamp-2 text-xs font-medium">{disc.title}</span>
-                    <span className="mt-0.5 flex items-center gap-2 text-xs text-muted">
-                      <KindChip kind={disc.kind} />
-                      <span className="tnum">{countOf(disc.voiceCount, 'voice')}</span>
-                    </span>
-                  </Link>
-                </li>
-              ))}
-            </ul>
+          <div className="hidden min-h-0 flex-col border-l border-line bg-ground lg:flex">
+            <VirtualList
+              rows={rows}
+              offset={0}
+              sentCount={Math.min(SENT_ROWS, discs.length)}
+              rowHeight={ROW_HEIGHT}
+              label="The same clusters as a list"
+              renderRow={(disc) => (
+                <Link
+                  to={`/clusters/${disc.id}?view=all`}
+                  className="block border-b border-line px-3 py-2 -outline-offset-2 hover:bg-hover"
+                >
+                  <span className="line-clamp-2 text-xs font-medium">{disc.title}</span>
+                  <span className="mt-0.5 flex items-center gap-2 text-xs text-muted">
+                    <KindChip kind={disc.kind} />
+                    <span className="tnum">{countOf(disc.voiceCount, 'voice')}</span>
+                  </span>
+                </Link>
+              )}
+            />
           </div>
         </div>
       )}
