@@ -65,11 +65,10 @@ export async function readClusterFacts({ db }: { db: Queryable }): Promise<reado
   return (await reading).facts;
 }
 
-/** Differs as soon as any decision or recount is visible: every decision counts a version on. */
+/** Differs as soon as any decision, recount or erasure is visible: whatever writes a row gives it a later `xmin`. */
 async function readState(db: Queryable, runId: number): Promise<string> {
   const { rows } = await db.execute(sql`
-    select count(*) as n, sum(c.version) as versions, sum(rc.post_count) as posts, sum(rc.voice_count) as voices,
-      max(c.updated_at) as at, (select count(*) from clusters where merged_into_id is not null) as merged
+    select count(*) as n, sum(c.xmin::text::bigint) as clusters, sum(rc.xmin::text::bigint) as found
     from run_clusters rc join clusters c on c.id = rc.cluster_id where rc.run_id = ${runId}`);
   return JSON.stringify(rows[0]);
 }
@@ -88,7 +87,7 @@ async function readAgain(db: Queryable, of: Scope, before: Promise<Reading> | nu
 
 async function readMarks(db: Queryable, runId: number): Promise<ReadonlyMap<number, string>> {
   const { rows } = await db.execute<{ id: number; mark: string }>(sql`
-    select c.id::float8 as id, concat_ws(' ', c.version, c.updated_at, rc.post_count, rc.voice_count) as mark
+    select c.id::float8 as id, concat_ws(' ', c.xmin, rc.xmin) as mark
     from run_clusters rc join clusters c on c.id = rc.cluster_id and c.merged_into_id is null
     where rc.run_id = ${runId} and rc.post_count > 0
     order by c.id`);

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { authors, clusters, posts, reports, savedViews, users } from '#db/schema.ts';
 import type { Actor } from '#server/accounts/actor.ts';
+import { readClusterFacts } from '#server/clusters/read-cluster-facts.ts';
 import type { Database } from '#server/database/database.ts';
 import { renameCluster } from '#server/decisions/rename-cluster.ts';
 import { eraseAuthor } from '#server/erasure/erase-author.ts';
@@ -125,6 +126,18 @@ describe('an erased post', () => {
 
     expect(await eraseAuthor(world, { authorId: second?.id ?? 0 })).toMatchObject({ erasedCount: 2, authorCount: 2 });
     await expect(eraseAuthor(world, { authorId: 999 })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('is gone from the title of a cluster that it was not in, also where lists know it already', async () => {
+    await createPosts(world, { sourceId: 1, records: [{ externalId: 'alone', text: 'Zebra crossing lights' }] });
+    const [alone] = await world.db.select({ id: posts.id }).from(posts).where(sql`external_id = 'alone'`);
+    await world.db.execute(sql`update clusters set name = null`);
+    await world.db.execute(sql`update run_clusters set title = 'Zebra crossing lights'`);
+    const titles = async () => (await readClusterFacts(world)).map(({ title }) => title);
+    expect(await titles()).toEqual(['Zebra crossing lights']);
+
+    await erasePost(world, { postId: alone?.id ?? 0 });
+    expect(await titles()).not.toContain('Zebra crossing lights');
   });
 
   test('is one of many that go in parts: nothing is left, and a report counts once', async () => {
