@@ -51,13 +51,19 @@ function write(format: ExportFormat, edition: Edition, content: ReportContent): 
     case 'csv':
       return writeReportCsv(toRows(edition.content, content));
     case 'json':
-      return `${JSON.stringify({ checksum: edition.checksum, edition: JSON.parse(edition.text), quotes: readableQuotes(content), leftOutQuoteCount: countLeftOut(content) }, null, 2)}\n`;
+      return writeJson(edition, content);
     case 'markdown': {
       const rendered = renderMarkdown(buildReportLayout(content), { limit: Number.POSITIVE_INFINITY });
       if (!rendered.ok) throw new Error('a report without a limit is never too long');
       return `# ${rendered.issue.title}\n\n_${writeByline(edition, content).join(' · ')}_\n\n${rendered.issue.body}\n`;
     }
   }
+}
+
+function writeJson({ checksum, text }: Edition, content: ReportContent): string {
+  const quotes = readableQuotes(content);
+  const leftOutQuoteCount = content.quotes.length - quotes.length;
+  return `${JSON.stringify({ checksum, edition: JSON.parse(text), quotes, leftOutQuoteCount }, null, 2)}\n`;
 }
 
 /** Says what a reader holds: for whom, of which day, how it can be checked, and what is missing since. */
@@ -67,7 +73,7 @@ export function writeByline(
 ): string[] {
   const reader = content.audience === 'product' ? 'the product team' : 'marketing';
   const run = content.runId === null ? '' : `, clustering run ${content.runId}`;
-  const leftOutCount = countLeftOut(read);
+  const leftOutCount = read.quotes.length - readableQuotes(read).length;
   return [
     `Report for ${reader} · edition ${content.number}, published on ${writeDate(content.publishedAt)}${run}`,
     `Numbers and quotes are frozen as of that day · checksum ${checksum.slice(0, 16)}`,
@@ -84,11 +90,7 @@ export function writeByline(
   ];
 }
 
-function countLeftOut({ quotes, audience }: Pick<ReportContent, 'quotes' | 'audience'>): number {
-  return quotes.filter(({ reading, right }) => reading.words === null || !isQuotable(right, audience)).length;
-}
-
-function readableQuotes({ quotes, audience }: ReportContent) {
+function readableQuotes({ quotes, audience }: Pick<ReportContent, 'quotes' | 'audience'>) {
   return quotes.flatMap(({ reading, right, stance, authorName, place, postedAt, permalink }) =>
     reading.words === null || !isQuotable(right, audience)
       ? []
