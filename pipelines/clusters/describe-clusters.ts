@@ -37,12 +37,9 @@ export function describeClusters(input: DescribeInput): { clusters: PipelineClus
       compareText(posts[a.postNumbers[0]!]!.id, posts[b.postNumbers[0]!]!.id),
   );
   const members = counted.map(({ postNumbers }) => postNumbers);
-  const terms = weighClusterTerms(
-    tokenised,
-    folded,
-    counted.map(({ rows }) => rows),
-  );
-  const labels = labelClusters({ posts, tokenised, isRepeatedLine, members, terms });
+  const rows = counted.map((cluster) => cluster.rows);
+  const terms = weighClusterTerms(tokenised, folded, rows);
+  const labels = labelClusters({ posts, tokenised, folded, isRepeatedLine, members, rows, terms });
 
   const placements = new Map<number, { key: string; score: number }>();
   const clusters = counted.map(({ postNumbers, scores, voices }, index): PipelineCluster => {

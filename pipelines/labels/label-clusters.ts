@@ -1,8 +1,10 @@
 import { roundTo } from '#pipelines/numerics/round.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 import type { IsRepeatedLine } from '#pipelines/text/find-repeated-lines.ts';
+import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import { featureText, type TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import { findTitleCandidates, type TitleCandidate } from './pick-title.ts';
+import { rankTerms } from './rank-terms.ts';
 import { createSentenceReader, type Sentence } from './read-sentences.ts';
 import type { ClusterTerms } from './weigh-cluster-terms.ts';
 
@@ -15,6 +17,9 @@ export type LabelInput = {
   readonly isRepeatedLine: IsRepeatedLine;
   /** For each cluster its post numbers, most central first. Larger clusters come first: they choose titles first. */
   readonly members: readonly (readonly number[])[];
+  /** The same by distinct rows. */
+  readonly rows: readonly Int32Array[];
+  readonly folded: FoldedPosts;
   readonly terms: readonly ClusterTerms[];
 };
 
@@ -22,25 +27,56 @@ export type LabelInput = {
 const MAX_POSTS_READ = 50;
 const TERM_COUNT = 8;
 
-/** A title in members' words and weighted terms for each cluster; no two titles are the same. */
-export function labelClusters({ posts, tokenised, isRepeatedLine, members, terms }: LabelInput): ClusterLabel[] {
+/** A title in members' words and weighted terms for each cluster: no two titles are the same, and no two first terms. */
+export function labelClusters({
+  posts,
+  tokenised,
+  folded,
+  isRepeatedLine,
+  members,
+  rows,
+  terms,
+}: LabelInput): ClusterLabel[] {
   const read = createSentenceReader();
   const taken = new Set<string>();
+  const leading = new Set<string>();
   return members.map((numbers, cluster) => {
     const sentences = numbers
       .slice(0, MAX_POSTS_READ)
       .flatMap((number) => read(featureText(posts[number]!, isRepeatedLine), tokenised.languages[number]!));
     const byStem = new Map([...terms[cluster]!].map(([stem, weight]) => [tokenised.vocabulary[stem]!, weight]));
     const spelling = findSpellings(sentences);
-    const labelTerms = [...byStem]
-      .filter(([, { weight }]) => weight > 0)
-      .slice(0, TERM_COUNT)
-      .map(([stem, { weight }]) => ({ term: spelling.get(stem) ?? stem, weight: roundTo(weight, 4) }));
+    const spell = (stem: number) => spelling.get(tokenised.vocabulary[stem]!) ?? tokenised.vocabulary[stem]!;
+    const ranked = rankTerms({ tokenised, folded, rows: rows[cluster]! }, terms[cluster]!, {
+      most: TERM_COUNT,
+      mayLead: (stem) => !leading.has(spell(stem).toLowerCase()),
+    });
+    const labelTerms = leadAlone(
+      ranked.map(({ stem, weight }) => ({ term: spell(stem), weight: roundTo(weight, 4) })),
+      leading,
+    );
+    if (labelTerms[0] !== undefined) leading.add(labelTerms[0].term.toLowerCase());
     const candidates = findTitleCandidates(sentences, (stem) => byStem.get(stem));
     const title = chooseTitle(candidates, labelTerms, taken);
     taken.add(title.toLowerCase());
     return { title, terms: labelTerms };
   });
+}
+
+/**
+ * The terms with a first one that leads no other cluster: where all of them do elsewhere, the first two words that lead
+ * nowhere together; none where that fails, too.
+ */
+function leadAlone(terms: readonly LabelTerm[], leading: ReadonlySet<string>): readonly LabelTerm[] {
+  const first = terms[0];
+  if (first === undefined || !leading.has(first.term.toLowerCase())) return terms;
+  for (const [i, left] of terms.entries()) {
+    for (const right of terms.slice(i + 1)) {
+      const term = `${left.term} ${right.term}`;
+      if (!leading.has(term.toLowerCase())) return [{ term, weight: first.weight }, ...terms.slice(0, TERM_COUNT - 1)];
+    }
+  }
+  return [];
 }
 
 function chooseTitle(

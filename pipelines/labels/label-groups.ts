@@ -35,12 +35,9 @@ export function labelGroups(
     start += length;
     return numbers;
   });
-  const terms = weighClusterTerms(
-    tokenised,
-    folded,
-    members.map((numbers) => Int32Array.from(numbers)),
-  );
-  const labels = labelClusters({ posts, tokenised, isRepeatedLine, members, terms });
+  const rows = members.map((numbers) => Int32Array.from(numbers));
+  const terms = weighClusterTerms(tokenised, folded, rows);
+  const labels = labelClusters({ posts, tokenised, folded, isRepeatedLine, members, rows, terms });
   const { verdicts } = tellKinds(posts, undefined, () => {});
   return members.map((numbers, i) => ({
     title: labels[i]?.title ?? '',

@@ -9,6 +9,10 @@ export type TermWeight = {
   readonly weight: number;
   /** Share of the cluster's distinct posts that carry the stem. */
   readonly coverage: number;
+  /** Share of all other distinct posts that do. */
+  readonly outside: number;
+  /** Logarithm of how much more often it is found inside than outside; at least 0. */
+  readonly contrast: number;
 };
 
 /** Stems by weight for one cluster. */
@@ -41,9 +45,9 @@ export function weighClusterTerms(
       const outside = (everywhere[stem]! - inside[stem]!) / Math.max(1, total - rows.length);
       const floor = 1 / (total + 1);
       const isAlone = inside[stem]! < 2 && rows.length > 2;
-      const weight = isAlone ? 0 : coverage * Math.max(0, naturalLog((coverage + floor) / (outside + floor)));
+      const contrast = Math.max(0, naturalLog((coverage + floor) / (outside + floor)));
       inside[stem] = 0;
-      return [stem, { weight, coverage }] as const;
+      return [stem, { weight: isAlone ? 0 : coverage * contrast, coverage, outside, contrast }] as const;
     });
     weighted.sort(([a, x], [b, y]) => y.weight - x.weight || a - b);
     return new Map(weighted.slice(0, MAX_TERMS));
