@@ -2,7 +2,8 @@ import { compareWithChance } from './chance/compare-with-chance.ts';
 import { drawChancePosts } from './chance/draw-chance-posts.ts';
 import { describeClusters } from './clusters/describe-clusters.ts';
 import { findClusters } from './clusters/find-clusters.ts';
-import { gatherMembers, measureFits } from './clusters/gather-members.ts';
+import { type GatheredCluster, gatherMembers, measureFits } from './clusters/gather-members.ts';
+import { groupThemes } from './clusters/group-themes.ts';
 import { spreadByWords } from './clusters/spread-by-words.ts';
 import { measureBelonging, unplaceOutliers } from './clusters/unplace-outliers.ts';
 import { findNeighbours } from './graph/find-neighbours.ts';
@@ -60,9 +61,9 @@ export function runPipeline(
   const folded = stages.run('duplicates', total, () => foldDuplicates(tokenised, parameters.clusterCount ?? 0));
   const rowCount = folded.distinct.length;
   const isEnough = rowCount > 0 && (posts.length >= FEWEST_POSTS || parameters.clusterCount !== null);
-  const clusters = isEnough ? cluster() : [];
+  const { clusters, themes } = isEnough ? cluster() : { clusters: [], themes: new Int32Array(0) };
   const described = stages.run('labels', total, () =>
-    describeClusters({ posts, tokenised, folded, isRepeatedLine, verdicts, clusters }),
+    describeClusters({ posts, tokenised, folded, isRepeatedLine, verdicts, clusters, themes }),
   );
   const notice =
     posts.length < FEWEST_POSTS ? 'too_few_posts' : described.clusters.length === 0 ? 'nothing_recurs' : null;
@@ -96,11 +97,16 @@ export function runPipeline(
       const all = stages.run('spreading', rowCount, () =>
         spreadByWords(learned, found, clusterCount, { tokenised, folded, weights }),
       );
-      return gatherMembers(all.labels, all.fits, folded, 1);
+      return withThemes(gatherMembers(all.labels, all.fits, folded, 1));
     }
     const fits = measureFits(smooth, found, measureBelonging(found, near));
     const labels = standings === null ? found : unplaceOutliers(found, standings, near, parameters.minStanding);
-    return gatherMembers(labels, fits, folded, standings === null ? 1 : parameters.minClusterSize);
+    return withThemes(gatherMembers(labels, fits, folded, standings === null ? 1 : parameters.minClusterSize));
+
+    function withThemes(clusters: GatheredCluster[]) {
+      const wanted = clusters.map(({ label }) => label);
+      return { clusters, themes: stages.run('themes', wanted.length, () => groupThemes(smooth, found, wanted)) };
+    }
   }
 }
 

@@ -26,6 +26,21 @@ export type PipelineCluster = {
   readonly firstSeenAt: number | null;
   readonly lastSeenAt: number | null;
   readonly weeks: readonly WeekCount[];
+  /** The theme that it stands in with others like it; null where it stands alone. */
+  readonly themeKey: string | null;
+};
+
+/** Clusters about neighbouring matters, under one heading. */
+export type PipelineTheme = {
+  /** `t1`, `t2`... in the order of the list: most voices first. Unique within a run only. */
+  readonly key: string;
+  /** Its terms, as a heading; no two themes have the same. */
+  readonly title: string;
+  readonly terms: readonly string[];
+  /** At least two, most voices first. */
+  readonly clusterKeys: readonly string[];
+  readonly postCount: number;
+  readonly voiceCount: number;
 };
 
 export type PostPlacement = {
@@ -47,6 +62,8 @@ export type Notice = (typeof NOTICES)[number];
 
 export type PipelineResult = {
   readonly clusters: readonly PipelineCluster[];
+  /** None in communities with few clusters. */
+  readonly themes: readonly PipelineTheme[];
   /** In code-unit order of their ids. */
   readonly posts: readonly PostPlacement[];
   /** Beside `TOLD_KINDS`: the community's own rates. */

@@ -30,6 +30,7 @@ const ClusterParams = z.object({
   language: listOf(z.string().regex(/^[a-z]{2,3}$/)),
   owner: listOf(z.string().min(1).max(100)),
   trend: listOf(z.enum(TRENDS)),
+  theme: listOf(z.coerce.number().int().positive()),
   active: count,
   voices: count,
 });
@@ -53,9 +54,10 @@ export function writeClusterParams(params: ClusterParams): string {
 }
 
 export function toSelection(params: ClusterParams): ClusterSelection {
-  const { q, view, kind, source, language, owner, trend, active, voices } = params;
+  const { q, view, kind, source, language, owner, trend, theme, active, voices } = params;
   return {
     ...{ view, q, kinds: kind, sourceIds: source, languages: language, owners: owner, trends: trend },
+    themeIds: theme,
     ...(active ? { activeDays: active } : {}),
     ...(voices ? { minVoices: voices } : {}),
   };

@@ -128,6 +128,14 @@ export function ClusterHead(props: HeadProps) {
           </span>
         ) : null}
       </p>
+      {cluster.theme ? (
+        <p className="mt-0.5 text-xs text-muted">
+          In the theme{' '}
+          <Link to={`/clusters?view=all&theme=${cluster.theme.id}`} className="underline hover:text-ink">
+            {cluster.theme.title}
+          </Link>
+        </p>
+      ) : null}
       {cluster.isNamed && cluster.runTitle !== cluster.title ? (
         <p className="mt-0.5 text-xs text-faint">Found as “{cluster.runTitle}”</p>
       ) : null}

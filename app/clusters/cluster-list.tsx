@@ -97,7 +97,9 @@ export function ClusterList(props: ClusterListProps) {
             <SearchField label="Search clusters" defaultValue={params.q} />
             <FilterSelect label="Order" name="sort" value={params.sort ?? ''} className="h-8">
               <option value="">{params.q ? 'Best match' : 'Most voices'}</option>
-              {SORTS.filter(({ sort }) => sort !== 'voices' || params.q).map(({ sort, label }) => (
+              {SORTS.filter(
+                ({ sort }) => (sort !== 'voices' || params.q) && (sort !== 'theme' || names.themes.length > 0),
+              ).map(({ sort, label }) => (
                 <option key={sort} value={sort}>
                   {label}
                 </option>
@@ -150,6 +152,7 @@ const SORTS: readonly { sort: ClusterSort; label: string }[] = [
   { sort: 'recent', label: 'Latest' },
   { sort: 'size', label: 'Most posts' },
   { sort: 'growth', label: 'Fastest growing' },
+  { sort: 'theme', label: 'By theme' },
 ];
 
 /** What else is in the address goes along with a search. */

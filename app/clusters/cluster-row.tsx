@@ -5,7 +5,7 @@ import { KindChip } from '../ui/kind.tsx';
 import { Sparkline } from '../ui/sparkline.tsx';
 import { Day } from '../ui/time.tsx';
 import { Trend } from '../ui/trend.tsx';
-import type { ClusterRowContent } from './to-cluster-row.ts';
+import type { ClusterRowContent, ThemeHeading } from './to-cluster-row.ts';
 
 /** Choosing a row, by mouse, touch or `x`. */
 export interface RowChoice {
@@ -18,55 +18,70 @@ export interface RowChoice {
 /** One cluster in a list. */
 export function ClusterRow({ cluster, to, choice }: { cluster: ClusterRowContent; to: string; choice?: RowChoice }) {
   return (
-    <div className={clsx('group relative border-b border-line', choice?.isChosen && 'bg-accent-soft')}>
-      {choice ? <RowBox title={cluster.title} choice={choice} /> : null}
-      <NavLink
-        to={to}
-        prefetch="intent"
-        data-key-item
-        data-cluster-id={cluster.id}
-        data-version={cluster.version}
-        data-title={cluster.title}
-        data-state={cluster.state}
-        onClick={(event) => {
-          // As in any list of files: a click with Shift chooses up to here.
-          if (!choice || !event.shiftKey) return;
-          event.preventDefault();
-          choice.onToggle(true);
-        }}
-        className={({ isActive }) =>
-          clsx(
-            'block py-2.5 pr-4 -outline-offset-2 transition-colors',
-            choice ? 'pl-9' : 'pl-4',
-            isActive && !choice?.isChosen ? 'bg-active' : 'hover:bg-hover focus-visible:bg-hover',
-          )
-        }
-      >
-        <span className="line-clamp-2 font-medium text-ink">{cluster.title}</span>
-        <span className="mt-1.5 flex items-center gap-x-2 text-xs text-muted">
-          <KindChip kind={cluster.kind} className="w-[5.25rem]" />
-          {/* What does not fit goes whole to a second line, which is out of sight: a number is never cut. */}
-          <span className="tnum flex h-4 min-w-0 flex-1 flex-wrap items-center gap-x-1 overflow-hidden whitespace-nowrap">
-            <span className="flex h-4 items-center gap-1">
-              <span className="font-medium text-ink">{countOf(cluster.voiceCount, 'voice')}</span>
-              <Trend trend={cluster.trend} recent={cluster.recentVoiceCount} earlier={cluster.earlierVoiceCount} />
+    <>
+      {cluster.heading ? <Heading {...cluster.heading} /> : null}
+      <div className={clsx('group relative border-b border-line', choice?.isChosen && 'bg-accent-soft')}>
+        {choice ? <RowBox title={cluster.title} choice={choice} /> : null}
+        <NavLink
+          to={to}
+          prefetch="intent"
+          data-key-item
+          data-cluster-id={cluster.id}
+          data-version={cluster.version}
+          data-title={cluster.title}
+          data-state={cluster.state}
+          onClick={(event) => {
+            // As in any list of files: a click with Shift chooses up to here.
+            if (!choice || !event.shiftKey) return;
+            event.preventDefault();
+            choice.onToggle(true);
+          }}
+          className={({ isActive }) =>
+            clsx(
+              'block py-2.5 pr-4 -outline-offset-2 transition-colors',
+              choice ? 'pl-9' : 'pl-4',
+              isActive && !choice?.isChosen ? 'bg-active' : 'hover:bg-hover focus-visible:bg-hover',
+            )
+          }
+        >
+          <span className="line-clamp-2 font-medium text-ink">{cluster.title}</span>
+          <span className="mt-1.5 flex items-center gap-x-2 text-xs text-muted">
+            <KindChip kind={cluster.kind} className="w-[5.25rem]" />
+            {/* What does not fit goes whole to a second line, which is out of sight: a number is never cut. */}
+            <span className="tnum flex h-4 min-w-0 flex-1 flex-wrap items-center gap-x-1 overflow-hidden whitespace-nowrap">
+              <span className="flex h-4 items-center gap-1">
+                <span className="font-medium text-ink">{countOf(cluster.voiceCount, 'voice')}</span>
+                <Trend trend={cluster.trend} recent={cluster.recentVoiceCount} earlier={cluster.earlierVoiceCount} />
+              </span>
+              <span className="h-4">
+                <span className="mx-1 text-faint">·</span>
+                {countOf(cluster.postCount, 'post')}
+              </span>
             </span>
-            <span className="h-4">
-              <span className="mx-1 text-faint">·</span>
-              {countOf(cluster.postCount, 'post')}
+            {cluster.ownerName ? <Owner name={cluster.ownerName} /> : null}
+            <Sparkline weeks={cluster.weeks} className="shrink-0 text-accent" />
+            {cluster.lastSeenAt ? <Day at={cluster.lastSeenAt} className="tnum w-11 shrink-0 text-right" /> : null}
+          </span>
+          {cluster.postsSinceDismissal ? (
+            <span className="tnum mt-1 block text-xs text-warning">
+              +{countOf(cluster.postsSinceDismissal, 'post')} since it was dismissed
             </span>
-          </span>
-          {cluster.ownerName ? <Owner name={cluster.ownerName} /> : null}
-          <Sparkline weeks={cluster.weeks} className="shrink-0 text-accent" />
-          {cluster.lastSeenAt ? <Day at={cluster.lastSeenAt} className="tnum w-11 shrink-0 text-right" /> : null}
-        </span>
-        {cluster.postsSinceDismissal ? (
-          <span className="tnum mt-1 block text-xs text-warning">
-            +{countOf(cluster.postsSinceDismissal, 'post')} since it was dismissed
-          </span>
-        ) : null}
-      </NavLink>
-    </div>
+          ) : null}
+        </NavLink>
+      </div>
+    </>
+  );
+}
+
+/** Above the first cluster of a theme. */
+function Heading({ title, clusterCount }: ThemeHeading) {
+  return (
+    <h2 className="flex items-baseline gap-2 border-b border-line bg-sunken px-4 pt-3 pb-1.5 text-xs">
+      <span className={clsx('min-w-0 truncate font-semibold', title === null ? 'text-muted' : 'text-ink')}>
+        {title ?? 'In no theme'}
+      </span>
+      <span className="tnum shrink-0 text-muted">{countOf(clusterCount, 'cluster')}</span>
+    </h2>
   );
 }
 

@@ -6,6 +6,7 @@ import type { FilterName } from './cluster-address.ts';
 /** Names for the ids in an address; nobody is one of the people. */
 export interface FilterNames {
   readonly sources: readonly { readonly id: number; readonly name: string }[];
+  readonly themes: readonly { readonly id: number; readonly title: string }[];
   readonly people: readonly { readonly id: string; readonly name: string }[];
 }
 
@@ -13,7 +14,7 @@ const SPANS: Readonly<Record<string, string>> = { 7: 'A week', 30: 'A month', 90
 const TRENDS: Readonly<Record<string, string>> = { growing: 'Growing', fading: 'Fading', steady: 'Steady' };
 
 /** A choice of a filter, in words. */
-export function nameChoice(name: FilterName, value: string, { sources, people }: FilterNames): string {
+export function nameChoice(name: FilterName, value: string, { sources, people, themes }: FilterNames): string {
   switch (name) {
     case 'kind':
       return KIND_LOOKS[value as Kind]?.plural ?? value;
@@ -25,6 +26,8 @@ export function nameChoice(name: FilterName, value: string, { sources, people }:
       return people.find(({ id }) => id === value)?.name ?? 'Somebody else';
     case 'trend':
       return TRENDS[value] ?? value;
+    case 'theme':
+      return themes.find(({ id }) => String(id) === value)?.title ?? 'A theme that is gone';
     case 'active':
       return SPANS[value] ?? `${value} days`;
     case 'voices':

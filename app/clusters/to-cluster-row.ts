@@ -19,7 +19,18 @@ export type ClusterRowContent = Pick<
   | 'trend'
   | 'recentVoiceCount'
   | 'earlierVoiceCount'
-> & { readonly weeks: readonly Week[]; readonly ownerName: string | null };
+> & {
+  readonly weeks: readonly Week[];
+  readonly ownerName: string | null;
+  /** Stands above it: it is the first of its theme. */
+  readonly heading: ThemeHeading | null;
+};
+
+export type ThemeHeading = {
+  /** Null: what follows stands in no theme. */
+  readonly title: string | null;
+  readonly clusterCount: number;
+};
 
 /**
  * @param latestAt the last week of all sparklines of a list, so that they can be compared.
@@ -35,6 +46,7 @@ export function toClusterRow(
     ...{ id, version, title, kind, state, postCount, voiceCount, lastSeenAt, snoozedUntil },
     ...{ postsSinceDismissal, trend, recentVoiceCount, earlierVoiceCount },
     weeks: lastWeeks(facts.weeks, { to: latestAt, count: WEEKS }),
+    heading: null,
     ownerName: people.find((person) => person.id === ownerId)?.name ?? null,
   };
 }

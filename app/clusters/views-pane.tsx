@@ -94,6 +94,7 @@ export function ViewsPane({ params, facets, names, search, ...views }: ViewsPane
       <ViewsNav {...views} counts={facets.views} current={params.view} search={search} />
       <div className="mt-3 border-t border-line pt-2">
         {facet('Kind', 'kind', facets.kinds)}
+        {facets.themeIds.length > 0 || params.theme.length > 0 ? facet('Theme', 'theme', facets.themeIds) : null}
         {facet('Source', 'source', facets.sourceIds)}
         {facets.languages.length > 1 || params.language.length > 0
           ? facet('Language', 'language', facets.languages)

@@ -95,11 +95,32 @@ export const runClusters = pgTable(
     /** Where the map has it; null for one that no run laid out. Units are the map's own, see `layoutClusters`. */
     mapX: doublePrecision('map_x'),
     mapY: doublePrecision('map_y'),
+    /** Of `run_themes`; null for one that is like no other. */
+    themeId: bigint('theme_id', { mode: 'number' }),
   },
   (t) => [
     primaryKey({ columns: [t.runId, t.clusterId] }),
     index('run_clusters_voices').on(t.runId, t.voiceCount.desc()),
   ],
+);
+
+/**
+ * Headings that one run puts over clusters about neighbouring matters. A theme goes by the id of its largest cluster, so
+ * that it is the same theme in the next run as long as that is the same cluster.
+ */
+export const runThemes = pgTable(
+  'run_themes',
+  {
+    runId: bigint('run_id', { mode: 'number' })
+      .notNull()
+      .references(() => runs.id, { onDelete: 'cascade' }),
+    themeId: bigint('theme_id', { mode: 'number' })
+      .notNull()
+      .references(() => clusters.id),
+    /** Words of members that its clusters share; its title is made of them. */
+    terms: jsonb('terms').$type<string[]>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.runId, t.themeId] })],
 );
 
 /** Where one run placed one post (null cluster: it belongs nowhere) and what kind of post it is. Never updated. */

@@ -5,11 +5,12 @@ import { pickExemplars } from '#pipelines/labels/pick-exemplars.ts';
 import { weighClusterTerms } from '#pipelines/labels/weigh-cluster-terms.ts';
 import { compareText } from '#pipelines/numerics/compare-text.ts';
 import type { EnginePost } from '#pipelines/post.ts';
-import type { PipelineCluster, PostPlacement } from '#pipelines/run-result.ts';
+import type { PipelineCluster, PipelineTheme, PostPlacement } from '#pipelines/run-result.ts';
 import type { IsRepeatedLine } from '#pipelines/text/find-repeated-lines.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import { countVoices } from './count-voices.ts';
+import { describeThemes } from './describe-themes.ts';
 import type { GatheredCluster } from './gather-members.ts';
 
 export type DescribeInput = {
@@ -20,13 +21,22 @@ export type DescribeInput = {
   /** Beside `posts`. */
   readonly verdicts: readonly KindVerdict[];
   readonly clusters: readonly GatheredCluster[];
+  /** Beside `clusters`: the number of the theme of each, -1 for none. */
+  readonly themes: Int32Array;
+};
+
+export type Description = {
+  readonly clusters: PipelineCluster[];
+  readonly themes: PipelineTheme[];
+  readonly posts: PostPlacement[];
 };
 
 /** Titles, terms, kinds, exemplars and counts: everything a person reads about a cluster. */
-export function describeClusters(input: DescribeInput): { clusters: PipelineCluster[]; posts: PostPlacement[] } {
+export function describeClusters(input: DescribeInput): Description {
   const { posts, tokenised, folded, isRepeatedLine, verdicts } = input;
-  const counted = input.clusters.map((cluster) => ({
+  const counted = input.clusters.map((cluster, i) => ({
     ...cluster,
+    theme: input.themes[i] ?? -1,
     voices: countVoices(cluster.postNumbers.map((number) => posts[number]!)),
   }));
   // Most voices first, then most posts, then the best fitting post's id.
@@ -53,9 +63,11 @@ export function describeClusters(input: DescribeInput): { clusters: PipelineClus
       exemplarIds: pickExemplars(posts, tokenised, postNumbers, scores).map((number) => posts[number]!.id),
       postCount: postNumbers.length,
       ...voices,
+      themeKey: null,
     };
   });
-  return { clusters, posts: posts.map(placePost) };
+  const themeOf = counted.map(({ theme }) => theme);
+  return { ...describeThemes({ posts, tokenised, clusters, themeOf, terms, members }), posts: posts.map(placePost) };
 
   function placePost({ id }: EnginePost, number: number): PostPlacement {
     const place = placements.get(number);

@@ -4,6 +4,8 @@ import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 
 /** A cluster by numbers, most central first. */
 export type GatheredCluster = {
+  /** What its rows are labelled with. */
+  readonly label: number;
   /** Distinct rows. */
   readonly rows: Int32Array;
   /** All posts, duplicates beside the post that stands for them. */
@@ -20,11 +22,11 @@ export function gatherMembers(
   minSize: number,
 ): GatheredCluster[] {
   const postsOf = groupPosts(folded);
-  const clusters = [...groupRows(labels).values()].map((rows) => {
+  const clusters = [...groupRows(labels)].map(([label, rows]) => {
     const order = rows.sort((a, b) => fits[b]! - fits[a]! || a - b);
     const postNumbers = order.flatMap((row) => postsOf[row]!);
     const scores = order.flatMap((row) => postsOf[row]!.map(() => fits[row]!));
-    return { rows: Int32Array.from(order), postNumbers, scores };
+    return { label, rows: Int32Array.from(order), postNumbers, scores };
   });
   return clusters.filter(({ postNumbers }) => postNumbers.length >= minSize);
 }

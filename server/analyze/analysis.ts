@@ -25,6 +25,16 @@ export type Analysis = {
     readonly firstSeenAt: string | null;
     readonly lastSeenAt: string | null;
     readonly exemplarIds: readonly string[];
+    /** Of one of `themes`; null for a cluster that is like no other. */
+    readonly themeId: string | null;
+  }[];
+  /** Headings over clusters about neighbouring matters; none where there are few clusters. */
+  readonly themes: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly clusterIds: readonly string[];
+    readonly postCount: number;
+    readonly voiceCount: number;
   }[];
   readonly posts: readonly {
     readonly id: string;
@@ -60,6 +70,10 @@ export function toAnalysis(read: ReadPosts, result: PipelineResult, measured: Me
       firstSeenAt: toIso(cluster.firstSeenAt),
       lastSeenAt: toIso(cluster.lastSeenAt),
       exemplarIds: cluster.exemplarIds,
+      themeId: cluster.themeKey,
+    })),
+    themes: result.themes.map(({ key, title, clusterKeys, postCount, voiceCount }) => ({
+      ...{ id: key, title, clusterIds: clusterKeys, postCount, voiceCount },
     })),
     posts: result.posts.map(({ id, clusterKey, kind, score }) => ({ id, clusterId: clusterKey, kind, score })),
     rejected: read.rejected,

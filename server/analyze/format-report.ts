@@ -1,5 +1,5 @@
 import type { EnginePost } from '#pipelines/post.ts';
-import type { PipelineCluster, PipelineResult } from '#pipelines/run-result.ts';
+import type { PipelineCluster, PipelineResult, PipelineTheme } from '#pipelines/run-result.ts';
 import type { RejectedRecord } from './read-posts.ts';
 
 export type ReportInput = {
@@ -35,6 +35,7 @@ export function formatReport({ name, posts, result, rejected, elapsedMs }: Repor
     lines.push(...formatCluster(cluster, largest, byId), '');
   const hidden = result.clusters.length - MAX_CLUSTERS;
   if (hidden > 0) lines.push(`${count(hidden, 'smaller cluster')} not shown; --format json has all.`, '');
+  if (result.themes.length > 0) lines.push(...formatThemes(result.themes), '');
   if (rejected.length > 0) {
     lines.push(`${count(rejected.length, 'record')} rejected:`);
     for (const { line, reason } of rejected.slice(0, MAX_REJECTED))
@@ -65,6 +66,14 @@ function formatCluster(cluster: PipelineCluster, largest: number, byId: Readonly
     const post = byId.get(id);
     const text = (post?.text.trim() || post?.title || '').replace(/\s+/g, ' ');
     lines.push(`${cut(`     “${text}`, WIDTH - 1)}”`);
+  }
+  return lines;
+}
+
+function formatThemes(themes: readonly PipelineTheme[]): string[] {
+  const lines = [`${count(themes.length, 'theme')} over clusters about neighbouring matters:`];
+  for (const { title, clusterKeys, postCount } of themes) {
+    lines.push(cut(`  ${title}: ${count(postCount, 'post')} in ${clusterKeys.join(', ')}`, WIDTH));
   }
   return lines;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { type ClusterState, type ClusterTerm, clusters, type Kind, runClusters, type WeekPoint } from '#db/schema.ts';
+import { type ClusterTheme, themeColumn } from './cluster-theme.ts';
 
 /** A cluster as lists show it: what the current run found, under what people decided. */
 export type ClusterSummary = {
@@ -21,6 +22,7 @@ export type ClusterSummary = {
   readonly doneAt: Date | null;
   /** Made by a person from posts of their choice. */
   readonly isByHand: boolean;
+  readonly theme: ClusterTheme | null;
   /** For `expectedVersion` of a decision. */
   readonly version: number;
 };
@@ -44,5 +46,6 @@ export const clusterColumns = {
   snoozedUntil: clusters.snoozedUntil,
   doneAt: clusters.doneAt,
   isByHand: clusters.isByHand,
+  theme: themeColumn,
   version: clusters.version,
 };

@@ -6,6 +6,7 @@ import type { NumberedPost } from './engine-post-row.ts';
 /** What the engine found, with its posts as numbers. */
 export type Finding = {
   readonly clusters: readonly FoundCluster[];
+  readonly themes: readonly FoundTheme[];
   readonly placements: readonly Placement[];
   readonly uses: readonly UseFinding[];
   readonly manifest: ClusteringManifest;
@@ -18,6 +19,12 @@ export type FoundCluster = {
   readonly terms: readonly ClusterTerm[];
   readonly postIds: readonly number[];
   readonly exemplarPostIds: readonly number[];
+};
+
+export type FoundTheme = {
+  readonly terms: readonly string[];
+  /** Of at least two found clusters. */
+  readonly clusterKeys: readonly string[];
 };
 
 export type Placement = {

@@ -77,6 +77,7 @@ function toFinding(result: PipelineResult, inputSha256: string, totalMs: number)
       postIds: members.map(({ postId }) => numberOf(postId)),
       exemplarPostIds: exemplarIds.map(numberOf),
     })),
+    themes: result.themes.map(({ terms, clusterKeys }) => ({ terms, clusterKeys })),
     placements: result.posts.map(({ id, clusterKey, score, kind, kindScore, kindLabels }) => ({
       postId: numberOf(id),
       clusterKey,

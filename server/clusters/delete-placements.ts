@@ -18,6 +18,7 @@ export async function deleteUnpublished(context: RunContext, { db }: { db: Query
   await deleteInBatches(context, 'run_posts', runIds);
   await deleteInBatches(context, 'run_uses', runIds);
   await deleteInBatches(context, 'run_clusters', runIds);
+  await deleteInBatches(context, 'run_themes', runIds);
 }
 
 /** Takes away the placements of long-past runs; their titles, terms and counts stay for diffs and history. */
@@ -37,7 +38,7 @@ export async function pruneOldPlacements(context: RunContext, { db }: { db: Quer
 
 async function deleteInBatches(
   context: RunContext,
-  table: 'run_posts' | 'run_clusters' | 'run_uses',
+  table: 'run_posts' | 'run_clusters' | 'run_themes' | 'run_uses',
   runIds: readonly number[],
 ): Promise<void> {
   const name = sql.identifier(table);

@@ -11,6 +11,7 @@ export type ClusterFilter = {
   readonly state?: ClusterState;
   readonly kind?: Kind;
   readonly sourceId?: number;
+  readonly themeId?: number;
 };
 /** Where the page before ended: `rank` is what the list is sorted by. */
 export type ClusterPosition = { readonly rank: number; readonly id: number };
@@ -25,12 +26,13 @@ export async function findClusters(
     ...filter
   }: ClusterFilter & { sort?: ClusterSort; after?: ClusterPosition | undefined; limit?: number } = {},
 ): Promise<(ClusterSummary & { readonly rank: number })[]> {
-  const { q, state, kind, sourceId } = filter;
+  const { q, state, kind, sourceId, themeId } = filter;
   const all = (await readClusterFacts({ db })).filter((facts) => state === undefined || facts.state === state);
   const selection = {
     ...(q ? { q } : {}),
     ...(kind ? { kinds: [kind] } : {}),
     ...(sourceId === undefined ? {} : { sourceIds: [sourceId] }),
+    ...(themeId === undefined ? {} : { themeIds: [themeId] }),
   };
   const ranked = selectClusters(all, { selection, sort, onlooker: { now: 0, userId: null } })
     .filter(({ facts, rank }) => !after || rank < after.rank || (rank === after.rank && facts.id > after.id))

@@ -5,6 +5,7 @@ import { compareWindows, type Trend } from '#pipelines/trends/compare-windows.ts
 import type { Queryable } from '#server/database/database.ts';
 import { findIngestionGaps } from '#server/posts/find-ingestion-gaps.ts';
 import { getLatestPostedAt } from '#server/posts/get-latest-posted-at.ts';
+import { type ClusterTheme, toTheme } from './cluster-theme.ts';
 import { getCurrentRunId } from './current-run.ts';
 
 /** What lists of clusters are filtered, counted and sorted by. */
@@ -28,6 +29,8 @@ export type ClusterFacts = {
   readonly languages: readonly (readonly [language: string, postCount: number])[];
   /** The last twelve weeks with voices. */
   readonly weeks: readonly WeekPoint[];
+  /** The heading that it stands under with others. */
+  readonly theme: ClusterTheme | null;
   /** Sums of weekly voices in the four weeks to the newest post of all, and in the four before. */
   readonly recentVoiceCount: number;
   readonly earlierVoiceCount: number;
@@ -113,6 +116,8 @@ type Row = {
   languages: [string, number][];
   weeks: WeekPoint[];
   terms: string[] | null;
+  theme_id: number | null;
+  theme_terms: string[] | null;
 };
 
 type Scope = {
@@ -136,8 +141,10 @@ async function readFacts(
       (extract(epoch from rc.first_seen_at) * 1000)::float8 as first_ms,
       (extract(epoch from rc.last_seen_at) * 1000)::float8 as last_ms,
       rc.sources, rc.languages, jsonb_path_query_array(rc.weeks, '$[last - 11 to last]') as weeks,
-      (select array_agg(t->>'term') from jsonb_array_elements(rc.terms) t) as terms
+      (select array_agg(t->>'term') from jsonb_array_elements(rc.terms) t) as terms,
+      t.theme_id::float8 as theme_id, t.terms as theme_terms
     from run_clusters rc join clusters c on c.id = rc.cluster_id and c.merged_into_id is null
+    left join run_themes t on t.run_id = rc.run_id and t.theme_id = rc.theme_id
     where rc.run_id = ${runId} and rc.cluster_id = any(${sql.param(clusterIds)}::bigint[])`);
   const windows = toWindows(latestAt);
   const gapWeeks = new Map([...gaps].map(([id, mondays]) => [id, mondays.some((monday) => monday >= windows.earlier)]));
@@ -163,6 +170,7 @@ function toFacts(
     ...{ postCount: row.post_count, voiceCount: row.voice_count, postsSinceDismissal: row.since_dismissal },
     ...{ firstSeenAt: row.first_ms, lastSeenAt: row.last_ms, sources: row.sources, languages: row.languages },
     weeks: row.weeks,
+    theme: row.theme_id === null ? null : toTheme({ id: row.theme_id, terms: row.theme_terms ?? [] }),
     recentVoiceCount,
     earlierVoiceCount,
     trend: isTold ? compareWindows(recentVoiceCount, earlierVoiceCount) : null,

@@ -26,6 +26,7 @@ import {
   saveUses,
 } from './save-finding.ts';
 import { saveSuggestions } from './save-suggestions.ts';
+import { saveThemes } from './save-themes.ts';
 import { nameStage } from './stage-names.ts';
 
 type Deps = Pick<WorkerDeps, 'db'>;
@@ -104,6 +105,7 @@ async function save(
   context.report({ stage: nameStage('save'), doneCount: 0, totalCount: finding.placements.length });
   await saveFoundClusters(context, { found: decided.kept, identities });
   await savePlacements(context, { placements: finding.placements, clusterOf });
+  await saveThemes(context, { themes: finding.themes, kept: decided.kept, memory, identities });
   await saveUses(context, { uses: finding.uses });
   await context.commit(null, (tx) => refreshStatistics(tx, { tables: ['run_posts'] }));
 

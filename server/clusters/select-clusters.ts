@@ -7,7 +7,7 @@ import type { ClusterFacts } from './read-cluster-facts.ts';
 /** What a manager goes through, each with its own place: see `inView`. */
 export const CLUSTER_VIEWS = ['inbox', 'open', 'mine', 'curated', 'snoozed', 'done', 'dismissed', 'all'] as const;
 export type ClusterView = (typeof CLUSTER_VIEWS)[number];
-export const CLUSTER_SORTS = ['voices', 'recent', 'size', 'growth', 'best'] as const;
+export const CLUSTER_SORTS = ['voices', 'recent', 'size', 'growth', 'theme', 'best'] as const;
 export type ClusterSort = (typeof CLUSTER_SORTS)[number];
 
 /** Nobody's clusters, as an owner to filter by. */
@@ -22,6 +22,8 @@ export type ClusterSelection = {
   /** Ids of people, or `NOBODY`. */
   readonly owners?: readonly string[];
   readonly trends?: readonly Trend[];
+  /** Ids of themes. */
+  readonly themeIds?: readonly number[];
   /** Spoken of within this many days before the newest post of all. */
   readonly activeDays?: number;
   readonly minVoices?: number;
@@ -37,11 +39,12 @@ export function selectClusters(
 ): RankedCluster[] {
   const tests = toTests(all, selection, onlooker);
   const score = createScorer(selection.q);
+  const placeOf = sort === 'theme' ? orderThemes(all) : new Map<number, number>();
   return all
     .flatMap((facts) => {
       const fit = score(facts);
       if (fit === null || !Object.values(tests).every((test) => test(facts))) return [];
-      return { facts, rank: rankOf(facts, sort, fit) };
+      return { facts, rank: rankOf(facts, sort, { fit, place: placeOf.get(facts.theme?.id ?? 0) ?? 0 }) };
     })
     .sort((a, b) => b.rank - a.rank || a.facts.id - b.facts.id);
 }
@@ -55,6 +58,7 @@ export type ClusterFacets = {
   readonly languages: FacetCounts<string>;
   readonly owners: FacetCounts<string>;
   readonly trends: FacetCounts<Trend>;
+  readonly themeIds: FacetCounts<number>;
   readonly activeDays: FacetCounts<number>;
   readonly minVoices: FacetCounts<number>;
 };
@@ -86,6 +90,7 @@ export function countFacets(
     languages: tally(without('languages'), ({ languages }) => languages.map(([language]) => language)),
     owners: tally(without('owners'), ({ ownerId }) => [ownerId ?? NOBODY]),
     trends: tally(without('trends'), ({ trend }) => (trend ? [trend] : [])),
+    themeIds: tally(without('themeIds'), ({ theme }) => (theme ? [theme.id] : [])),
     activeDays: ACTIVE_DAYS.map((days) => [days, active.filter((facts) => isActive(facts, days, newestAt)).length]),
     minVoices: MIN_VOICES.map((least) => [least, sized.filter(({ voiceCount }) => voiceCount >= least).length]),
   };
@@ -112,7 +117,7 @@ export function inView(facts: ClusterFacts, view: ClusterView, { now, userId }: 
 }
 
 function toTests(all: readonly ClusterFacts[], selection: ClusterSelection, onlooker: Onlooker) {
-  const { view = 'all', kinds, sourceIds, languages, owners, trends, activeDays, minVoices } = selection;
+  const { view = 'all', kinds, sourceIds, languages, owners, trends, themeIds, activeDays, minVoices } = selection;
   const newestAt = newest(all);
   return {
     view: (facts: ClusterFacts) => inView(facts, view, onlooker),
@@ -122,13 +127,14 @@ function toTests(all: readonly ClusterFacts[], selection: ClusterSelection, onlo
       !languages?.length || facts.languages.some(([language]) => languages.includes(language)),
     owners: ({ ownerId }: ClusterFacts) => !owners?.length || owners.includes(ownerId ?? NOBODY),
     trends: ({ trend }: ClusterFacts) => !trends?.length || (trend !== null && trends.includes(trend)),
+    themeIds: ({ theme }: ClusterFacts) => !themeIds?.length || (theme !== null && themeIds.includes(theme.id)),
     activeDays: (facts: ClusterFacts) => activeDays === undefined || isActive(facts, activeDays, newestAt),
     minVoices: ({ voiceCount }: ClusterFacts) => minVoices === undefined || voiceCount >= minVoices,
   };
 }
 
 /** One number each, so that a page can go on after it; the second measure breaks ties of the first. */
-function rankOf(facts: ClusterFacts, sort: ClusterSort, fit: number): number {
+function rankOf(facts: ClusterFacts, sort: ClusterSort, { fit, place }: { fit: number; place: number }): number {
   const { voiceCount, postCount, recentVoiceCount, earlierVoiceCount, lastSeenAt } = facts;
   switch (sort) {
     case 'voices':
@@ -137,11 +143,21 @@ function rankOf(facts: ClusterFacts, sort: ClusterSort, fit: number): number {
       return postCount * 10_000_000 + voiceCount;
     case 'growth':
       return recentVoiceCount - earlierVoiceCount;
+    case 'theme':
+      return place * 100_000_000_000 + voiceCount * 100_000 + Math.min(postCount, 99_999);
     case 'recent':
       return lastSeenAt ?? 0;
     case 'best':
       return Math.round(fit * 1000) * 10_000_000 + voiceCount;
   }
+}
+
+/** Places of themes from 1 up, that of most voices last; whatever stands in none has no place. */
+function orderThemes(all: readonly ClusterFacts[]): Map<number, number> {
+  const voices = new Map<number, number>();
+  for (const { theme, voiceCount } of all) if (theme) voices.set(theme.id, (voices.get(theme.id) ?? 0) + voiceCount);
+  const ordered = [...voices].sort(([a, x], [b, y]) => x - y || b - a);
+  return new Map(ordered.map(([id], i) => [id, i + 1]));
 }
 
 /** 0 for all when nothing is searched for. */

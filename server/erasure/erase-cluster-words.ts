@@ -33,6 +33,15 @@ export async function eraseClusterWords(
         select coalesce(jsonb_agg(t.term order by t.place), '[]') from jsonb_array_elements_text(terms) with ordinality t(term, place)
         where t.term <> all(${terms}))
       where terms ?| ${terms}`);
+    // Lists keep what they have read of a cluster until its row is written.
+    await tx.execute(sql`
+      update run_clusters rc set theme_id = rc.theme_id from run_themes h
+      where h.run_id = rc.run_id and h.theme_id = rc.theme_id and h.terms ?| ${terms}`);
+    await tx.execute(sql`
+      update run_themes set terms = (
+        select coalesce(jsonb_agg(t.term order by t.place), '[]') from jsonb_array_elements_text(terms) with ordinality t(term, place)
+        where t.term <> all(${terms}))
+      where terms ?| ${terms}`);
   }
   await tx.execute(sql`
     update run_clusters set title = coalesce(
@@ -50,6 +59,7 @@ async function findLostTerms(
   const { rows } = await tx.execute<{ term: string }>(sql`
     select distinct t.term->>'term' as term from run_clusters, jsonb_array_elements(terms) t(term)
     where cluster_id in (${idList(clusterIds)})
+    union select t.term from run_themes, jsonb_array_elements_text(terms) t(term)
     union select t.term from suggestions, jsonb_array_elements_text(terms) t(term)`);
   const said = new Set(texts.flatMap((text) => readErasedWords(text).map(({ folded }) => folded)));
   const terms = rows

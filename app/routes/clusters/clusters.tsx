@@ -8,7 +8,7 @@ import { findSourceNames } from '#server/sources/find-sources.ts';
 import { ActsProvider } from '../../acts/acts-provider.tsx';
 import { readClusterParams, writeClusterParams } from '../../clusters/cluster-filter.ts';
 import { ClusterList } from '../../clusters/cluster-list.tsx';
-import { listClusters, PAGE_SIZE } from '../../clusters/list-clusters.ts';
+import { listClusters, listThemes, PAGE_SIZE } from '../../clusters/list-clusters.ts';
 import { readPlaces, readSavedViews } from '../../clusters/read-views.ts';
 import { ViewsPane } from '../../clusters/views-pane.tsx';
 import { useLiveChanges } from '../../decisions/use-live-changes.ts';
@@ -40,7 +40,11 @@ export async function loader({ request, context, params: { clusterId } }: Loader
     next: offset + rows.length < found.length ? String(offset + rows.length) : null,
     facets: countFacets(all, { selection, onlooker }),
     params,
-    names: { sources, people: [{ id: NOBODY, name: 'Nobody' }, ...people.map(({ id, name }) => ({ id, name }))] },
+    names: {
+      sources,
+      themes: listThemes(all),
+      people: [{ id: NOBODY, name: 'Nobody' }, ...people.map(({ id, name }) => ({ id, name }))],
+    },
     people: people.map(({ id, name }) => ({ id, name })),
     ...places,
     saved: await readSavedViews(context, { all, onlooker }),

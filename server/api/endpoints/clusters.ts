@@ -33,6 +33,12 @@ export const ClusterSummary = z
     snoozedUntil: At.nullable(),
     doneAt: At.nullable().describe('When somebody said that they are through with it.'),
     isByHand: z.boolean().describe('A person made it from posts of their choice.'),
+    theme: z
+      .object({ id: Id, title: z.string() })
+      .nullable()
+      .describe(
+        'The heading over it and clusters about neighbouring matters, known by the id of the largest; null for none.',
+      ),
     version: z.int().min(1).describe('For `expectedVersion` of a decision.'),
   })
   .meta({ id: 'ClusterSummary' });
@@ -63,7 +69,7 @@ export const clusterEndpoints = [
       sort: z
         .enum(CLUSTER_SORTS)
         .default('voices')
-        .describe('Most voices, latest, largest, fastest growing or best match for `q` first.'),
+        .describe('Most voices, latest, largest, fastest growing, by theme, or best match for `q` first.'),
       q: z
         .string()
         .max(200)
@@ -74,6 +80,7 @@ export const clusterEndpoints = [
       state: ClusterState.optional(),
       kind: Kind.optional(),
       sourceId: fromText(Id).optional().describe('With posts from this source.'),
+      themeId: fromText(Id).optional().describe('Under this theme.'),
     },
     answer: {
       status: 200,

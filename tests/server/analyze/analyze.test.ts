@@ -24,7 +24,7 @@ describe('--format json', () => {
     const { run, clusters, posts, rejected } = JSON.parse(stdout);
 
     expect(code).toBe(0);
-    expect(Object.keys(JSON.parse(stdout))).toEqual(['run', 'clusters', 'posts', 'rejected']);
+    expect(Object.keys(JSON.parse(stdout))).toEqual(['run', 'clusters', 'themes', 'posts', 'rejected']);
     expect(Object.keys(run)).toEqual([
       'inputSha256',
       'postCount',
@@ -54,6 +54,7 @@ describe('--format json', () => {
         'firstSeenAt',
         'lastSeenAt',
         'exemplarIds',
+        'themeId',
       ]);
       expect(cluster.id).toBe(`c${index + 1}`);
       expect(posts.filter((post: { clusterId: string }) => post.clusterId === cluster.id)).toHaveLength(

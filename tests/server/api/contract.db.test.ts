@@ -276,6 +276,28 @@ describe.sequential('the whole way over the API', () => {
     for (const path of ['/clusters/999', '/clusters/999/posts']) expect((await call('GET', path)).status).toBe(404);
   });
 
+  test('clusters are listed by theme', async () => {
+    const [first, second] = itemsOf(await call('GET', '/clusters?sort=size&limit=2')).map(({ id }) => Number(id));
+    const { db } = api.context();
+    await db.execute(sql`update run_clusters set theme_id = null`);
+    await db.execute(sql`delete from run_themes`);
+    await db.execute(sql`
+      insert into run_themes (run_id, theme_id, terms) select current_run_id, ${first}::bigint, '["export", "csv"]' from workspace`);
+    await db.execute(sql`
+      update run_clusters set theme_id = ${first}::bigint
+      where run_id = (select current_run_id from workspace) and cluster_id in (${first}::bigint, ${second}::bigint)`);
+
+    const listed = itemsOf(await call('GET', `/clusters?themeId=${first}&sort=theme`));
+    expect(listed.map(({ id }) => id).sort()).toEqual([first, second].sort());
+    expect(listed[0]).toMatchObject({ theme: { id: first, title: 'Export, csv' } });
+    expect(itemsOf(await call('GET', '/clusters?sort=theme&limit=2')).map(({ id }) => id)).toEqual(
+      listed.map(({ id }) => id),
+    );
+    expect((await call('GET', `/clusters/${second}`)).body).toMatchObject({ theme: { id: first } });
+    expect(await call('GET', '/clusters?themeId=x')).toMatchObject({ status: 400 });
+    expect(itemsOf(await call('GET', '/clusters?themeId=999999'))).toEqual([]);
+  });
+
   test('whatever is decided about clusters can be undone and redone', async () => {
     const Outcome = z.looseObject({ status: z.literal('changed'), decisionId: z.int() });
     const listed = itemsOf(await call('GET', '/clusters?sort=size&limit=4'));

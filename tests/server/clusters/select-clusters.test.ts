@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { prepareWords } from '#pipelines/search/score-words.ts';
 import type { ClusterFacts } from '#server/clusters/read-cluster-facts.ts';
-import { type ClusterSelection, countFacets, selectClusters } from '#server/clusters/select-clusters.ts';
+import {
+  type ClusterSelection,
+  type ClusterSort,
+  countFacets,
+  selectClusters,
+} from '#server/clusters/select-clusters.ts';
 
 const NOW = Date.UTC(2026, 4, 20);
 const DAY = 86_400_000;
@@ -14,13 +19,13 @@ function cluster(id: number, given: Partial<ClusterFacts> & { terms?: string } =
     ...{ id, version: 1, title, kind: 'complaint', state: 'open', ownerId: null, snoozedUntil: null, doneAt: null },
     ...{ isCurated: false, postCount: 10, voiceCount: 5, postsSinceDismissal: null, firstSeenAt: null },
     ...{ lastSeenAt: NOW, sources: [[1, 10]], languages: [['en', 10]], weeks: [], recentVoiceCount: 0 },
-    ...{ earlierVoiceCount: 0, trend: 'steady' },
+    ...{ earlierVoiceCount: 0, trend: 'steady', theme: null },
     ...facts,
     words: () => ({ title: prepareWords(title), rest: prepareWords(terms) }),
   } as ClusterFacts;
 }
 
-function ids(all: readonly ClusterFacts[], selection: ClusterSelection, sort: 'voices' | 'best' = 'voices') {
+function ids(all: readonly ClusterFacts[], selection: ClusterSelection, sort: ClusterSort = 'voices') {
   return selectClusters(all, { selection, sort, onlooker }).map(({ facts }) => facts.id);
 }
 
@@ -101,4 +106,31 @@ test('a search takes the words of titles and terms, titles first', () => {
   expect(ids(all, { q: 'cafe' }, 'best')).toEqual([4]);
   expect(ids(all, { q: '"is slow"' }, 'best')).toEqual([1]);
   expect(ids(all, { q: '?' }, 'best')).toEqual([]);
+});
+
+describe('themes', () => {
+  const exports = { id: 3, title: 'Export, csv' };
+  const login = { id: 4, title: 'Login, password' };
+  const all = [
+    cluster(1, { voiceCount: 50 }),
+    cluster(2, { voiceCount: 4, theme: exports }),
+    cluster(3, { voiceCount: 9, theme: exports }),
+    cluster(4, { voiceCount: 7, theme: login }),
+    cluster(5, { voiceCount: 5, theme: login, kind: 'wish' }),
+  ];
+
+  test('are filtered by, and each number is the length of the list behind it', () => {
+    expect(ids(all, { themeIds: [3] })).toEqual([3, 2]);
+    expect(ids(all, { themeIds: [3, 4] })).toEqual([3, 4, 5, 2]);
+    const { themeIds } = countFacets(all, { selection: { kinds: ['complaint'], themeIds: [4] }, onlooker });
+    expect(themeIds).toEqual([
+      [3, 2],
+      [4, 1],
+    ]);
+  });
+
+  test('keep together in the order of their voices, before clusters that stand in none', () => {
+    expect(ids(all, {}, 'theme')).toEqual([3, 2, 4, 5, 1]);
+    expect(ids(all, { kinds: ['wish'] }, 'theme')).toEqual([5]);
+  });
 });

@@ -140,6 +140,25 @@ describe('an erased post', () => {
     expect(await titles()).not.toContain('Zebra crossing lights');
   });
 
+  test('is gone from the title of the theme that its cluster stands in', async () => {
+    await world.db.execute(sql`
+      insert into run_themes (run_id, theme_id, terms)
+      select run_id, min(cluster_id), '["wailing", "csv"]' from run_clusters group by run_id`);
+    await world.db.execute(sql`
+      update run_clusters rc set theme_id = h.theme_id from run_themes h where h.run_id = rc.run_id`);
+    await createPosts(world, { sourceId: 1, records: [{ externalId: 'wails', text: 'The wailing csv' }] });
+    await createPosts(world, { sourceId: 1, records: [{ externalId: 'stays', text: 'Our csv is fine' }] });
+    const [wails] = await world.db.select({ id: posts.id }).from(posts).where(sql`external_id = 'wails'`);
+    await world.db.execute(sql`
+      insert into run_posts (run_id, post_id, cluster_id, score, kind, kind_score)
+      select run_id, ${wails?.id ?? 0}, theme_id, 1, 'other', 1 from run_themes`);
+    const titles = async () => (await readClusterFacts(world)).map(({ theme }) => theme?.title);
+    expect(await titles()).toEqual(['Wailing, csv']);
+
+    await erasePost(world, { postId: wails?.id ?? 0 });
+    expect(await titles()).toEqual(['Csv']);
+  });
+
   test('is one of many that go in parts: nothing is left, and a report counts once', async () => {
     await createPosts(world, {
       sourceId: 1,
