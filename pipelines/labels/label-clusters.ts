@@ -2,10 +2,13 @@ import { roundTo } from '#pipelines/numerics/round.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 import type { IsRepeatedLine } from '#pipelines/text/find-repeated-lines.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
+import { stripMarkup } from '#pipelines/text/strip-markup.ts';
 import { featureText, type TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
+import { checkTitles } from './check-titles.ts';
 import { findTitleCandidates, type TitleCandidate } from './pick-title.ts';
-import { rankTerms } from './rank-terms.ts';
-import { createSentenceReader, type Sentence } from './read-sentences.ts';
+import { type ClusterRows, rankTerms } from './rank-terms.ts';
+import { createSentenceReader } from './read-sentences.ts';
+import { spellTerms } from './spell-terms.ts';
 import type { ClusterTerms } from './weigh-cluster-terms.ts';
 
 export type LabelTerm = { readonly term: string; readonly weight: number };
@@ -24,7 +27,9 @@ export type LabelInput = {
 };
 
 /** Posts read for phrases: the most central ones say it best, and a title needs no more. */
-const MAX_POSTS_READ = 50;
+const MAX_READ_WHOLE = 50;
+/** Of this many the thread's title is read, which is short and was written to say what it is about. */
+const MAX_READ = 400;
 const TERM_COUNT = 8;
 
 /** A title in members' words and weighted terms for each cluster: no two titles are the same, and no two first terms. */
@@ -38,16 +43,19 @@ export function labelClusters({
   terms,
 }: LabelInput): ClusterLabel[] {
   const read = createSentenceReader();
-  const taken = new Set<string>();
+  const taken = createTakenTitles();
   const leading = new Set<string>();
-  return members.map((numbers, cluster) => {
-    const sentences = numbers
-      .slice(0, MAX_POSTS_READ)
-      .flatMap((number) => read(featureText(posts[number]!, isRepeatedLine), tokenised.languages[number]!));
-    const byStem = new Map([...terms[cluster]!].map(([stem, weight]) => [tokenised.vocabulary[stem]!, weight]));
-    const spelling = findSpellings(sentences);
-    const spell = (stem: number) => spelling.get(tokenised.vocabulary[stem]!) ?? tokenised.vocabulary[stem]!;
-    const ranked = rankTerms({ tokenised, folded, rows: rows[cluster]! }, terms[cluster]!, {
+  return members.map((numbers, index) => {
+    const cluster: ClusterRows = { tokenised, folded, rows: rows[index]! };
+    const sentences = numbers.slice(0, MAX_READ).flatMap((number, rank) => {
+      const post = posts[number]!;
+      const language = tokenised.languages[number]!;
+      const hasTitle = Boolean(post.title);
+      if (rank < MAX_READ_WHOLE) return read(featureText(post, isRepeatedLine), language, { hasTitle });
+      return post.title ? read(stripMarkup(post.title), language, { hasTitle }) : [];
+    });
+    const spell = spellTerms(sentences, cluster, terms[index]!.keys());
+    const ranked = rankTerms(cluster, terms[index]!, {
       most: TERM_COUNT,
       mayLead: (stem) => !leading.has(spell(stem).toLowerCase()),
     });
@@ -56,10 +64,12 @@ export function labelClusters({
       leading,
     );
     if (labelTerms[0] !== undefined) leading.add(labelTerms[0].term.toLowerCase());
-    const candidates = findTitleCandidates(sentences, (stem) => byStem.get(stem));
-    const title = chooseTitle(candidates, labelTerms, taken);
-    taken.add(title.toLowerCase());
-    return { title, terms: labelTerms };
+    const byStem = new Map([...terms[index]!].map(([stem, weight]) => [tokenised.vocabulary[stem]!, weight]));
+    const candidates = checkTitles(
+      cluster,
+      findTitleCandidates(sentences, (stem) => byStem.get(stem)),
+    );
+    return { title: chooseTitle(candidates, labelTerms, taken), terms: labelTerms };
   });
 }
 
@@ -79,37 +89,41 @@ function leadAlone(terms: readonly LabelTerm[], leading: ReadonlySet<string>): r
   return [];
 }
 
-function chooseTitle(
-  candidates: readonly TitleCandidate[],
-  terms: readonly LabelTerm[],
-  taken: ReadonlySet<string>,
-): string {
-  for (const { text } of candidates.slice(0, 40)) if (!taken.has(text.toLowerCase())) return text;
-  const words = terms.slice(0, 3).map(({ term }) => term);
-  const base = candidates[0]?.text ?? (words.length > 0 ? capitalise(words.join(', ')) : 'Posts of few words');
-  if (!taken.has(base.toLowerCase())) return base;
-  const told = terms.map(({ term }) => `${base} (${term})`).find((title) => !taken.has(title.toLowerCase()));
-  if (told !== undefined) return told;
-  let number = 2;
-  while (taken.has(`${base} (${number})`.toLowerCase())) number += 1;
-  return `${base} (${number})`;
+type TakenTitles = {
+  readonly has: (title: string, key?: string) => boolean;
+  readonly add: (title: string, key?: string) => void;
+};
+
+/** Two titles are the same when they differ in case only, or have the same content words. */
+function createTakenTitles(): TakenTitles {
+  const titles = new Set<string>();
+  const keys = new Set<string>();
+  return {
+    has: (title, key = '') => titles.has(title.toLowerCase()) || keys.has(key),
+    add: (title, key = '') => {
+      titles.add(title.toLowerCase());
+      if (key !== '') keys.add(key);
+    },
+  };
 }
 
-/** The most frequent way to write each stem; of equally frequent ones the first in code order. */
-function findSpellings(sentences: readonly Sentence[]): Map<string, string> {
-  const counts = new Map<string, Map<string, number>>();
-  for (const { words } of sentences) {
-    for (const { text, stem } of words) {
-      if (stem === undefined) continue;
-      const bare = text.replace(/[^\p{L}\p{N}+#]+$/u, '');
-      const spelling = /^\p{Lu}\p{Ll}+$/u.test(bare) ? bare.toLowerCase() : bare;
-      const forms = counts.get(stem) ?? new Map<string, number>();
-      counts.set(stem, forms.set(spelling, (forms.get(spelling) ?? 0) + 1));
-    }
-  }
-  return new Map(
-    [...counts].map(([stem, forms]) => [stem, [...forms].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]![0]]),
-  );
+function chooseTitle(candidates: readonly TitleCandidate[], terms: readonly LabelTerm[], taken: TakenTitles): string {
+  const free = candidates.find(({ text, key }) => !taken.has(text, key));
+  const title = free?.text ?? joinTerms(candidates[0]?.text, terms, taken);
+  taken.add(title, free?.key);
+  return title;
+}
+
+/** A title for a cluster whose phrases all are others' titles. */
+function joinTerms(phrase: string | undefined, terms: readonly LabelTerm[], taken: TakenTitles): string {
+  const words = terms.slice(0, 3).map(({ term }) => term);
+  const base = phrase ?? (words.length > 0 ? capitalise(words.join(', ')) : 'Posts of few words');
+  if (!taken.has(base)) return base;
+  const told = terms.map(({ term }) => `${base} (${term})`).find((title) => !taken.has(title));
+  if (told !== undefined) return told;
+  let number = 2;
+  while (taken.has(`${base} (${number})`)) number += 1;
+  return `${base} (${number})`;
 }
 
 function capitalise(text: string): string {

@@ -1,118 +1,185 @@
 import type { Sentence, SurfaceWord } from './read-sentences.ts';
+import type { TermWeight } from './weigh-cluster-terms.ts';
+import { TRAIT } from './word-traits.ts';
 
 /** A phrase that members wrote, with how well it stands for the cluster. */
-export type TitleCandidate = { readonly text: string; readonly key: string; readonly score: number };
+export type TitleCandidate = {
+  readonly text: string;
+  /** Its content words, whatever their order and form. */
+  readonly key: string;
+  /** Those of them that tell something. */
+  readonly stems: readonly string[];
+  readonly score: number;
+};
 
-/** Weight of a stem for the cluster; 0 where it says nothing. */
-export type WeightOf = (stem: string) => { readonly weight: number; readonly coverage: number } | undefined;
+/** What a stem says about the cluster; `undefined` where hardly any member uses it. */
+export type WeightOf = (stem: string) => TermWeight | undefined;
 
 const MIN_WORDS = 2;
-const MAX_WORDS = 9;
-/** A sentence reads better than words cut out of one; the first one, often a heading, says what the rest is about. */
-const WHOLE_SENTENCE_BONUS = 1.6;
-const FIRST_SENTENCE_BONUS = 1.25;
-/** Sentences that lean on others: "it", "this" and "they" point at something that a title does not show. */
-const POINTING_PENALTY = 0.6;
-const POINTING =
-  /^(?:it|it's|its|this|that|that's|these|those|they|they're|them|he|she|him|her|his|there|here|then|so|mine|yours|one|ones)$/iu;
-/** Sentences about the writer say less about the matter. */
-const PERSONAL_PENALTY = 0.85;
-const PERSONAL = /^(?:i|i'm|i've|i'd|i'll|im|ive|me|my|we|we're|we've|our|us|you|you're|your)$/iu;
-const CUT_PENALTY = 0.75;
-/** They open a question; inside a phrase they join two that were not meant together. */
-const ASKING = /^(?:how|what|when|why|which|what's|how's)$/iu;
-/** The only function words that may stand inside a phrase cut out of a sentence; others leave it dangling. */
-const JOINING =
-  /^(?:of|for|to|in|on|with|without|and|or|the|a|an|from|by|at|as|not|no|via|per|into|after|before|when|after|during|between|over|under|is|are|de|la|le|les|el|los|las|del|des|du|en|et|y|von|vom|im|in|mit|und|der|die|das|dem|den|des|für|zu|zum|zur|auf|bei|da|do|e|di|il|van|het|een|per|con|para|por|pour|sur|au|aux)$/iu;
-/** A content word that hardly any member uses tells of one post, not of the cluster. */
-const RARE_COVERAGE = 0.06;
-const RARE_PENALTY = 0.22;
-const OPENINGS =
-  /^(?:hi|hello|hey|hallo|hola|bonjour|ciao|please|pls|then|so|and|but|also|ok|okay|yes|no|well|actually|just|guys|oh|anyway|btw)[,!.]*$/iu;
-/** Thanks and regrets are about the thread, not about the matter. */
-const COURTESY =
-  /^(?:thanks?|thx|thanx|ty|tysm|cheers|sorry|glad|welcome|congrats|congratulations|danke|gracias|merci|obrigad[oa]|grazie|bedankt|tack|спасибо)[,!.]*$/iu;
+const MAX_WORDS = 12;
+/** Words cut out of a sentence are read as a name: a long one is no name. */
+const MAX_CUT_WORDS = 7;
+/** Words past this many cost: a title is read at a glance. */
+const EASY_WORDS = 8;
 /** Phrases this far below the best one are never needed, not even as a second choice. */
 const WORTH_KEEPING = 0.4;
-/** Words past this many cost: a title is read at a glance. */
-const EASY_WORDS = 6;
+
+/** What its place in the post is worth to a phrase: the title of a thread was written to say what it is about. */
+const WORTH = { heading: 1.6, firstSentence: 1.25, sentence: 1.15, clause: 1, cut: 0.7 } as const;
+/** A phrase cut off beside a content word has probably lost a part of itself. */
+const CUT_OFF = 0.7;
+const COST = {
+  pointing: 0.5,
+  personal: 0.75,
+  /** Who writes a title means it to stand alone. */
+  inHeading: 0.85,
+  addressing: 0.4,
+  /** "Did you restart it?" asks one member, not the community. */
+  askingMember: 0.2,
+  question: 0.7,
+  hanging: 0.4,
+  leaning: 0.6,
+  advising: 0.6,
+  innerClause: 0.75,
+  failing: 1.15,
+} as const;
+/** A content word that hardly any member uses tells of one post, not of the cluster. */
+const COMMON_COVERAGE = 0.12;
+const RARE_PENALTY = 0.2;
+/** One word with content is a term, not a title. */
+const SINGLE_PENALTY = 0.5;
+/** A word that everybody uses everywhere, such as the product's name, says nothing and costs nothing. */
+const HOUSE = { contrast: 0.5, outside: 0.08 } as const;
 
 /** The phrases of the members' sentences, best first, one per set of content words. */
 export function findTitleCandidates(sentences: readonly Sentence[], weightOf: WeightOf): TitleCandidate[] {
   const best = new Map<string, TitleCandidate>();
+  const values = new Map<string, WordValue>();
   let most = 0;
   for (const sentence of sentences) {
-    if (sentence.words.some(({ text }) => COURTESY.test(text))) continue;
-    const words = dropOpening(sentence.words);
+    if (sentence.words.some(({ traits }) => (traits & TRAIT.courtesy) !== 0)) continue;
+    const words = trim(sentence.words);
     for (let start = 0; start < words.length; start += 1) {
-      for (let end = start + MIN_WORDS; end <= Math.min(words.length, start + MAX_WORDS); end += 1) {
-        const isWhole = sentence.isWhole && start === 0 && end === words.length;
-        const phrase = words.slice(start, end);
-        if (!isWhole && !standsAlone(phrase)) continue;
-        const score =
-          scorePhrase(phrase, weightOf) *
-          (isWhole ? WHOLE_SENTENCE_BONUS : 1) *
-          (sentence.isFirst ? FIRST_SENTENCE_BONUS : 1) *
-          (isWhole ? 1 : cutPenalty(words, start, end)) *
-          (phrase.some(({ text }) => POINTING.test(text)) ? POINTING_PENALTY : 1) *
-          (phrase.some(({ text }) => PERSONAL.test(text)) ? PERSONAL_PENALTY : 1);
+      const phrase = createPhrase();
+      for (let end = start + 1; end <= Math.min(words.length, start + MAX_WORDS); end += 1) {
+        const word = words[end - 1]!;
+        if ((word.traits & TRAIT.unfit) !== 0) break;
+        phrase.add(word, word.stem === undefined ? undefined : judge(word.stem));
+        if (end - start < MIN_WORDS) continue;
+        const score = phrase.fit() * judgeForm(sentence, words, start, end);
         if (score <= 0 || score < most * WORTH_KEEPING) continue;
         most = Math.max(most, score);
-        const key = keyOf(phrase);
+        const key = phrase.key();
         const known = best.get(key);
         if (known !== undefined && known.score >= score) continue;
-        best.set(key, { text: toTitle(phrase, isWhole && sentence.isQuestion), key, score });
+        const isAsked = sentence.isQuestion && end === words.length && (start === 0 || words[start - 1]!.endsClause);
+        best.set(key, { text: toTitle(words.slice(start, end), isAsked), key, stems: phrase.stems(), score });
       }
     }
   }
   return [...best.values()].sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
+
+  function judge(stem: string): WordValue {
+    const known = values.get(stem);
+    if (known !== undefined) return known;
+    const term = weightOf(stem);
+    const isHouse = term !== undefined && term.contrast < HOUSE.contrast && term.outside >= HOUSE.outside;
+    const value = {
+      weight: term?.weight ?? 0,
+      rarity: Math.max(0, 1 - (term?.coverage ?? 0) / COMMON_COVERAGE),
+      isHouse,
+    };
+    values.set(stem, value);
+    return value;
+  }
 }
 
-/** Greetings and connectives open a sentence in a thread, not a title. */
-function dropOpening(words: readonly SurfaceWord[]): readonly SurfaceWord[] {
-  const first = words.findIndex(({ text }) => !OPENINGS.test(text));
-  return first <= 0 ? words : words.slice(first);
+type WordValue = { readonly weight: number; readonly rarity: number; readonly isHouse: boolean };
+
+/** A phrase that grows word by word. */
+function createPhrase() {
+  const stems = new Set<string>();
+  const counted: string[] = [];
+  let [sum, rare] = [0, 0];
+  return {
+    add({ stem }: SurfaceWord, value: WordValue | undefined) {
+      if (stem === undefined || value === undefined || stems.has(stem)) return;
+      stems.add(stem);
+      sum += value.weight;
+      if (!value.isHouse) counted.push(stem);
+      rare += value.rarity;
+    },
+    /** The likeness of its words to the cluster's: their weights over the length of the phrase as a vector. */
+    fit: () =>
+      (sum / Math.max(3, counted.length) ** 0.3) *
+      (counted.length < 2 ? SINGLE_PENALTY : 1) *
+      Math.max(0, 1 - RARE_PENALTY * rare),
+    stems: () => [...counted],
+    key: () => [...stems].sort().join(' '),
+  };
 }
 
-/** A phrase cut off beside a content word has probably lost a part of itself. */
-function cutPenalty(words: readonly SurfaceWord[], start: number, end: number): number {
-  const before = words[start - 1];
-  const isCutBefore = before !== undefined && before.stem !== undefined && !before.endsClause;
-  const isCutAfter = words[end]?.stem !== undefined && !words[end - 1]!.endsClause;
-  return (isCutBefore ? CUT_PENALTY : 1) * (isCutAfter ? CUT_PENALTY : 1);
+/** What the form of a phrase is worth; 0 where the words do not stand alone. */
+function judgeForm(sentence: Sentence, words: readonly SurfaceWord[], start: number, end: number): number {
+  const first = words[start]!;
+  const last = words[end - 1]!;
+  const opensClause = start === 0 || words[start - 1]!.endsClause;
+  const closesClause = end === words.length ? sentence.isWhole : last.endsClause;
+  const isWhole = start === 0 && end === words.length && sentence.isWhole;
+  const isClause = opensClause && closesClause;
+  let worth: number;
+  if (isWhole) worth = sentence.isHeading ? WORTH.heading : sentence.isFirst ? WORTH.firstSentence : WORTH.sentence;
+  else if (isClause) worth = WORTH.clause;
+  else {
+    if (end - start > MAX_CUT_WORDS || !standsAlone(words, start, end)) return 0;
+    worth = WORTH.cut;
+    if (!opensClause && words[start - 1]!.stem !== undefined) worth *= CUT_OFF;
+    if (!closesClause && words[end]?.stem !== undefined) worth *= CUT_OFF;
+  }
+  let traits = 0;
+  let hasInnerClause = false;
+  for (let i = start; i < end; i += 1) {
+    traits |= words[i]!.traits;
+    if (words[i]!.endsClause && i < end - 1) hasInnerClause = true;
+  }
+  const isAsked = sentence.isQuestion && end === words.length;
+  if ((traits & TRAIT.addressing) !== 0) worth *= isAsked && !sentence.isHeading ? COST.askingMember : COST.addressing;
+  else if (isAsked && !sentence.isHeading) worth *= COST.question;
+  if ((traits & TRAIT.pointing) !== 0) worth *= sentence.isHeading ? COST.inHeading : COST.pointing;
+  if ((traits & TRAIT.personal) !== 0) worth *= sentence.isHeading ? COST.inHeading : COST.personal;
+  if ((traits & TRAIT.failing) !== 0) worth *= COST.failing;
+  if (hasInnerClause) worth *= COST.innerClause;
+  if ((last.traits & TRAIT.hanging) !== 0) worth *= COST.hanging;
+  if (!sentence.isHeading) {
+    if ((first.traits & TRAIT.leaning) !== 0) worth *= COST.leaning;
+    if ((first.traits & TRAIT.auxiliary) !== 0 && !isAsked) worth *= COST.leaning;
+    if ((first.traits & TRAIT.advising) !== 0) worth *= COST.advising;
+  }
+  return worth / (1 + 0.1 * Math.max(0, end - start - EASY_WORDS));
+}
+
+/** The sentence without the greeting that opens it and the "please" that closes it. */
+function trim(words: readonly SurfaceWord[]): readonly SurfaceWord[] {
+  let start = 0;
+  let end = words.length;
+  while (start < end && (words[start]!.traits & TRAIT.opening) !== 0) start += 1;
+  while (end > start && (words[end - 1]!.traits & TRAIT.closing) !== 0) end -= 1;
+  return start === 0 && end === words.length ? words : words.slice(start, end);
 }
 
 /** Whether words cut out of a sentence still read as a phrase: content words with no more than one joining word between. */
-function standsAlone(words: readonly SurfaceWord[]): boolean {
-  const last = words[words.length - 1]!;
-  if (words[0]!.stem === undefined || last.stem === undefined || /'s$/u.test(last.text)) return false;
-  if (words.some(({ text, endsClause }, i) => (i > 0 && ASKING.test(text)) || (endsClause && i < words.length - 1)))
-    return false;
-  return words.every(({ text, stem }, i) => {
-    if (stem !== undefined) return true;
-    const isSecondInARow =
-      words[i - 1]?.stem === undefined && !/^(?:the|a|an|der|die|das|den|dem|la|le|el|los|las|les)$/iu.test(text);
-    return JOINING.test(text) && !isSecondInARow;
-  });
-}
-
-function scorePhrase(words: readonly SurfaceWord[], weightOf: WeightOf): number {
-  const seen = new Set<string>();
-  let sum = 0;
-  let rare = 0;
-  for (const { stem } of words) {
-    if (stem === undefined || seen.has(stem)) continue;
-    seen.add(stem);
-    const term = weightOf(stem);
-    sum += term?.weight ?? 0;
-    if ((term?.coverage ?? 0) < RARE_COVERAGE) rare += 1;
+function standsAlone(words: readonly SurfaceWord[], start: number, end: number): boolean {
+  const last = words[end - 1]!;
+  if (words[start]!.stem === undefined || last.stem === undefined || last.text.endsWith("'s")) return false;
+  for (let i = start; i < end; i += 1) {
+    const { stem, traits, endsClause } = words[i]!;
+    if (endsClause && i < end - 1) return false;
+    if (i > start && (traits & TRAIT.asking) !== 0) return false;
+    if (stem !== undefined) continue;
+    const isSecondInARow = words[i - 1]!.stem === undefined && (traits & TRAIT.article) === 0;
+    if ((traits & TRAIT.joining) === 0 || isSecondInARow) return false;
   }
-  const length = 1 + 0.1 * Math.max(0, words.length - EASY_WORDS);
-  return (sum / length) * Math.max(0, 1 - RARE_PENALTY * rare);
-}
-
-function keyOf(words: readonly SurfaceWord[]): string {
-  return [...new Set(words.flatMap(({ stem }) => (stem === undefined ? [] : [stem])))].sort().join(' ');
+  return true;
 }
 
 /** As written, but with a capital first letter, no shouting and no loose punctuation. */
@@ -120,7 +187,7 @@ function toTitle(words: readonly SurfaceWord[], isQuestion: boolean): string {
   const joined = words
     .map(({ text, endsClause }, i) => (endsClause && i < words.length - 1 ? `${text},` : text))
     .join(/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]/u.test(words[0]!.text) ? '' : ' ');
-  const bare = joined.replace(/[^\p{L}\p{N}+#%)\]]+$/u, '');
+  const bare = joined.replace(/[^\p{L}\p{N}+#%]+$/u, '');
   const letters = bare.replace(/[^\p{L}]/gu, '');
   const isShouted =
     words.length > 2 && letters.length > 8 && letters === letters.toUpperCase() && letters !== letters.toLowerCase();

@@ -3,10 +3,20 @@ import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import { stemsOf } from '#pipelines/vectors/weigh-terms.ts';
 import type { ClusterTerms } from './weigh-cluster-terms.ts';
 
+/** One cluster by its distinct rows. */
+export type ClusterRows = {
+  readonly tokenised: TokenisedPosts;
+  readonly folded: FoldedPosts;
+  readonly rows: Int32Array;
+};
+
 export type RankedTerm = { readonly stem: number; readonly weight: number };
 
+const MAX_CANDIDATES = 60;
 /** A post that already has a term counts this much for the next one: the first three terms should reach most posts. */
 const RESIDUE = 0.2;
+/** A person reads the first three as a whole; those after them stand for themselves. */
+const TOGETHER = 3;
 /** What it costs that posts of other clusters say the term. */
 const LEAK_COST = 5;
 
@@ -16,13 +26,13 @@ const LEAK_COST = 5;
  * from term to term. The first one is of those that `mayLead`; where none may, all that there are come, and the caller joins two.
  */
 export function rankTerms(
-  { tokenised, folded, rows }: { tokenised: TokenisedPosts; folded: FoldedPosts; rows: Int32Array },
+  cluster: ClusterRows,
   terms: ClusterTerms,
   { most, mayLead }: { most: number; mayLead: (stem: number) => boolean },
 ): RankedTerm[] {
-  const candidates = [...terms].filter(([, { weight }]) => weight > 0);
-  const reached = findRows({ tokenised, folded, rows }, new Map(candidates.map(([stem], i) => [stem, i])));
-  const left = new Float64Array(rows.length).fill(1);
+  const candidates = [...terms].filter(([, { weight }]) => weight > 0).slice(0, MAX_CANDIDATES);
+  const reached = findRows(cluster, new Map(candidates.map(([stem], i) => [stem, i])));
+  const left = new Float64Array(cluster.rows.length).fill(1);
   const ranked: RankedTerm[] = [];
   const used = new Set<number>();
   const canLead = candidates.some(([stem]) => mayLead(stem));
@@ -33,7 +43,7 @@ export function rankTerms(
       if (used.has(i) || (ranked.length === 0 && canLead && !mayLead(stem))) continue;
       let share = 0;
       for (const row of reached[i]!) share += left[row]!;
-      const gain = (share / rows.length) * contrast - LEAK_COST * outside;
+      const gain = (share / cluster.rows.length) * contrast - LEAK_COST * outside;
       if (gain > bestGain) {
         best = i;
         bestGain = gain;
@@ -44,15 +54,13 @@ export function rankTerms(
     for (const row of reached[best]!) left[row]! *= RESIDUE;
     const weight = Math.max(0, Math.min(bestGain, ranked[ranked.length - 1]?.weight ?? bestGain));
     ranked.push({ stem: candidates[best]![0], weight });
+    if (ranked.length >= TOGETHER) left.fill(1);
   }
   return ranked;
 }
 
 /** For each candidate the positions in `rows` of the posts that have it. */
-function findRows(
-  { tokenised, folded, rows }: { tokenised: TokenisedPosts; folded: FoldedPosts; rows: Int32Array },
-  indexOf: ReadonlyMap<number, number>,
-): number[][] {
+function findRows({ tokenised, folded, rows }: ClusterRows, indexOf: ReadonlyMap<number, number>): number[][] {
   const reached: number[][] = Array.from(indexOf, () => []);
   for (const [position, row] of rows.entries()) {
     for (const stem of stemsOf(tokenised, folded.distinct[row]!)) {

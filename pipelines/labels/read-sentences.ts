@@ -2,18 +2,26 @@ import { smallTalkOf } from '#pipelines/text/small-talk.ts';
 import { stem } from '#pipelines/text/stem.ts';
 import { stopWordsOf } from '#pipelines/text/stop-words.ts';
 import { GAP } from '#pipelines/text/strip-markup.ts';
+import { traitsOf } from './word-traits.ts';
 
-/** A word as written, with its stem, or `undefined` for a function word. */
+/** A word as written. */
 export type SurfaceWord = {
   readonly text: string;
+  /** The way to write it in a list: no capital that only opens a sentence, no loose signs. */
+  readonly form: string;
+  /** `undefined` for a function word. */
   readonly stem: string | undefined;
-  /** A comma or colon follows. */
+  /** Bits of `TRAIT`. */
+  readonly traits: number;
+  /** A comma, colon or bracket follows. */
   readonly endsClause: boolean;
 };
 
 /** A sentence or line of a post, in order. */
 export type Sentence = {
   readonly words: readonly SurfaceWord[];
+  /** The title of a thread, or a first line that stands alone. */
+  readonly isHeading: boolean;
   readonly isFirst: boolean;
   /** Nothing was cut out of it and it is read to its end. */
   readonly isWhole: boolean;
@@ -24,55 +32,89 @@ const MAX_SENTENCES = 8;
 const MAX_WORDS = 40;
 /** What a long post says later has been said before. */
 const MAX_LENGTH = 3000;
+/** A first line of more characters is a paragraph. */
+const MAX_HEADING = 90;
+const MAX_TITLE = 200;
+const SEGMENTED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]/u;
 
-/** Cuts prose into sentences of surface words. Stems are cached across calls. */
-export function createSentenceReader(): (prose: string, language: string) => Sentence[] {
-  const caches = new Map<string, { stems: Map<string, string | undefined>; stopWords: ReadonlySet<string> }>();
+type Lexicon = {
+  readonly known: Map<string, SurfaceWord>;
+  readonly stopWords: ReadonlySet<string>;
+};
+
+/** Cuts prose into sentences of surface words; each distinct word is judged once across calls. */
+export function createSentenceReader(): (
+  prose: string,
+  language: string,
+  options: { readonly hasTitle: boolean; readonly most?: number },
+) => Sentence[] {
+  const lexicons = new Map<string, Lexicon>();
   const segmenters = new Map<string, Intl.Segmenter>();
-  return (prose, language) => {
-    let cache = caches.get(language);
-    if (cache === undefined) {
-      cache = { stems: new Map(), stopWords: new Set([...stopWordsOf(language), ...smallTalkOf(language)]) };
-      caches.set(language, cache);
+  return (prose, language, { hasTitle, most = MAX_SENTENCES }) => {
+    let lexicon = lexicons.get(language);
+    if (lexicon === undefined) {
+      lexicon = { known: new Map(), stopWords: new Set([...stopWordsOf(language), ...smallTalkOf(language)]) };
+      lexicons.set(language, lexicon);
     }
-    const { stems, stopWords } = cache;
+    const { known, stopWords } = lexicon;
     const sentences: Sentence[] = [];
     // A dash between spaces divides like a full stop.
-    const read = prose.slice(0, MAX_LENGTH).replace(/\s[-–—]+\s/g, '\n');
+    const whole = prose.slice(0, MAX_LENGTH);
+    const headingEnd = findHeadingEnd(whole, hasTitle);
+    const read = whole.replace(/\s[-–—]+\s/g, (dash) => '\n'.padEnd(dash.length));
     for (const match of read.matchAll(/[^.!?;\n。！？…]+(?:\.(?=\S)[^.!?;\n。！？…]+)*[?？]?/gu)) {
-      const text = match[0].replace(/[*_#~|`"“”«»()[\]{}]+/gu, ' ').trim();
+      const text = match[0]
+        .replace(/[*_#~|`"“”«»„]+/gu, ' ')
+        .replace(/\s*[()[\]{}]+/gu, ', ')
+        .trim();
       const words = splitWords(text);
       if (words.length === 0) continue;
+      const end = match.index + match[0].length;
       sentences.push({
         words: words.slice(0, MAX_WORDS).map(toSurface),
+        isHeading: end <= headingEnd,
         isFirst: sentences.length === 0,
-        isWhole: words.length <= MAX_WORDS && !touchesGap(read, match.index, match[0].length),
+        isWhole: words.length <= MAX_WORDS && !touchesGap(read, match.index, match[0].length) && !/[:,]$/u.test(text),
         isQuestion: /[?？]$/u.test(text),
       });
-      if (sentences.length === MAX_SENTENCES) break;
+      if (sentences.length === most) break;
     }
     return sentences;
 
-    function touchesGap(source: string, start: number, length: number): boolean {
-      const before = source.slice(Math.max(0, start - 2), start);
-      return before.includes(GAP) || source.startsWith(GAP, start + length);
-    }
-
     function splitWords(text: string): string[] {
-      if (!/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]/u.test(text))
-        return (text.replace(/[’ʼ]/gu, "'").match(/[\p{L}\p{N}][^\s,:]*[,:]?/gu) ?? []).map((word) =>
-          word.replace(/['‘]+$/u, ''),
-        );
+      if (!SEGMENTED.test(text)) return text.replace(/[’ʼ]/gu, "'").match(/[\p{L}\p{N}][^\s,:]*[,:]?/gu) ?? [];
       const segmenter = segmenters.get(language) ?? new Intl.Segmenter(language, { granularity: 'word' });
       segmenters.set(language, segmenter);
       return [...segmenter.segment(text)].filter((part) => part.isWordLike).map((part) => part.segment);
     }
 
     function toSurface(written: string): SurfaceWord {
-      const text = written.replace(/[,:]$/u, '');
+      const found = known.get(written);
+      if (found !== undefined) return found;
+      const text = written.replace(/['‘’,:]+$/u, '');
       const key = text.toLowerCase().replace(/[^\p{L}\p{N}]+$/u, '');
-      if (!stems.has(key)) stems.set(key, key === '' || stopWords.has(key) ? undefined : stem(key, language));
-      return { text, stem: stems.get(key), endsClause: written !== text };
+      const bare = text.replace(/(?:'s)?[^\p{L}\p{N}+#]*$/u, '');
+      const word = {
+        text,
+        form: /^\p{Lu}\p{Ll}+$/u.test(bare) ? bare.toLowerCase() : bare,
+        stem: key === '' || stopWords.has(key) ? undefined : stem(key, language),
+        traits: traitsOf(text),
+        endsClause: /[,:]$/u.test(written),
+      };
+      known.set(written, word);
+      return word;
     }
   };
+}
+
+/** Where the heading ends: behind a thread's title, or behind a short first line with more below; 0 without one. */
+function findHeadingEnd(prose: string, hasTitle: boolean): number {
+  const line = prose.indexOf('\n');
+  const end = line < 0 && hasTitle ? prose.length : line;
+  return end > 0 && end <= (hasTitle ? MAX_TITLE : MAX_HEADING) ? end : 0;
+}
+
+function touchesGap(source: string, start: number, length: number): boolean {
+  const before = source.slice(Math.max(0, start - 2), start);
+  return before.includes(GAP) || source.startsWith(GAP, start + length);
 }

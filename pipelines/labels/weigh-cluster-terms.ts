@@ -15,11 +15,13 @@ export type TermWeight = {
   readonly contrast: number;
 };
 
-/** Stems by weight for one cluster. */
+/** Stems by weight for one cluster. A stem that is not here is rare in it. */
 export type ClusterTerms = ReadonlyMap<number, TermWeight>;
 
-/** Stems kept per cluster; titles and terms need no more. */
+/** Stems kept per cluster; terms need no more. */
 const MAX_TERMS = 60;
+/** Beside them those that so many of its posts say, though others may say them as often. */
+const COMMON = 0.05;
 
 /**
  * Class-based TF-IDF with contrast: coverage inside the cluster times the logarithm of how much more often a stem is
@@ -50,7 +52,7 @@ export function weighClusterTerms(
       return [stem, { weight: isAlone ? 0 : coverage * contrast, coverage, outside, contrast }] as const;
     });
     weighted.sort(([a, x], [b, y]) => y.weight - x.weight || a - b);
-    return new Map(weighted.slice(0, MAX_TERMS));
+    return new Map(weighted.filter(([, { coverage }], i) => i < MAX_TERMS || coverage >= COMMON));
   });
 }
 

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { findTitleCandidates } from '#pipelines/labels/pick-title.ts';
+import { createSentenceReader } from '#pipelines/labels/read-sentences.ts';
+
+const read = createSentenceReader();
+const common = { weight: 1, coverage: 0.5, outside: 0.01, contrast: 2 };
+
+/** Candidates of posts in which every content word counts the same, but for those of one post only. */
+function find(posts: readonly string[], rare: readonly string[] = []) {
+  const sentences = posts.flatMap((text) => read(text, 'en', { hasTitle: false }));
+  return findTitleCandidates(sentences, (stem) => (rare.includes(stem) ? undefined : common));
+}
+
+test.each([
+  ['a question to another member', 'Did your router restart?', 'Router restarts'],
+  ['advice', 'You export large queries', 'Exporting large queries'],
+  ['a sentence that points elsewhere', 'It exports large queries', 'Exports of large queries'],
+  ['a sentence about its writer', 'We export large queries', 'Exporting large queries'],
+  ['one that ends in the air', 'Export of large queries with the', 'Exporting large queries'],
+  ['one that leans on another', 'Because exports of large queries', 'Exports of large queries'],
+  ['one without its subject', 'Was exporting large queries', 'Exporting large queries'],
+  ['a row of clauses', 'Export, large queries', 'Exporting large queries'],
+  ['a remark', 'Large queries export', 'Export large queries\nand more is said below'],
+  ['words cut out of a sentence', 'They said large queries export to everybody there', 'Export large queries'],
+])('of two ways to say one thing %s is the worse title', (_, worse, better) => {
+  const key = find([better])[0]?.key;
+  const chosen = find([worse, better]).find((candidate) => candidate.key === key);
+
+  expect(find([worse]).map((candidate) => candidate.key)).toContain(key);
+  expect(chosen?.text).toBe(better.split('\n')[0]);
+});
+
+test('a word of one post costs', () => {
+  const scores = new Map(
+    find(['torch dark', 'torch dark vampire'], ['vampir']).map(({ text, score }) => [text, score]),
+  );
+
+  expect(scores.get('Torch dark')).toBeGreaterThan(scores.get('Torch dark vampire') ?? 0);
+});
+
+test('a word alone is worth less than two that say as much together', () => {
+  const one = find(['the router is for you'])[0]?.score ?? 0;
+  const [two] = find(['router restarts']);
+
+  expect(two?.score).toBeGreaterThan(4 * one);
+});
+
+test.each(['shit', 'WTF', 'Scheiße', 'count=3', 'config.py', 'a<b', 'x@y'])('nothing with "%s" is a title', (word) => {
+  const titles = find([`${word} router restarts again`, `router restarts ${word}`]).map(({ text }) => text);
+
+  expect(titles).toContain('Router restarts');
+  expect(titles.join().toLowerCase()).not.toContain(word.toLowerCase());
+});
+
+test('thanks are no title', () => {
+  expect(find(['Thanks for the router restart'])).toEqual([]);
+});
