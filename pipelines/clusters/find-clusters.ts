@@ -1,4 +1,4 @@
-import { findCommunities, renumber } from '#pipelines/graph/find-communities.ts';
+import { findCommunities, LEFT_OUT, renumber } from '#pipelines/graph/find-communities.ts';
 import { linkSharedNeighbours } from '#pipelines/graph/link-shared-neighbours.ts';
 import type { Neighbours } from '#pipelines/graph/top-neighbours.ts';
 import type { Matrix } from '#pipelines/kernels/create-arena.ts';
@@ -13,6 +13,8 @@ import { settleByWords } from './settle-by-words.ts';
 const MIN_RESOLUTION = 16;
 /** The merge compares micro-clusters pair by pair: their number must not grow with the largest communities. */
 const MAX_RESOLUTION = 400;
+/** Posts that have next to nothing in common make a micro-cluster each: of more than this many only the largest merge. */
+const MAX_GROUPS = 6000;
 
 /**
  * A cluster label for every row, counting from 0. Where fewer clusters are asked for than there are, those that there
@@ -32,20 +34,33 @@ export function findClusters(
     Math.min(MAX_RESOLUTION, Math.max(MIN_RESOLUTION, matrix.rowCount * parameters.resolutionPerPost)),
     random,
   );
-  const microCount = renumber(micro);
+  const { clusterCount } = parameters;
+  const microCount = keepLargest(micro, Math.max(MAX_GROUPS, clusterCount ?? 0));
   const merges = mergeGroups(matrix, micro, microCount, 'average');
   const cut = cutMerges(merges, microCount, { threshold: mergeSimilarity });
-  const labels = micro.map((group) => cut[group]!);
+  const labels = micro.map((group) => cut[group] ?? LEFT_OUT);
   const naturalCount = renumber(labels);
-  const { clusterCount } = parameters;
-  if (clusterCount === null) return labels;
+  if (clusterCount === null) return labels.map((label, row) => (label === LEFT_OUT ? naturalCount + row : label));
   const [finer, count] = naturalCount > clusterCount ? [labels, naturalCount] : [micro, microCount];
   const tree = naturalCount > clusterCount ? mergeGroups(matrix, labels, naturalCount, 'variance') : merges;
   const start = cutMerges(tree, count, { count: clusterCount });
   const forced = forceClusterCount(
     matrix,
-    finer.map((group) => start[group]!),
+    finer.map((group) => start[group] ?? LEFT_OUT),
     clusterCount,
   );
   return settleByWords(matrix, forced, words);
+}
+
+/** Renames groups to 0..count-1. Where there are more than `most`, rows of the smallest are left out; returns the count. */
+function keepLargest(groups: Int32Array, most: number): number {
+  const count = renumber(groups);
+  if (count <= most) return count;
+  const sizes = new Int32Array(count);
+  for (const group of groups) sizes[group]! += 1;
+  const largest = Int32Array.from(sizes.keys()).sort((a, b) => sizes[b]! - sizes[a]! || a - b);
+  const nameOf = new Int32Array(count).fill(LEFT_OUT);
+  for (const [name, group] of largest.subarray(0, most).entries()) nameOf[group] = name;
+  for (const [row, group] of groups.entries()) groups[row] = nameOf[group]!;
+  return most;
 }

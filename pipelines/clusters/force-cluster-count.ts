@@ -7,7 +7,7 @@ const ITERATIONS = 25;
 
 /**
  * Exactly `count` non-empty clusters over all rows: spherical k-means, started from the given groups (where they are
- * too few, the largest are split). Needs at least `count` rows.
+ * too few, the largest are split). Rows of a negative label join them afterwards. Needs at least `count` rows.
  */
 export function forceClusterCount(matrix: Matrix, startLabels: Int32Array, count: number): SphericalClusters {
   const start = { iterations: ITERATIONS, startLabels: splitUntil(matrix, startLabels, count) };
@@ -16,8 +16,8 @@ export function forceClusterCount(matrix: Matrix, startLabels: Int32Array, count
 
 function splitUntil(matrix: Matrix, labels: Int32Array, count: number): Int32Array {
   const groups = new Map<number, number[]>();
-  for (const label of labels) if (!groups.has(label)) groups.set(label, []);
-  for (const [row, label] of labels.entries()) groups.get(label)!.push(row);
+  for (const label of labels) if (label >= 0 && !groups.has(label)) groups.set(label, []);
+  for (const [row, label] of labels.entries()) groups.get(label)?.push(row);
   const parts = [...groups.values()];
   while (parts.length < count) {
     let largest = 0;
@@ -27,7 +27,7 @@ function splitUntil(matrix: Matrix, labels: Int32Array, count: number): Int32Arr
     parts[largest] = rows.filter((_, index) => !isSecond[index]);
     parts.push(rows.filter((_, index) => isSecond[index]));
   }
-  const result = new Int32Array(labels.length);
+  const result = new Int32Array(labels.length).fill(-1);
   for (const [index, rows] of parts.entries()) for (const row of rows) result[row] = index;
   return result;
 }

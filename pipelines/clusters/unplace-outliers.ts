@@ -23,7 +23,7 @@ export function measureBelonging(labels: Int32Array, near: Neighbours, nearest =
  * Labels with -1 for posts without company. A post stands by its likeness to what is nearest, over that of chance; the half
  * of it that its own cluster does not bear out is taken off: neighbours of a stray post lie in many clusters. Its
  * standing and the mean standing of its cluster are added: a faint post in a clear cluster belongs there, a cluster of
- * nothing but small talk falls apart.
+ * nothing but small talk falls apart. A post that is like no other belongs nowhere, however clear its cluster is.
  */
 export function unplaceOutliers(
   labels: Int32Array,
@@ -41,5 +41,7 @@ export function unplaceOutliers(
     sums.set(label, (sums.get(label) ?? 0) + standings[row]!);
     sizes.set(label, (sizes.get(label) ?? 0) + 1);
   }
-  return labels.map((label, row) => (standings[row]! + sums.get(label)! / sizes.get(label)! < least ? -1 : label));
+  return labels.map((label, row) =>
+    likeness[row]! <= 0 || standings[row]! + sums.get(label)! / sizes.get(label)! < least ? -1 : label,
+  );
 }

@@ -66,10 +66,14 @@ function moveNodes(graph: Graph, loops: Float64Array, resolution: number, random
   return labels;
 }
 
-/** Renames labels in place to 0..count-1 by first appearance. */
+/** The label of rows that belong to no group. */
+export const LEFT_OUT = -1;
+
+/** Renames labels in place to 0..count-1 by first appearance; rows that are left out stay so. */
 export function renumber(labels: Int32Array): number {
   const names = new Map<number, number>();
   for (let i = 0; i < labels.length; i += 1) {
+    if (labels[i] === LEFT_OUT) continue;
     const name = names.get(labels[i]!) ?? names.size;
     names.set(labels[i]!, name);
     labels[i] = name;

@@ -20,7 +20,10 @@ const MIN_PROBES = 8;
 
 export type StepProgress = (done: number, total: number) => void;
 
-/** The `k` nearest rows by dot product: exact for small sets; by cells and neighbours of neighbours above. */
+/**
+ * The `k` nearest rows by dot product: exact for small sets; by cells and neighbours of neighbours above. Rows of nothing
+ * but zeros have no neighbours and are nobody's.
+ */
 export function findNeighbours(matrix: Matrix, k: number, random: Random, onProgress: StepProgress): Neighbours {
   if (matrix.rowCount <= MAX_EXACT_ROWS) return compareAll(matrix, k, onProgress);
   const found = compareCells(matrix, k, random, onProgress);
@@ -37,8 +40,8 @@ export function findNearestTo(matrix: Matrix, queries: Int32Array, among: number
 
 function compareAll(matrix: Matrix, k: number, onProgress: StepProgress): Neighbours {
   const lists = createNeighbours(matrix.rowCount, k);
-  const all = Int32Array.from({ length: matrix.rowCount }, (_, row) => row);
-  compareBlocks(matrix, all, [all], lists, createScratch(matrix, matrix.rowCount));
+  const all = findFilledRows(matrix);
+  compareBlocks(matrix, all, [all], lists, createScratch(matrix, all.length));
   onProgress(matrix.rowCount, matrix.rowCount);
   return lists;
 }
@@ -51,7 +54,7 @@ function compareCells(matrix: Matrix, k: number, random: Random, onProgress: Ste
     sampleRows: cellCount * 40,
   });
   const cells: number[][] = Array.from({ length: cellCount }, () => []);
-  for (let row = 0; row < matrix.rowCount; row += 1) cells[labels[row]!]!.push(row);
+  for (const row of findFilledRows(matrix)) cells[labels[row]!]!.push(row);
   const members = cells.map((cell) => Int32Array.from(cell));
   const probes = Math.max(MIN_PROBES, Math.ceil(MIN_CANDIDATES / (matrix.rowCount / cellCount)));
   const nearCells = compareAll(centroids, Math.min(probes, cellCount - 1), () => {});
@@ -65,6 +68,17 @@ function compareCells(matrix: Matrix, k: number, random: Random, onProgress: Ste
     onProgress(done, matrix.rowCount);
   }
   return lists;
+}
+
+function findFilledRows({ values, width, rowCount }: Matrix): Int32Array {
+  const filled: number[] = [];
+  for (let row = 0; row < rowCount; row += 1) {
+    let at = row * width;
+    const end = at + width;
+    while (at < end && values[at] === 0) at += 1;
+    if (at < end) filled.push(row);
+  }
+  return Int32Array.from(filled);
 }
 
 type Scratch = { readonly arena: Arena; readonly left: Matrix; readonly right: Matrix; readonly out: Matrix };

@@ -17,7 +17,8 @@ const MIN_EQUAL = 13;
 const MIN_STEMS_FOR_NEAR = 12;
 
 /**
- * Folds posts with the same set of stems, and longer posts with nearly the same word pairs (minhash, banded).
+ * Folds posts with the same set of stems, and longer posts with nearly the same word pairs (minhash, banded). Posts
+ * without any word are all alike: blank ones, emoji, nothing but function words.
  * When fewer than `atLeast` would be left, nothing is folded.
  */
 export function foldDuplicates(tokenised: TokenisedPosts, atLeast = 0): FoldedPosts {
@@ -31,7 +32,7 @@ export function foldDuplicates(tokenised: TokenisedPosts, atLeast = 0): FoldedPo
   for (let post = 0; post < postCount; post += 1) {
     const stems = tokenised.stems.subarray(tokenised.offsets[post]!, tokenised.offsets[post + 1]!);
     const setKey = keyOfSet(stems);
-    const found = stems.length === 0 ? undefined : (bySet.get(setKey) ?? findNear(stems));
+    const found = bySet.get(setKey) ?? findNear(stems);
     if (found !== undefined) {
       standIn[post] = found;
       continue;

@@ -27,7 +27,7 @@ const UNSTEMMED = /^.{1,3}$|\d/u;
 
 /** The stem of a lower-case word, without accents; the word itself in a language without a stemmer. */
 export function stem(word: string, language: string): string {
-  const stemmer = STEMMERS[language];
+  const stemmer = Object.hasOwn(STEMMERS, language) ? STEMMERS[language] : undefined;
   if (stemmer === undefined || UNSTEMMED.test(word)) return foldAccents(word);
   const bare = language === 'en' ? word.replace(/'(?:s|d|ll|re|ve|m)?$/, '') : word;
   const stemmed = stemmer.stem(bare);

@@ -21,8 +21,7 @@ const MAX_WORD_LENGTH = 40;
  * is cut only once per distinct word; at a million distinct words two of them collide with odds of 1 in 30 million.
  */
 export function createTokeniser(): Tokeniser {
-  const classes = classifyCodeUnits();
-  const lower = lowerCaseCodeUnits();
+  const { classes, lower } = readCodeUnits();
   const words: string[] = [];
   let table = createWordTable(1 << 14);
   const segmenters = new Map<string, Intl.Segmenter>();
@@ -137,6 +136,18 @@ function isAscii(text: string): boolean {
 
 function lowerCase(word: string, lower: Uint16Array): string {
   return String.fromCharCode(...[...Array(word.length).keys()].map((i) => lower[word.charCodeAt(i)]!));
+}
+
+type CodeUnits = { readonly classes: Uint8Array; readonly lower: Uint16Array };
+/** Holds the tables once they were made: that takes longer than a small community. */
+const made: CodeUnits[] = [];
+
+function readCodeUnits(): CodeUnits {
+  const [known] = made;
+  if (known !== undefined) return known;
+  const units = { classes: classifyCodeUnits(), lower: lowerCaseCodeUnits() };
+  made.push(units);
+  return units;
 }
 
 function classifyCodeUnits(): Uint8Array {

@@ -1,14 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { EnginePost } from '#pipelines/post.ts';
 import { runPipeline } from '#pipelines/run-pipeline.ts';
-import type { PipelineResult } from '#pipelines/run-result.ts';
 import { PipelineAborted } from '#pipelines/stage.ts';
+import { expectSound } from './expect-sound.ts';
 import { MATTERS, writePosts } from './write-posts.ts';
-
-const SHARED = process.env.REFRAIN_SHARED ?? path.join(process.cwd(), '../shared');
-const NAUGHTY = path.join(SHARED, 'badinput/naughty-strings.json');
 
 describe('determinism', () => {
   test('shuffled input gives a byte-identical result', () => {
@@ -114,77 +108,6 @@ describe('forced cluster counts', () => {
   });
 });
 
-const ODD_INPUTS: readonly (readonly [string, readonly EnginePost[]])[] = [
-  ['no posts', []],
-  ['one post', texts(['only one'])],
-  ['nine posts', writePosts(9)],
-  ['identical posts', texts(Array(50).fill('the export to csv hangs on large queries'))],
-  [
-    'posts with nothing in common',
-    texts(Array.from({ length: 50 }, (_, i) => `${word(i * 3)} ${word(i * 3 + 1)} ${word(i * 3 + 2)}`)),
-  ],
-  ['emoji only', texts(Array.from({ length: 30 }, (_, i) => ['😀😀', '🎉', '❤️', '👍🏽', '🇩🇪'][i % 5] ?? ''))],
-  [
-    'stop words only',
-    texts(Array.from({ length: 30 }, (_, i) => ['it is the', 'to be or not to be', 'and so on'][i % 3] ?? '')),
-  ],
-  ['blank posts', texts(['', ' ', '\n\n', ...Array(20).fill('')])],
-  ['a post of a megabyte', [...writePosts(30), { id: 'x', text: 'export hangs again '.repeat(55_000) }]],
-  ['a megabyte without a space', [...writePosts(30), { id: 'x', text: 'a'.repeat(1_000_000) }]],
-  ['a megabyte of quotes and backticks', [...writePosts(30), { id: 'x', text: '`"<[('.repeat(200_000) }]],
-  ['lone surrogates and controls', texts(Array.from({ length: 20 }, (_, i) => `\ud800 \u0000 ${i} \udfff export`))],
-  [
-    'several scripts',
-    texts(
-      Array.from(
-        { length: 40 },
-        (_, i) =>
-          [
-            '导出文件很慢',
-            'ログインできない',
-            'การแจ้งเตือนช้า',
-            'экспорт не работает',
-            'تصدير الملف بطيء',
-            '로그인 오류',
-          ][i % 6] ?? '',
-      ),
-    ),
-  ],
-  [
-    'odd times',
-    writePosts(20).map((post, i) => ({ ...post, at: [Number.NaN, 8.64e15, -8.64e15, null][i % 4] ?? null })),
-  ],
-];
-
-describe('odd input', () => {
-  test.each(ODD_INPUTS)('%s: every post is answered for', (_, posts) => {
-    expectSound(runPipeline(posts), posts);
-  });
-
-  test.each(ODD_INPUTS.filter(([, posts]) => posts.length > 0))('%s: can be forced into one cluster', (_, posts) => {
-    const result = runPipeline(posts, { clusterCount: 1 });
-
-    expect(result.clusters).toHaveLength(1);
-    expectSound(result, posts);
-  });
-
-  test('fewer than ten posts make no clusters, and the result says so', () => {
-    expect(runPipeline(writePosts(9))).toMatchObject({ clusters: [], notice: 'too_few_posts' });
-  });
-
-  test.skipIf(!existsSync(NAUGHTY))('naughty strings break nothing (needs the shared material)', () => {
-    const strings: unknown = JSON.parse(readFileSync(NAUGHTY, 'utf8'));
-    const posts = texts((Array.isArray(strings) ? strings : []).map(String));
-
-    expect(posts.length).toBeGreaterThan(100);
-    expectSound(runPipeline(posts), posts);
-  });
-
-  test('two posts with one id are refused', () => {
-    expect(() => runPipeline([...texts(['a']), ...texts(['b'])])).toThrow('p0');
-  });
-});
-
 test('a run ends when it is aborted', () => {
   let asked = 0;
   const isAborted = () => ++asked > 3;
@@ -205,34 +128,3 @@ test('progress of each stage ends at its total, and timings come from the given 
   expect(Object.keys(timings).sort()).toEqual([...last.keys()].sort());
   for (const ms of Object.values(timings)) expect(ms).toBe(1);
 });
-
-function expectSound({ clusters, posts }: PipelineResult, input: readonly EnginePost[]): void {
-  expect(posts.map(({ id }) => id)).toEqual(input.map(({ id }) => id).sort());
-  const placed = new Map(posts.map(({ id, clusterKey }) => [id, clusterKey]));
-  for (const cluster of clusters) {
-    const ids = cluster.members.map(({ postId }) => postId);
-    expect(ids).toHaveLength(cluster.postCount);
-    expect(new Set(ids).size).toBe(ids.length);
-    for (const id of ids) expect(placed.get(id)).toBe(cluster.key);
-    for (const id of cluster.exemplarIds) expect(ids).toContain(id);
-    for (const { score } of cluster.members) expect(score >= 0 && score <= 1).toBe(true);
-    expect(cluster.exemplarIds.length).toBeGreaterThanOrEqual(Math.min(1, ids.length));
-    expect(cluster.voiceCount).toBeGreaterThanOrEqual(1);
-    expect(cluster.title.trim()).not.toBe('');
-  }
-  expect(posts.filter(({ clusterKey }) => clusterKey !== null)).toHaveLength(
-    clusters.reduce((sum, { postCount }) => sum + postCount, 0),
-  );
-  const titles = clusters.map(({ title }) => title.toLowerCase());
-  expect(new Set(titles).size).toBe(titles.length);
-  expect(JSON.stringify({ clusters, posts })).not.toMatch(/NaN|Infinity|undefined/);
-}
-
-function texts(values: readonly string[]): EnginePost[] {
-  return values.map((text, index) => ({ id: `p${index}`, text }));
-}
-
-/** A made-up word that no other number gives. */
-function word(number: number): string {
-  return `zq${[...String(number)].map((digit) => 'abcdefghij'[Number(digit)]).join('')}x`;
-}
