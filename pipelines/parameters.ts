@@ -22,6 +22,8 @@ export type PipelineParameters = {
   readonly topicalWidth: number;
   /** Language of the word vectors that were given, ISO 639-1. */
   readonly wordVectors: string | null;
+  /** Name of the model whose vectors of whole posts were given; no word vectors are read then. */
+  readonly postVectors: string | null;
   /** Similarities of posts whose words' meanings are known spread wider than those of other posts. */
   readonly withMeaning: ViewParameters;
   readonly withoutMeaning: ViewParameters;
@@ -46,6 +48,7 @@ export const FEWEST_POSTS = 10;
 const DEFAULTS = {
   seed: 1,
   wordVectors: null,
+  postVectors: null,
   clusterCount: null,
   minClusterSize: 3,
   hashedWidth: 256,
@@ -57,10 +60,14 @@ const DEFAULTS = {
   minStanding: 1.85,
 } as const satisfies PipelineParameters;
 
-export function resolveParameters(options: PipelineOptions, wordVectors: string | null = null): PipelineParameters {
+export function resolveParameters(
+  options: PipelineOptions,
+  { wordVectors = null, postVectors = null }: { wordVectors?: string | null; postVectors?: string | null } = {},
+): PipelineParameters {
   return {
     ...DEFAULTS,
     wordVectors,
+    postVectors,
     seed: options.seed ?? DEFAULTS.seed,
     clusterCount: options.clusterCount ?? null,
     minClusterSize: Math.max(2, options.minClusterSize ?? DEFAULTS.minClusterSize),

@@ -21,7 +21,8 @@ import { findUses } from './stories/find-uses.ts';
 import { findRepeatedLines } from './text/find-repeated-lines.ts';
 import { foldDuplicates } from './text/fold-duplicates.ts';
 import { tokenisePosts } from './text/tokenise-posts.ts';
-import { vectorisePosts } from './vectors/vectorise-posts.ts';
+import { checkPostMeanings, type PostMeanings } from './vectors/post-vectors.ts';
+import { type Meanings, vectorisePosts } from './vectors/vectorise-posts.ts';
 import { weighTerms } from './vectors/weigh-terms.ts';
 import type { WordVectors } from './vectors/word-vectors.ts';
 
@@ -30,10 +31,10 @@ const FEWEST_NEIGHBOURS = 4;
 const MOST_LEARNED = 20_000;
 
 /**
- * From posts to clusters. The same posts, in any order, with the same options and word vectors give the same result on
- * any machine.
+ * From posts to clusters. The same posts, in any order, with the same options and vectors give the same result on any
+ * machine. `postMeanings`, where there are any, take the place of the word vectors.
  *
- * @throws RangeError when ids repeat, or when more clusters are asked for than there are posts.
+ * @throws RangeError when ids repeat, when vectors of posts are malformed, or when more clusters are asked for than there are posts.
  * @throws PipelineAborted when `watch.isAborted` says so.
  */
 export function runPipeline(
@@ -41,12 +42,21 @@ export function runPipeline(
   options: PipelineOptions = {},
   watch: PipelineWatch = {},
   wordVectors: WordVectors | null = null,
+  postMeanings: PostMeanings | null = null,
 ): PipelineResult {
-  const parameters = resolveParameters(options, wordVectors?.language);
+  if (postMeanings !== null) checkPostMeanings(postMeanings);
+  const parameters = resolveParameters(
+    options,
+    postMeanings !== null ? { postVectors: postMeanings.model } : { wordVectors: wordVectors?.language ?? null },
+  );
   const posts = sortPosts(input);
   if (parameters.clusterCount !== null && parameters.clusterCount > posts.length) {
     throw new RangeError(`${parameters.clusterCount} clusters need at least as many posts; there are ${posts.length}.`);
   }
+  const meanings: Meanings | null =
+    postMeanings !== null
+      ? { posts: postMeanings, ids: posts.map(({ id }) => id) }
+      : wordVectors && { words: wordVectors };
   const stages = createStageRunner(watch);
   const random = createRandom(parameters.seed);
   const total = posts.length;
@@ -78,7 +88,7 @@ export function runPipeline(
     const partCount = part.distinct.length;
     const drawn = drawChancePosts(tokenised, part, weights, random);
     const vectors = stages.run('vectors', partCount, () =>
-      vectorisePosts(drawn, weights, parameters, wordVectors, random),
+      vectorisePosts(drawn, weights, parameters, meanings, random),
     );
     const neighbourCount = countNeighbours(partCount, parameters.neighbourCount);
     const near = stages.run('neighbours', partCount, (tick) =>
@@ -86,7 +96,7 @@ export function runPipeline(
     );
     const standings =
       learned === null ? stages.run('chance', partCount, () => compareWithChance(vectors, near, drawn, weights)) : null;
-    const { mergeSimilarity } = parameters[wordVectors === null ? 'withoutMeaning' : 'withMeaning'];
+    const { mergeSimilarity } = parameters[meanings === null ? 'withoutMeaning' : 'withMeaning'];
     const smooth = stages.run('smoothing', partCount, () => smoothRows(vectors.matrix, vectors.spare, near));
     const nearer = stages.run('regrouping', partCount, () => refineNeighbours(smooth, near));
     const words = { tokenised, folded: part, weights };

@@ -3,8 +3,10 @@ import { WIDTH_MULTIPLE } from '#pipelines/kernels/assemble-kernels.ts';
 import { createArena, type Matrix, matrixBytes } from '#pipelines/kernels/create-arena.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
 import type { PipelineParameters } from '#pipelines/parameters.ts';
+import { embedPosts } from './embed-posts.ts';
 import { embedWords } from './embed-words.ts';
 import { hashTerms, normalise } from './hash-terms.ts';
+import type { PostMeanings } from './post-vectors.ts';
 import { reduceTerms } from './reduce-terms.ts';
 import { createTermRows, type TermWeights } from './weigh-terms.ts';
 import type { WordVectors } from './word-vectors.ts';
@@ -24,23 +26,29 @@ export type PostVectors = {
   readonly hasMeaning: Uint8Array;
 };
 
+/** Where the semantic view comes from: meanings of single words, or of whole posts (`ids` by post number). */
+export type Meanings =
+  | { readonly words: WordVectors }
+  | { readonly posts: PostMeanings; readonly ids: readonly string[] };
+
 /**
  * Up to three views side by side: what a post says literally (hashed TF-IDF), what it is about (LSA) and what its words
- * mean (word vectors, where there are any for its language). Rows have unit length; the dot product of two rows that
+ * mean (word vectors, where there are any for its language, or vectors of whole posts). Rows have unit length; the dot product of two rows that
  * have the same views is the mean of their cosines in each, weighted by the views' shares.
  */
 export function vectorisePosts(
-  { tokenised, folded, realCount }: DrawnPosts,
+  drawn: DrawnPosts,
   weights: TermWeights,
   parameters: PipelineParameters,
-  wordVectors: WordVectors | null,
+  meanings: Meanings | null,
   random: Random,
 ): PostVectors {
+  const { tokenised, folded, realCount } = drawn;
   const rowCount = folded.distinct.length;
   const { hashedWidth } = parameters;
-  const [literal, topical, semantic] = parameters[wordVectors === null ? 'withoutMeaning' : 'withMeaning'].shares;
+  const [literal, topical, semantic] = parameters[meanings === null ? 'withoutMeaning' : 'withMeaning'].shares;
   const topicalWidth = Math.min(parameters.topicalWidth, countDirections(realCount));
-  const width = hashedWidth + topicalWidth + (wordVectors?.width ?? 0);
+  const width = hashedWidth + topicalWidth + widthOf(meanings);
   const arena = createArena(2 * matrixBytes(rowCount, width));
   const matrix = arena.createMatrix(rowCount, width);
   hashTerms(tokenised, folded, weights, { matrix, column: 0, width: hashedWidth, scale: Math.sqrt(literal) });
@@ -54,8 +62,7 @@ export function vectorisePosts(
     );
   }
   const target = { matrix, column: hashedWidth + topicalWidth, scale: Math.sqrt(semantic) };
-  const hasMeaning =
-    wordVectors === null ? new Uint8Array(rowCount) : embedWords(tokenised, folded, realCount, wordVectors, target);
+  const hasMeaning = embed();
   for (let row = 0; row < rowCount; row += 1)
     normalise(matrix.values.subarray(row * matrix.width, (row + 1) * matrix.width));
   return {
@@ -64,6 +71,20 @@ export function vectorisePosts(
     drawn: matrix,
     hasMeaning,
   };
+
+  function embed(): Uint8Array {
+    if (meanings === null) return new Uint8Array(rowCount);
+    return 'posts' in meanings
+      ? embedPosts(meanings.ids, drawn, meanings.posts, target)
+      : embedWords(tokenised, folded, realCount, meanings.words, target);
+  }
+}
+
+/** Columns of the semantic view: whole vectors of the kernels, the last one filled up with zeros. */
+function widthOf(meanings: Meanings | null): number {
+  if (meanings === null) return 0;
+  const { width } = 'posts' in meanings ? meanings.posts : meanings.words;
+  return Math.ceil(width / WIDTH_MULTIPLE) * WIDTH_MULTIPLE;
 }
 
 /** A handful of posts has fewer directions than posts. Whole vectors of columns, so that no kernel reads across rows. */
