@@ -21,6 +21,16 @@ export function readPostAfter(params: URLSearchParams, name = 'after') {
   return { postedAt: at === null ? null : new Date(at), id };
 }
 
+/** Where a page of passages ended. */
+export function readPassageAfter(params: URLSearchParams, name: string) {
+  const after = ClusterAfter.safeParse(decode(params.get(name)));
+  return after.success ? { score: after.data[0], id: after.data[1] } : undefined;
+}
+
+export function writePassageAfter({ score, post }: { score: number; post: { id: number } }): string {
+  return JSON.stringify([score, post.id]);
+}
+
 export function writePostAfter({ postedAt, id }: { postedAt: Date | null; id: number }): string {
   return JSON.stringify([postedAt?.getTime() ?? null, id]);
 }

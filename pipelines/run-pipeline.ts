@@ -14,6 +14,7 @@ import { compareText } from './numerics/compare-text.ts';
 import { pickEvenly } from './numerics/pick-evenly.ts';
 import { createRandom } from './numerics/random.ts';
 import { FEWEST_POSTS, type PipelineOptions, resolveParameters } from './parameters.ts';
+import { findPassages } from './passages/find-passages.ts';
 import type { EnginePost } from './post.ts';
 import type { PipelineResult } from './run-result.ts';
 import { createStageRunner, type PipelineWatch } from './stage.ts';
@@ -72,8 +73,15 @@ export function runPipeline(
   const rowCount = folded.distinct.length;
   const isEnough = rowCount > 0 && (posts.length >= FEWEST_POSTS || parameters.clusterCount !== null);
   const { clusters, themes } = isEnough ? cluster() : { clusters: [], themes: new Int32Array(0) };
+  // Told how many, every post is in one cluster.
+  const also =
+    parameters.clusterCount === null && clusters.length > 1
+      ? stages.run('passages', total, (tick) =>
+          findPassages({ posts, tokenised, folded, isRepeatedLine, clusters }, tick),
+        )
+      : [];
   const described = stages.run('labels', total, () =>
-    describeClusters({ posts, tokenised, folded, isRepeatedLine, verdicts, clusters, themes }),
+    describeClusters({ posts, tokenised, folded, isRepeatedLine, verdicts, clusters, themes, also }),
   );
   const notice =
     posts.length < FEWEST_POSTS ? 'too_few_posts' : described.clusters.length === 0 ? 'nothing_recurs' : null;

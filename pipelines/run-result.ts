@@ -21,7 +21,10 @@ export type PipelineCluster = {
   /** Best fitting first. */
   readonly members: readonly PostMembership[];
   readonly exemplarIds: readonly string[];
+  /** Posts whose cluster it is. */
   readonly postCount: number;
+  /** Posts of other clusters, or of none, with a passage about it. */
+  readonly alsoCount: number;
   readonly voiceCount: number;
   readonly firstSeenAt: number | null;
   readonly lastSeenAt: number | null;
@@ -43,9 +46,21 @@ export type PipelineTheme = {
   readonly voiceCount: number;
 };
 
+/** A passage of a post that is about another cluster than the post. */
+export type PostPassage = {
+  readonly clusterKey: string;
+  /** In the post's text, in UTF-16 code units. */
+  readonly start: number;
+  readonly end: number;
+  /** How like the nearest posts of the cluster it is, 0..1. */
+  readonly score: number;
+};
+
 export type PostPlacement = {
   readonly id: string;
   readonly clusterKey: string | null;
+  /** In the order of the text. None where a number of clusters is told: every post has one then. */
+  readonly also: readonly PostPassage[];
   readonly kind: Kind;
   readonly kindScore: number;
   /** The phrases that showed the kind, strongest first. */

@@ -17,6 +17,7 @@ export function WhyPanel({ why }: { why: Why }) {
   return (
     <div>
       <Place why={why} />
+      <Also also={why.also} />
       {nearest.length > 0 ? (
         <>
           <p className="mt-3 text-xs text-muted">
@@ -77,6 +78,23 @@ function Place({ why: { cluster, decision, score, fit } }: { why: Why }) {
       {FITS[fit]} (<span className="tnum">{score.toFixed(2)}</span> of 1), so the last run put it into{' '}
       <ClusterLink cluster={cluster} />.
     </p>
+  );
+}
+
+/** Other matters that the post speaks of on the way. */
+function Also({ also }: { also: Why['also'] }) {
+  if (also.length === 0) return null;
+  return (
+    <ul className="mt-2 space-y-1.5">
+      {also.map(({ cluster, quote }) => (
+        <li key={cluster.id}>
+          Also in <ClusterLink cluster={cluster} />, by what it says here:
+          <blockquote className="post-text mt-0.5 line-clamp-4 border-l-2 border-line-strong pl-3 text-xs">
+            {quote}
+          </blockquote>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -144,6 +144,34 @@ export const runPosts = pgTable(
   (t) => [primaryKey({ columns: [t.runId, t.postId] }), index('run_posts_cluster').on(t.runId, t.clusterId, t.postId)],
 );
 
+/**
+ * A passage of a post that is about another cluster than the post is in, as one run found it. Offsets in the text of the
+ * version that the hash names. See `alsoMembers` for what still counts.
+ */
+export const runPassages = pgTable(
+  'run_passages',
+  {
+    runId: bigint('run_id', { mode: 'number' })
+      .notNull()
+      .references(() => runs.id, { onDelete: 'cascade' }),
+    postId: bigint('post_id', { mode: 'number' })
+      .notNull()
+      .references(() => posts.id, { onDelete: 'cascade' }),
+    clusterId: bigint('cluster_id', { mode: 'number' })
+      .notNull()
+      .references(() => clusters.id),
+    contentHash: text('content_hash').notNull(),
+    startOffset: integer('start_offset').notNull(),
+    endOffset: integer('end_offset').notNull(),
+    /** 0 to 1: how like the nearest posts of the cluster it is. */
+    score: real('score').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.runId, t.postId, t.clusterId] }),
+    index('run_passages_cluster').on(t.runId, t.clusterId),
+  ],
+);
+
 /** A person's word on where a post belongs; it outranks every run. Null cluster: taken out of all clusters. */
 export const pins = pgTable(
   'pins',

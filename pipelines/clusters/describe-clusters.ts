@@ -4,8 +4,9 @@ import { labelClusters } from '#pipelines/labels/label-clusters.ts';
 import { pickExemplars } from '#pipelines/labels/pick-exemplars.ts';
 import { weighClusterTerms } from '#pipelines/labels/weigh-cluster-terms.ts';
 import { compareText } from '#pipelines/numerics/compare-text.ts';
+import type { AlsoPassage } from '#pipelines/passages/find-passages.ts';
 import type { EnginePost } from '#pipelines/post.ts';
-import type { PipelineCluster, PipelineTheme, PostPlacement } from '#pipelines/run-result.ts';
+import type { PipelineCluster, PipelineTheme, PostPassage, PostPlacement } from '#pipelines/run-result.ts';
 import type { IsRepeatedLine } from '#pipelines/text/find-repeated-lines.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
@@ -23,6 +24,8 @@ export type DescribeInput = {
   readonly clusters: readonly GatheredCluster[];
   /** Beside `clusters`: the number of the theme of each, -1 for none. */
   readonly themes: Int32Array;
+  /** Each names one of `clusters` by its position. */
+  readonly also: readonly AlsoPassage[];
 };
 
 export type Description = {
@@ -37,6 +40,7 @@ export function describeClusters(input: DescribeInput): Description {
   const counted = input.clusters.map((cluster, i) => ({
     ...cluster,
     theme: input.themes[i] ?? -1,
+    position: i,
     voices: countVoices(cluster.postNumbers.map((number) => posts[number]!)),
   }));
   // Most voices first, then most posts, then the best fitting post's id.
@@ -51,6 +55,14 @@ export function describeClusters(input: DescribeInput): Description {
   const terms = weighClusterTerms(tokenised, folded, rows);
   const labels = labelClusters({ posts, tokenised, folded, isRepeatedLine, members, rows, terms });
 
+  const keyAt = new Map(counted.map(({ position }, index) => [position, `c${index + 1}`]));
+  const passages = new Map<number, PostPassage[]>();
+  const alsoCounts = new Map<string, number>();
+  for (const { postNumber, cluster, start, end, score } of input.also) {
+    const clusterKey = keyAt.get(cluster) ?? '';
+    passages.set(postNumber, [...(passages.get(postNumber) ?? []), { clusterKey, start, end, score }]);
+    alsoCounts.set(clusterKey, (alsoCounts.get(clusterKey) ?? 0) + 1);
+  }
   const placements = new Map<number, { key: string; score: number }>();
   const clusters = counted.map(({ postNumbers, scores, voices }, index): PipelineCluster => {
     const key = `c${index + 1}`;
@@ -62,6 +74,7 @@ export function describeClusters(input: DescribeInput): Description {
       members: postNumbers.map((number, i) => ({ postId: posts[number]!.id, score: scores[i]! })),
       exemplarIds: pickExemplars(posts, tokenised, postNumbers, scores).map((number) => posts[number]!.id),
       postCount: postNumbers.length,
+      alsoCount: alsoCounts.get(key) ?? 0,
       ...voices,
       themeKey: null,
     };
@@ -74,6 +87,7 @@ export function describeClusters(input: DescribeInput): Description {
     const { kind, score, cues, labels } = verdicts[number]!;
     return {
       ...{ id, clusterKey: place?.key ?? null, score: place?.score ?? 0 },
+      also: passages.get(number) ?? [],
       ...{ kind, kindScore: score, kindCues: cues, kindLabels: labels, language: tokenised.languages[number]! },
     };
   }

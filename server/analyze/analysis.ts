@@ -19,7 +19,10 @@ export type Analysis = {
     readonly title: string;
     readonly kind: string;
     readonly terms: readonly string[];
+    /** Posts whose `clusterId` it is. */
     readonly postCount: number;
+    /** Posts that name it in `also`. */
+    readonly alsoCount: number;
     readonly voiceCount: number;
     /** ISO 8601, or null when no post has a time. */
     readonly firstSeenAt: string | null;
@@ -41,6 +44,13 @@ export type Analysis = {
     readonly clusterId: string | null;
     readonly kind: string;
     readonly score: number;
+    /** Other clusters that a passage is about: `text.slice(start, end)`. */
+    readonly also: readonly {
+      readonly clusterId: string;
+      readonly start: number;
+      readonly end: number;
+      readonly score: number;
+    }[];
   }[];
   readonly rejected: readonly { readonly line: number; readonly reason: string }[];
 };
@@ -66,6 +76,7 @@ export function toAnalysis(read: ReadPosts, result: PipelineResult, measured: Me
       kind: cluster.kind,
       terms: cluster.terms.map(({ term }) => term),
       postCount: cluster.postCount,
+      alsoCount: cluster.alsoCount,
       voiceCount: cluster.voiceCount,
       firstSeenAt: toIso(cluster.firstSeenAt),
       lastSeenAt: toIso(cluster.lastSeenAt),
@@ -75,7 +86,10 @@ export function toAnalysis(read: ReadPosts, result: PipelineResult, measured: Me
     themes: result.themes.map(({ key, title, clusterKeys, postCount, voiceCount }) => ({
       ...{ id: key, title, clusterIds: clusterKeys, postCount, voiceCount },
     })),
-    posts: result.posts.map(({ id, clusterKey, kind, score }) => ({ id, clusterId: clusterKey, kind, score })),
+    posts: result.posts.map(({ id, clusterKey, kind, score, also }) => ({
+      ...{ id, clusterId: clusterKey, kind, score },
+      also: also.map(({ clusterKey: clusterId, ...passage }) => ({ clusterId, ...passage })),
+    })),
     rejected: read.rejected,
   };
 }

@@ -54,9 +54,10 @@ function formatCluster(cluster: PipelineCluster, largest: number, byId: Readonly
     cluster.firstSeenAt === null || cluster.lastSeenAt === null
       ? ''
       : `  ${day(cluster.firstSeenAt)} to ${day(cluster.lastSeenAt)}`;
+  const also = cluster.alsoCount === 0 ? '' : `, also in ${cluster.alsoCount}`;
   const lines = [
     cut(`${cluster.key.padEnd(5)}${cluster.title}`, WIDTH),
-    `     ${bar} ${count(cluster.postCount, 'post')}, ${count(cluster.voiceCount, 'voice')}, ${kind}`,
+    `     ${bar} ${count(cluster.postCount, 'post')}, ${count(cluster.voiceCount, 'voice')}, ${kind}${also}`,
   ];
   if (cluster.weeks.length > 1)
     lines.push(`     ${drawSparkline(cluster.weeks.map(({ voiceCount }) => voiceCount))}${span}`);

@@ -1,5 +1,6 @@
 import type { ClusterTerm, Kind } from '#db/schema.ts';
 import type { PipelineOptions } from '#pipelines/parameters.ts';
+import type { PostPassage } from '#pipelines/run-result.ts';
 import type { FoundUse } from '#pipelines/stories/find-uses.ts';
 import type { NumberedPost } from './engine-post-row.ts';
 
@@ -9,6 +10,7 @@ export type Finding = {
   readonly themes: readonly FoundTheme[];
   readonly placements: readonly Placement[];
   readonly uses: readonly UseFinding[];
+  readonly passages: readonly PassageFinding[];
   readonly manifest: ClusteringManifest;
 };
 
@@ -37,6 +39,12 @@ export type Placement = {
 };
 
 export type UseFinding = FoundUse & {
+  readonly postId: number;
+  /** The words that the offsets are of. */
+  readonly contentHash: string;
+};
+
+export type PassageFinding = PostPassage & {
   readonly postId: number;
   /** The words that the offsets are of. */
   readonly contentHash: string;

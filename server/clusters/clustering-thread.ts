@@ -87,6 +87,9 @@ function toFinding(result: PipelineResult, inputSha256: string, totalMs: number)
       kinds: kindLabels.map((label) => label.kind),
     })),
     uses: result.uses.map((use) => ({ ...use, postId: numberOf(use.postId), contentHash: hashOf(use.postId) })),
+    passages: result.posts.flatMap(({ id, also }) =>
+      also.map((passage) => ({ ...passage, postId: numberOf(id), contentHash: hashOf(id) })),
+    ),
     manifest: {
       inputSha256,
       seed: result.parameters.seed,

@@ -17,6 +17,7 @@ export async function deleteUnpublished(context: RunContext, { db }: { db: Query
   const runIds = rows.map(({ id }) => id);
   await deleteInBatches(context, 'run_posts', runIds);
   await deleteInBatches(context, 'run_uses', runIds);
+  await deleteInBatches(context, 'run_passages', runIds);
   await deleteInBatches(context, 'run_clusters', runIds);
   await deleteInBatches(context, 'run_themes', runIds);
 }
@@ -29,16 +30,14 @@ export async function pruneOldPlacements(context: RunContext, { db }: { db: Quer
     .where(and(eq(runs.kind, 'cluster'), sql`${runs.checkpoint}->>'phase' = 'published'`))
     .orderBy(desc(runs.id))
     .offset(KEPT_RUN_COUNT);
-  await deleteInBatches(
-    context,
-    'run_posts',
-    rows.map(({ id }) => id),
-  );
+  const runIds = rows.map(({ id }) => id);
+  await deleteInBatches(context, 'run_posts', runIds);
+  await deleteInBatches(context, 'run_passages', runIds);
 }
 
 async function deleteInBatches(
   context: RunContext,
-  table: 'run_posts' | 'run_clusters' | 'run_themes' | 'run_uses',
+  table: 'run_posts' | 'run_clusters' | 'run_themes' | 'run_uses' | 'run_passages',
   runIds: readonly number[],
 ): Promise<void> {
   const name = sql.identifier(table);

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { clusters, runClusters, type SourceWeekPoint } from '#db/schema.ts';
 import type { Queryable } from '#server/database/database.ts';
 import { AppError } from '#server/errors.ts';
+import { countAlsoPosts } from '#server/passages/find-also-posts.ts';
 import { type ClusterSummary, clusterColumns } from './cluster-summary.ts';
 import { getCurrentRunId } from './current-run.ts';
 
@@ -10,6 +11,8 @@ export type ClusterDetail = ClusterSummary & {
   readonly runTitle: string;
   readonly isNamed: boolean;
   readonly exemplarPostIds: readonly number[];
+  /** Posts of other clusters, or of none, with a passage about it. */
+  readonly alsoCount: number;
   readonly sourceWeeks: readonly SourceWeekPoint[];
 };
 
@@ -33,5 +36,5 @@ export async function getCluster(
       sql`${clusters.id} = coalesce((select c.merged_into_id from clusters c where c.id = ${clusterId}), ${clusterId})`,
     );
   if (!row) throw new AppError('not_found', `There is no cluster ${clusterId} in the current run.`);
-  return row;
+  return { ...row, alsoCount: await countAlsoPosts({ db }, { clusterId: row.id }) };
 }

@@ -5,6 +5,7 @@ import { refreshStatistics } from '#server/database/refresh-statistics.ts';
 import type { WorkerDeps } from '#server/jobs/start-worker.ts';
 import { applyCorrections } from '#server/kinds/apply-corrections.ts';
 import { readCorrections } from '#server/kinds/read-corrections.ts';
+import { savePassages } from '#server/passages/save-passages.ts';
 import type { RunContext } from '#server/runs/run.ts';
 import { ClusteringInput } from './clustering-input.ts';
 import type { Finding, Placement } from './clustering-message.ts';
@@ -107,6 +108,7 @@ async function save(
   await savePlacements(context, { placements: finding.placements, clusterOf });
   await saveThemes(context, { themes: finding.themes, kept: decided.kept, memory, identities });
   await saveUses(context, { uses: finding.uses });
+  await savePassages(context, { passages: finding.passages, identities });
   await context.commit(null, (tx) => refreshStatistics(tx, { tables: ['run_posts'] }));
 
   const foundIds = new Set(decided.kept.map(({ key }) => identityOf(identities, key)));

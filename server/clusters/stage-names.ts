@@ -13,6 +13,8 @@ const STAGES = {
   smoothing: 'learning from similar posts',
   regrouping: 'finding similar posts again',
   clusters: 'forming clusters',
+  themes: 'grouping clusters',
+  passages: 'reading long posts again',
   labels: 'naming clusters',
   save: 'saving',
   count: 'counting voices',

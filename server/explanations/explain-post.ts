@@ -8,6 +8,7 @@ import type { Queryable } from '#server/database/database.ts';
 import { describeDecision } from '#server/decisions/describe-decision.ts';
 import { getDecision } from '#server/decisions/get-decision.ts';
 import { AppError } from '#server/errors.ts';
+import { type AlsoCluster, findAlsoClusters } from '#server/passages/find-also-clusters.ts';
 import { findPostsByIds } from '#server/posts/find-posts-by-ids.ts';
 import type { PostSummary } from '#server/posts/post-summary.ts';
 
@@ -35,6 +36,8 @@ export type PostExplanation = {
   } | null;
   /** The nearest posts of its cluster, at most three; none without a cluster. */
   readonly nearest: readonly NearPost[];
+  /** Other clusters that passages of it are about. */
+  readonly also: readonly AlsoCluster[];
   /** Posts that were compared: of a large cluster an even part. */
   readonly comparedCount: number;
 };
@@ -66,6 +69,7 @@ export async function explainPost({ db }: { db: Queryable }, { postId }: { postI
       const found = byId.get(id);
       return found ? [{ post: found, similarity, shared }] : [];
     }),
+    also: await findAlsoClusters({ db }, { postId }),
     comparedCount: others.length,
   };
 }

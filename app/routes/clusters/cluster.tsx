@@ -12,11 +12,13 @@ import { STANDINGS } from '#server/clusters/voiced-members.ts';
 import { describeDecision } from '#server/decisions/describe-decision.ts';
 import { findDecisions } from '#server/decisions/find-decisions.ts';
 import { explainCluster } from '#server/explanations/explain-cluster.ts';
+import { findAlsoPosts } from '#server/passages/find-also-posts.ts';
 import { findIngestionGaps } from '#server/posts/find-ingestion-gaps.ts';
 import { findPosts } from '#server/posts/find-posts.ts';
 import { findPostsByIds } from '#server/posts/find-posts-by-ids.ts';
 import { getLatestPostedAt } from '#server/posts/get-latest-posted-at.ts';
 import { findSourceNames } from '#server/sources/find-sources.ts';
+import { AlsoPosts } from '../../clusters/also-posts.tsx';
 import { toChart } from '../../clusters/chart-weeks.ts';
 import { ClusterHead } from '../../clusters/cluster-head.tsx';
 import { ClusterPosts } from '../../clusters/cluster-posts.tsx';
@@ -26,7 +28,7 @@ import { DecisionLog } from '../../clusters/decision-log.tsx';
 import { countStanding, StandingTabs } from '../../clusters/standing-tabs.tsx';
 import { VoiceSummary } from '../../clusters/voice-summary.tsx';
 import { countOf } from '../../format.ts';
-import { readPostAfter, toPage, writePostAfter } from '../../page-position.ts';
+import { readPassageAfter, readPostAfter, toPage, writePassageAfter, writePostAfter } from '../../page-position.ts';
 import { ExplainedPost } from '../../posts/explained-post.tsx';
 import { load, readId } from '../../problem.ts';
 import { PageError } from '../../shell/page-error.tsx';
@@ -42,6 +44,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 const PAGE_SIZE = 25;
 /** Three fill a phone: the rest is asked for by those who read on. */
 const PHONE_PAGE_SIZE = 10;
+const ALSO_PAGE_SIZE = 5;
 /** Posts whose authors are listed without being asked for. */
 const MOST_LISTED = 1000;
 
@@ -50,6 +53,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const clusterId = readId(params.clusterId);
   const { searchParams, search } = new URL(request.url);
   const after = readPostAfter(searchParams, 'posts');
+  const alsoAfter = readPassageAfter(searchParams, 'also');
   const pageSize = readIsPhone(request) ? PHONE_PAGE_SIZE : PAGE_SIZE;
   const cluster = await load(getCluster(context, { clusterId }));
   // Merged into another one: its address leads on to the survivor. A page that reads itself again after a merge is told
@@ -66,17 +70,21 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const isAsked = searchParams.get('show') === 'voices' || standing !== undefined || isEveryone;
   const isListed = cluster.postCount <= MOST_LISTED || isAsked;
   const isExplained = searchParams.get('terms') === 'all';
-  const [rows, exemplars, decisions, latestAt, sources, gaps, voices, people, explanation] = await Promise.all([
-    findPosts(context, { clusterId: cluster.id, ...(standing ? { standing } : {}), after, limit: pageSize + 1 }),
-    findPostsByIds(context, { postIds: cluster.exemplarPostIds }),
-    findDecisions(context, { clusterId: cluster.id }),
-    getLatestPostedAt(context),
-    findSourceNames(context),
-    findIngestionGaps(context),
-    isListed ? findVoices(context, { clusterId: cluster.id, isEveryone }) : null,
-    findPeople(context),
-    isExplained ? explainCluster(context, { clusterId: cluster.id }) : null,
-  ]);
+  const [rows, exemplars, decisions, latestAt, sources, gaps, voices, people, explanation, passages] =
+    await Promise.all([
+      findPosts(context, { clusterId: cluster.id, ...(standing ? { standing } : {}), after, limit: pageSize + 1 }),
+      findPostsByIds(context, { postIds: cluster.exemplarPostIds }),
+      findDecisions(context, { clusterId: cluster.id }),
+      getLatestPostedAt(context),
+      findSourceNames(context),
+      findIngestionGaps(context),
+      isListed ? findVoices(context, { clusterId: cluster.id, isEveryone }) : null,
+      findPeople(context),
+      isExplained ? explainCluster(context, { clusterId: cluster.id }) : null,
+      cluster.alsoCount > 0
+        ? findAlsoPosts(context, { clusterId: cluster.id, after: alsoAfter, limit: ALSO_PAGE_SIZE + 1 })
+        : [],
+    ]);
   const { items, next } = toPage(rows, pageSize, writePostAfter);
   return {
     cluster,
@@ -96,6 +104,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     standing: standing ?? null,
     isEveryone,
     explanation,
+    also: { ...toPage(passages, ALSO_PAGE_SIZE, writePassageAfter), isFirst: !alsoAfter },
     ownerName: people.find(({ id }) => id === cluster.ownerId)?.name ?? null,
     canCurate: isAllowed(actor.role, 'clusters.curate'),
     isEditing: searchParams.get('edit') === 'title',
@@ -161,6 +170,16 @@ export default function Cluster() {
           <ClusterPosts posts={posts} cluster={cluster} canCurate={canCurate} />
           <Pager next={next} isFirst={isFirstPage} label="Pages of posts" param="posts" />
         </Section>
+        {page.also.items.length > 0 ? (
+          <Section
+            title={`Also mentioned in ${countOf(cluster.alsoCount, 'post')}`}
+            id="also"
+            aside="Passages of posts that are elsewhere; not counted here"
+          >
+            <AlsoPosts items={page.also.items} />
+            <Pager next={page.also.next} isFirst={page.also.isFirst} label="Pages of passages" param="also" />
+          </Section>
+        ) : null}
         <Section title="History">
           <DecisionLog decisions={decisions} />
         </Section>

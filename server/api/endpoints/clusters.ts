@@ -6,7 +6,9 @@ import { findClusters } from '#server/clusters/find-clusters.ts';
 import { getCluster } from '#server/clusters/get-cluster.ts';
 import { CLUSTER_SORTS } from '#server/clusters/select-clusters.ts';
 import { STANDINGS } from '#server/clusters/voiced-members.ts';
+import { findAlsoPosts } from '#server/passages/find-also-posts.ts';
 import { findPosts } from '#server/posts/find-posts.ts';
+import { PostSummary } from './post-fields.ts';
 import { postPage } from './posts.ts';
 
 /** Weeks without posts are left out. */
@@ -49,8 +51,25 @@ const Cluster = ClusterSummary.extend({
   sourceWeeks: z
     .array(z.tuple([z.iso.date(), Id, z.int().min(0)]))
     .describe('A week’s Monday, a source, and the people who spoke there; a week’s numbers add up to its voices.'),
+  alsoCount: z
+    .int()
+    .min(0)
+    .describe('Posts of other clusters, or of none, with a passage about it; not counted elsewhere.'),
   exemplarPostIds: z.array(Id).describe('Posts that show best what it is about.'),
 }).meta({ id: 'Cluster' });
+
+const AlsoPost = z
+  .object({
+    post: PostSummary,
+    start: z.int().min(0).describe('Where the passage stands in the text, in UTF-16 code units.'),
+    end: z.int().min(0),
+    quote: z.string().describe('The passage, verbatim.'),
+    score: z.number().min(0).max(1).describe('How like the nearest posts of the cluster it is.'),
+    terms: z.array(z.string()).describe('Terms of the cluster that stand in it.'),
+  })
+  .meta({ id: 'AlsoPost', description: 'A post of another cluster, or of none, with a passage about this one.' });
+
+const AlsoPosition = z.tuple([z.number(), Id]).transform(([score, id]) => ({ score, id }));
 
 /** Where a page of clusters ended. */
 export const ClusterPosition = z.tuple([z.number(), Id]).transform(([rank, id]) => ({ rank, id }));
@@ -131,6 +150,24 @@ export const clusterEndpoints = [
         limit: limit + 1,
       });
       return toPage(request, { rows, limit, position: postPage.positionOf });
+    },
+  }),
+  defineEndpoint({
+    method: 'GET',
+    path: '/clusters/{clusterId}/also',
+    operationId: 'listAlsoPosts',
+    tag: 'clusters',
+    summary: 'List passages about a cluster in posts that are not in it',
+    description: 'Those that fit best first. They count in no `postCount` and no `voiceCount`.',
+    permission: 'posts.read',
+    params: { clusterId },
+    query: pageQuery,
+    answer: { status: 200, description: 'A page of passages.', schema: pageOf(AlsoPost, 'AlsoPostPage') },
+    handle: async ({ context, params, query: { limit }, request }) => {
+      const after = readCursor(request, AlsoPosition);
+      const { id } = await getCluster(context, params);
+      const rows = await findAlsoPosts(context, { clusterId: id, after, limit: limit + 1 });
+      return toPage(request, { rows, limit, position: ({ score, post }) => [score, post.id] });
     },
   }),
 ];

@@ -37,6 +37,9 @@ const PostExplanation = z
       .nullable()
       .describe('The decision that placed it, where a person did.'),
     nearest: z.array(z.object({ post: PostSummary, similarity: Share, shared: z.array(SharedTerm) })),
+    also: z
+      .array(z.object({ cluster: Named, start: Count, end: Count, score: Share }))
+      .describe('Other clusters that a passage of it is about, with the place of the passage in the text.'),
     comparedCount: Count.describe('Posts that were compared: of a large cluster an even part.'),
   })
   .meta({ id: 'PostExplanation' });

@@ -50,6 +50,7 @@ describe('--format json', () => {
         'kind',
         'terms',
         'postCount',
+        'alsoCount',
         'voiceCount',
         'firstSeenAt',
         'lastSeenAt',
@@ -62,7 +63,7 @@ describe('--format json', () => {
       );
       expect(new Date(cluster.firstSeenAt).toISOString()).toBe(cluster.firstSeenAt);
     }
-    for (const post of posts) expect(Object.keys(post)).toEqual(['id', 'clusterId', 'kind', 'score']);
+    for (const post of posts) expect(Object.keys(post)).toEqual(['id', 'clusterId', 'kind', 'score', 'also']);
   });
 
   test('bad lines are rejected with line and reason, the rest goes on', async () => {

@@ -298,6 +298,38 @@ describe.sequential('the whole way over the API', () => {
     expect(itemsOf(await call('GET', '/clusters?themeId=999999'))).toEqual([]);
   });
 
+  test('passages of posts elsewhere are listed beside a cluster', async () => {
+    // Posts were moved between the two largest ones: they are held apart.
+    const [first, , third] = itemsOf(await call('GET', '/clusters?sort=size&limit=3')).map(({ id }) => Number(id));
+    const found = itemsOf(await call('GET', `/clusters/${third}/posts?limit=3`));
+    const postIds = found.map(({ id }) => Number(id)).filter((_, i) => !found[i]?.isPinned);
+    const { db } = api.context();
+    await db.execute(sql`delete from run_passages`);
+    await db.execute(sql`
+      insert into run_passages (run_id, post_id, cluster_id, content_hash, start_offset, end_offset, score)
+      select w.current_run_id, p.id, ${first}::bigint, p.content_hash, 0, 5, 0.5 from workspace w, posts p
+      where p.id = any(${sql.param(postIds)}::bigint[])`);
+
+    const Also = z.object({
+      items: z.array(z.looseObject({ post: z.looseObject({ id: z.int(), text: z.string() }), quote: z.string() })),
+      nextCursor: z.string().nullable(),
+    });
+    const all = Also.parse((await call('GET', `/clusters/${first}/also`)).body);
+    expect(all.items.map(({ post }) => post.id)).toEqual(postIds.toSorted((a, b) => a - b));
+    for (const { post, quote } of all.items) expect(quote).toBe(post.text.slice(0, 5));
+    const one = Also.parse((await call('GET', `/clusters/${first}/also?limit=1`)).body);
+    const next = Also.parse((await call('GET', `/clusters/${first}/also?limit=1&cursor=${one.nextCursor}`)).body);
+    expect([...one.items, ...next.items].map(({ post }) => post.id)).toEqual(
+      all.items.slice(0, 2).map(({ post }) => post.id),
+    );
+    expect((await call('GET', `/clusters/${first}`)).body).toMatchObject({ alsoCount: all.items.length });
+    expect((await call('GET', `/posts/${postIds[0]}/explanation`)).body).toMatchObject({
+      also: [{ cluster: { id: first }, start: 0, end: 5 }],
+    });
+    expect(await call('GET', '/clusters/999999/also')).toMatchObject({ status: 404 });
+    expect(await call('GET', `/clusters/${first}/also?limit=0`)).toMatchObject({ status: 400 });
+  });
+
   test('whatever is decided about clusters can be undone and redone', async () => {
     const Outcome = z.looseObject({ status: z.literal('changed'), decisionId: z.int() });
     const listed = itemsOf(await call('GET', '/clusters?sort=size&limit=4'));

@@ -1,0 +1,73 @@
+import { naturalLog } from '#pipelines/numerics/natural-log.ts';
+import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
+import { BREAK } from '#pipelines/text/tokenise.ts';
+import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
+import { stemsOf } from '#pipelines/vectors/weigh-terms.ts';
+import { countPosts, median } from './profile-clusters.ts';
+
+/** How like their nearest members of a cluster some stems are, and how like theirs its members are: mean cosines, 0..1. */
+export type Nearness = { readonly likeness: number; readonly typical: number };
+
+const NEAREST = 3;
+/** Members that stems are held against. */
+const MAX_ROWS = 150;
+/** Of them, those that tell what is typical. */
+const MAX_MEASURED = 40;
+
+type Row = { readonly stems: Int32Array; readonly norm: number };
+
+/** Cosines of rows of inverse document frequencies. What is known of a cluster's members is kept for the next question. */
+export function createNearness(
+  tokenised: TokenisedPosts,
+  folded: FoldedPosts,
+  clusters: readonly { readonly rows: Int32Array }[],
+): (stems: ReadonlySet<number>, cluster: number) => Nearness {
+  const counts = countPosts(tokenised, folded);
+  const squares = Float64Array.from(counts, (count) => {
+    const idf = naturalLog((1 + folded.distinct.length) / (1 + count)) + 1;
+    return count < 2 ? 0 : idf * idf;
+  });
+  const known = new Map<number, { readonly rows: readonly Row[]; readonly typical: number }>();
+
+  const isSaid = new Uint8Array(counts.length);
+
+  function toRow(said: ReadonlySet<number>): Row {
+    const stems = Int32Array.from(said).filter((stem) => stem !== BREAK);
+    let square = 0;
+    for (const stem of stems) square += squares[stem] ?? 0;
+    return { stems, norm: Math.sqrt(square) };
+  }
+
+  function readMembers(cluster: number) {
+    const members = clusters[cluster]?.rows ?? new Int32Array(0);
+    const step = Math.max(1, Math.floor(members.length / MAX_ROWS));
+    const rows = Array.from(members)
+      .filter((_, i) => i % step === 0)
+      .map((row) => toRow(new Set(stemsOf(tokenised, folded.distinct[row] ?? 0))));
+    const apart = Math.max(1, Math.floor(rows.length / MAX_MEASURED));
+    const measured = rows.filter((_, i) => i % apart === 0);
+    return { rows, typical: median(measured.map((row) => meanOfNearest(row, rows))) };
+  }
+
+  function meanOfNearest(row: Row, rows: readonly Row[]): number {
+    const best = new Float64Array(NEAREST);
+    for (const stem of row.stems) isSaid[stem] = 1;
+    for (const other of rows) {
+      if (other === row || other.norm === 0 || row.norm === 0) continue;
+      let dot = 0;
+      for (const stem of other.stems) if (isSaid[stem] === 1) dot += squares[stem] ?? 0;
+      const likeness = dot / (row.norm * other.norm);
+      if (likeness <= (best[0] ?? 0)) continue;
+      best[0] = likeness;
+      best.sort();
+    }
+    for (const stem of row.stems) isSaid[stem] = 0;
+    return best.reduce((sum, value) => sum + value, 0) / NEAREST;
+  }
+
+  return (stems, cluster) => {
+    const members = known.get(cluster) ?? readMembers(cluster);
+    known.set(cluster, members);
+    return { likeness: meanOfNearest(toRow(stems), members.rows), typical: members.typical };
+  };
+}

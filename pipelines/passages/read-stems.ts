@@ -1,0 +1,43 @@
+import { BREAK } from '#pipelines/text/tokenise.ts';
+import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
+
+/** The different stems of a piece of a post, in a language; words that no post of it was made of are left out. */
+export type ReadStems = (text: string, language: string) => Set<number>;
+
+const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|['’](?=\p{L}))*/gu;
+const SEGMENTED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Mymr}]/u;
+
+/** Looks words up instead of stemming them again: whatever has a stem stands in some post. */
+export function createStemReader(tokenised: TokenisedPosts): ReadStems {
+  const byLanguage = new Map<string, Map<string, number>>();
+  for (const [post, language] of tokenised.languages.entries()) {
+    let stemOf = byLanguage.get(language);
+    if (stemOf === undefined) {
+      stemOf = new Map();
+      byLanguage.set(language, stemOf);
+    }
+    for (let i = tokenised.offsets[post] ?? 0; i < (tokenised.offsets[post + 1] ?? 0); i += 1) {
+      const stem = tokenised.stems[i] ?? BREAK;
+      const word = tokenised.words[tokenised.wordNumbers[i] ?? BREAK];
+      if (stem !== BREAK && word !== undefined) stemOf.set(word, stem);
+    }
+  }
+  const segmenters = new Map<string, Intl.Segmenter>();
+  return (text, language) => {
+    const stems = new Set<number>();
+    const stemOf = byLanguage.get(language);
+    if (stemOf === undefined) return stems;
+    const plain = text.normalize('NFKC').replace(/[’ʼ]/g, "'").toLowerCase();
+    for (const word of SEGMENTED.test(plain) ? segment(plain, language) : (plain.match(WORD) ?? [])) {
+      const stem = stemOf.get(word);
+      if (stem !== undefined) stems.add(stem);
+    }
+    return stems;
+  };
+
+  function* segment(text: string, language: string): Generator<string> {
+    const segmenter = segmenters.get(language) ?? new Intl.Segmenter(language, { granularity: 'word' });
+    segmenters.set(language, segmenter);
+    for (const part of segmenter.segment(text)) if (part.isWordLike) yield part.segment;
+  }
+}
