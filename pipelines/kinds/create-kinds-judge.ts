@@ -1,11 +1,12 @@
 import { compareText } from '#pipelines/numerics/compare-text.ts';
 import { logistic } from '#pipelines/numerics/exponential.ts';
+import { createGrowingInts } from '#pipelines/numerics/growing-ints.ts';
 import { featureHash } from './feature-names.ts';
 import { TOLD_KINDS, type ToldKind } from './kind.ts';
 import type { KindsModel } from './kinds-model.ts';
 import { createLexicon } from './lexicon.ts';
 import { createPatternMatcher } from './patterns.ts';
-import { createFeatureReader, type ThreadPosition } from './read-features.ts';
+import { createFeatureReader, type Feature, type ThreadPosition } from './read-features.ts';
 
 /** What speaks for a kind: a named feature, how much it adds to the log-odds, and the words that show it. */
 export type KindReason = { readonly name: string; readonly weight: number; readonly words: string };
@@ -25,6 +26,8 @@ export type KindsOpinion = {
   readonly kinds: readonly KindOpinion[];
   /** The strongest reasons for one kind, at most `most`. Ties by name. */
   readonly explain: (kind: ToldKind, most?: number) => KindReason[];
+  /** Where the words of the strongest reasons stand: from and to of each, in turn. */
+  readonly locate: (kind: ToldKind) => number[];
 };
 export type KindsJudge = (text: string, position?: ThreadPosition | null) => KindsOpinion;
 
@@ -43,88 +46,162 @@ export function createKindsJudge(model: KindsModel): KindsJudge {
   return judge;
 }
 
+/** How far the sentences beside the strongest one count. */
+const SHARE_OF_ALL = 1;
+
 function compileModel(model: KindsModel): KindsJudge {
   const lexicon = createLexicon(model.lexicon);
   const read = createFeatureReader(lexicon, createPatternMatcher(model.patterns, lexicon.classNames));
-  const names = Object.keys(model.weights);
+  const names = Object.keys(model.weights).sort(compareText);
   const weights = new Float64Array(names.length * KIND_COUNT);
   for (const [index, name] of names.entries()) weights.set(model.weights[name]!, index * KIND_COUNT);
   const find = indexHashes(names.map(featureHash));
-  const lastPost = new Int32Array(names.length);
-  const lastSentence = new Int32Array(names.length);
+  /** For each feature the last post and the last sentence that it was seen in. */
+  const lastSeen = new Int32Array(names.length * 2);
   let post = 0;
   let stamp = 0;
+  /** Sums of weights: of the post's own features, of all its sentences together, of the one at hand and of the best one. */
+  const whole = new Float64Array(KIND_COUNT);
+  const all = new Float64Array(KIND_COUNT);
+  const here = new Float64Array(KIND_COUNT);
+  const best = new Float64Array(KIND_COUNT);
+  const bestSentence = new Int32Array(KIND_COUNT);
+  let sentence = 0;
+  /** Index, from, to of every feature that the model knows, in the order of the text. */
+  const hits = createGrowingInts(1024);
 
-  return (text, position = null) => {
-    post += 1;
+  const closeSentence = () => {
+    for (let k = 0; k < KIND_COUNT; k += 1) {
+      if (here[k]! > best[k]! + 1e-9) {
+        best[k] = here[k]!;
+        bestSentence[k] = sentence;
+      }
+      here[k] = 0;
+    }
     stamp += 1;
-    const sums = new Float64Array(model.bias);
-    const best = new Float64Array(KIND_COUNT).fill(Number.NEGATIVE_INFINITY);
-    const bestSentence = new Int32Array(KIND_COUNT);
-    const here = new Float64Array(KIND_COUNT);
-    /** Index, from, to of every feature that the model knows, in the order of the text. */
-    const hits: number[] = [];
-    let sentence = 0;
-    const closeSentence = () => {
-      for (let k = 0; k < KIND_COUNT; k += 1) {
-        if (here[k]! > best[k]! + 1e-9) {
-          best[k] = here[k]!;
-          bestSentence[k] = sentence;
-        }
-        here[k] = 0;
-      }
-      stamp += 1;
-    };
-    const spans = read(text, position, (feature) => {
-      if (feature.sentence !== sentence) {
-        closeSentence();
-        sentence = feature.sentence;
-      }
-      const index = find(feature.hash);
-      if (index < 0) return;
-      const isNew = lastPost[index] !== post;
-      const isNewHere = sentence >= 0 && lastSentence[index] !== stamp;
-      if (isNew) hits.push(index, feature.from, feature.to);
-      lastPost[index] = post;
-      lastSentence[index] = stamp;
-      for (let k = 0; k < KIND_COUNT; k += 1) {
-        const weight = weights[index * KIND_COUNT + k]!;
-        if (isNew) sums[k]! += weight;
-        if (isNewHere) here[k]! += weight;
-      }
-    });
-    return {
-      kinds: TOLD_KINDS.map((kind, k) => {
-        const { start, end } = spans[bestSentence[k]!] ?? { start: 0, end: 0 };
-        return { kind, probability: logistic(sums[k]!), start, end };
-      }),
-      explain: (kind, most = REASON_COUNT) => pickReasons(text, hits, TOLD_KINDS.indexOf(kind), most),
-    };
+  };
+  const take = (feature: Feature) => {
+    if (feature.sentence !== sentence) {
+      closeSentence();
+      sentence = feature.sentence;
+    }
+    const index = find(feature.hash);
+    if (index < 0) return;
+    const first = index * KIND_COUNT;
+    if (lastSeen[index * 2] !== post) {
+      lastSeen[index * 2] = post;
+      hits.push(index);
+      hits.push(feature.from);
+      hits.push(feature.to);
+      const into = sentence < 0 ? whole : all;
+      for (let k = 0; k < KIND_COUNT; k += 1) into[k]! += weights[first + k]!;
+    }
+    if (sentence < 0 || lastSeen[index * 2 + 1] === stamp) return;
+    lastSeen[index * 2 + 1] = stamp;
+    for (let k = 0; k < KIND_COUNT; k += 1) here[k]! += weights[first + k]!;
   };
 
-  function pickReasons(text: string, hits: readonly number[], k: number, most: number): KindReason[] {
-    const reasons: KindReason[] = [];
-    for (let i = 0; i < hits.length; i += 3) {
-      const weight = weights[hits[i]! * KIND_COUNT + k]!;
-      if (weight <= 0) continue;
-      reasons.push({ name: names[hits[i]!]!, weight, words: text.slice(hits[i + 1]!, hits[i + 2]!) });
+  const judge: KindsJudge = (text, position = null) => {
+    post += 1;
+    stamp += 1;
+    whole.fill(0);
+    all.fill(0);
+    here.fill(0);
+    best.fill(Number.NEGATIVE_INFINITY);
+    bestSentence.fill(0);
+    hits.clear();
+    sentence = 0;
+    const spans = read(text, position, take);
+    const kinds = TOLD_KINDS.map((kind, k) => {
+      const { start, end } = spans[bestSentence[k]!] ?? { start: 0, end: 0 };
+      const said = spans.length === 0 ? 0 : best[k]! + SHARE_OF_ALL * (all[k]! - best[k]!);
+      return { kind, probability: logistic(model.bias[k]! + whole[k]! + said), start, end };
+    });
+    const own = post;
+    /** What was found in this post: read again when another one was judged since. */
+    const pick = (kind: ToldKind, most: number) => {
+      if (post !== own) return null;
+      return pickStrongest(TOLD_KINDS.indexOf(kind), most);
+    };
+    const again = () => judge(text, position);
+    return {
+      kinds,
+      explain: (kind, most = REASON_COUNT) => {
+        const picked = pick(kind, most);
+        return picked === null ? again().explain(kind, most) : toReasons(text, picked, TOLD_KINDS.indexOf(kind));
+      },
+      locate: (kind) => {
+        const picked = pick(kind, REASON_COUNT);
+        return picked === null ? again().locate(kind) : picked.flatMap((i) => [hits.at(i + 1), hits.at(i + 2)]);
+      },
+    };
+  };
+  return judge;
+
+  function toReasons(text: string, picked: readonly number[], k: number): KindReason[] {
+    return picked.map((i) => ({
+      name: names[hits.at(i)]!,
+      weight: weights[hits.at(i) * KIND_COUNT + k]!,
+      words: text.slice(hits.at(i + 1), hits.at(i + 2)),
+    }));
+  }
+
+  /** Places in `hits`. */
+  function pickStrongest(k: number, most: number): number[] {
+    const picked: number[] = [];
+    const count = hits.count();
+    for (let i = 0; i < count; i += 3) {
+      const index = hits.at(i);
+      if (weights[index * KIND_COUNT + k]! <= 0) continue;
+      let place = picked.length;
+      while (place > 0 && isStronger(index, hits.at(picked[place - 1]!), k)) place -= 1;
+      if (place >= most) continue;
+      if (picked.length < most) picked.push(i);
+      for (let later = picked.length - 1; later > place; later -= 1) picked[later] = picked[later - 1]!;
+      picked[place] = i;
     }
-    return reasons.sort((a, b) => b.weight - a.weight || compareText(a.name, b.name)).slice(0, most);
+    return picked;
+  }
+
+  /** Ties by name: features are numbered in the order of their names. */
+  function isStronger(left: number, right: number, k: number): boolean {
+    const difference = weights[left * KIND_COUNT + k]! - weights[right * KIND_COUNT + k]!;
+    return difference === 0 ? left < right : difference > 0;
   }
 }
 
-/** The position of a hash among `hashes`, or -1: open addressing, half full at most. */
+/**
+ * The position of a hash among `hashes`, or -1: open addressing, half full at most, keys beside their positions. Most
+ * pairs of words are not there; a small table of bits says so without a look at the large one.
+ */
 function indexHashes(hashes: readonly number[]): (hash: number) => number {
   let size = 1024;
   while (size < hashes.length * 2) size *= 2;
-  const table = new Int32Array(size).fill(-1);
-  const keys = Int32Array.from(hashes, (hash) => hash | 0);
-  const slotOf = (hash: number): number => {
+  const table = new Int32Array(size * 2).fill(-1);
+  const bits = new Int32Array(size >>> 3);
+  for (const [position, hash] of hashes.entries()) {
     const key = hash | 0;
-    let slot = (key ^ (key >>> 15)) & (size - 1);
-    while (table[slot]! >= 0 && keys[table[slot]!] !== key) slot = (slot + 1) & (size - 1);
+    const slot = slotOf(key);
+    table[slot] = key;
+    table[slot + 1] = position;
+    const bit = bitOf(key);
+    bits[bit >>> 5]! |= 1 << (bit & 31);
+  }
+
+  /** Four bits for each slot of the large table. */
+  function bitOf(key: number): number {
+    return (key >>> 3) & (size * 4 - 1);
+  }
+
+  function slotOf(key: number): number {
+    let slot = ((key ^ (key >>> 15)) & (size - 1)) * 2;
+    while (table[slot + 1]! >= 0 && table[slot] !== key) slot = (slot + 2) & (size * 2 - 1);
     return slot;
+  }
+
+  return (hash) => {
+    const key = hash | 0;
+    const bit = bitOf(key);
+    return (bits[bit >>> 5]! & (1 << (bit & 31))) === 0 ? -1 : table[slotOf(key) + 1]!;
   };
-  for (let i = 0; i < keys.length; i += 1) table[slotOf(keys[i]!)] = i;
-  return (hash) => table[slotOf(hash)]!;
 }

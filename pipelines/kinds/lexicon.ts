@@ -14,30 +14,36 @@ export type LexiconSource = {
 /** Facts about the words of texts, each looked up once by hash. Words that were never seen are stemmed and remembered. */
 export type Lexicon = {
   readonly classNames: readonly string[];
+  /** Before a post: when too many words are remembered, all that are not of the lists are forgotten. */
+  readonly forget: () => void;
   /** The entry of a word; `text.slice(start, end)` is read only when the word is new. */
   readonly entryOf: (hash: number, text: string, start: number, end: number) => number;
-  readonly canonical: (entry: number) => number;
+  /** `FACT_COUNT` numbers for each entry, side by side because they are read together; see `FACT`. Valid until a word is new. */
+  readonly facts: () => Int32Array;
   readonly stemmed: (entry: number) => number;
-  readonly classes: (entry: number) => number;
-  readonly sentiment: (entry: number) => number;
   /** The word itself, for names of features. */
   readonly stemText: (entry: number) => string;
   readonly wordText: (entry: number) => string;
 };
 
-/** Beyond this many words new ones share one entry, so that memory stays bounded. */
-const MOST_WORDS = 400_000;
+/** What is known of a word. The last three are 0 until whoever owns them writes them. */
+export const FACT = { canonical: 0, classes: 1, sentiment: 2, word: 3, pair: 4, spoken: 5 } as const;
+export const FACT_COUNT = 6;
+/** `FACT.sentiment` is in so many parts of one. */
+export const SENTIMENT_PARTS = 100;
+
+/** Beyond this many words all are forgotten, so that memory stays bounded. */
+const MOST_WORDS = 300_000;
 
 export function createLexicon({ classes, sentiment, spellings }: LexiconSource): Lexicon {
   const classNames = Object.keys(classes);
   if (classNames.length > 31) throw new RangeError('A lexicon has at most 31 classes of words.');
-  let table = new Int32Array(1 << 14).fill(-1);
+  /** Open addressing: a hash and its entry side by side. */
+  let table = new Int32Array(1 << 15).fill(-1);
   const hashes: number[] = [];
-  const canonical: number[] = [];
-  const masks: number[] = [];
-  const strengths: number[] = [];
+  let facts = new Int32Array(FACT_COUNT * 4096);
   const words: string[] = [];
-  const roots: ({ readonly text: string; readonly hash: number } | undefined)[] = [];
+  const stems: (string | undefined)[] = [];
   const maskOf = new Map<string, number>();
   for (const [bit, name] of classNames.entries()) {
     for (const word of classes[name]!) maskOf.set(word, (maskOf.get(word) ?? 0) | (1 << bit));
@@ -47,11 +53,19 @@ export function createLexicon({ classes, sentiment, spellings }: LexiconSource):
     add(signHash(word), word);
   }
 
+  const listed = hashes.length;
+
+  function forget(): void {
+    if (hashes.length < MOST_WORDS) return;
+    for (const list of [hashes, words, stems]) list.length = Math.min(list.length, listed);
+    table.fill(-1);
+    for (let entry = 0; entry < listed; entry += 1) place(entry);
+  }
+
   function entryOf(hash: number, text: string, start: number, end: number): number {
     const slot = findSlot(hash);
-    const known = table[slot]!;
+    const known = table[slot + 1]!;
     if (known >= 0) return known;
-    if (hashes.length >= MOST_WORDS) return 0;
     return add(hash, text.slice(start, end).toLowerCase().replace(/[’ʼ ]/g, "'"));
   }
 
@@ -59,45 +73,61 @@ export function createLexicon({ classes, sentiment, spellings }: LexiconSource):
     const written = Object.hasOwn(spellings, word) ? spellings[word]! : word;
     const entry = hashes.length;
     hashes.push(hash);
-    canonical.push(written === word ? hash : signHash(written));
-    masks.push(maskOf.get(written) ?? 0);
-    strengths.push(Object.hasOwn(sentiment, written) ? sentiment[written]! : 0);
+    if ((entry + 1) * FACT_COUNT > facts.length) facts = grown(facts);
+    const strength = Object.hasOwn(sentiment, written) ? sentiment[written]! : 0;
+    const canonical = written === word ? hash : signHash(written);
+    const known = [canonical, maskOf.get(written) ?? 0, Math.round(strength * SENTIMENT_PARTS), 0, 0, 0];
+    facts.set(known, entry * FACT_COUNT);
     words.push(written);
-    if (hashes.length * 2 > table.length) grow();
-    else table[findSlot(hash)] = entry;
+    if (hashes.length * 4 > table.length) grow();
+    else place(entry);
     return entry;
   }
 
   /** Stems are made when a text first asks for them: most words of the lists never do. */
-  function rootOf(entry: number) {
-    const known = roots[entry];
+  function stemText(entry: number): string {
+    const known = stems[entry];
     if (known !== undefined) return known;
     const text = stem(words[entry]!, 'en');
-    const root = { text, hash: signHash(text) };
-    roots[entry] = root;
-    return root;
+    stems[entry] = text;
+    return text;
+  }
+
+  function stemmed(entry: number): number {
+    return signHash(stemText(entry));
   }
 
   function findSlot(hash: number): number {
     const mask = table.length - 1;
-    let slot = (hash ^ (hash >>> 15)) & mask;
-    while (table[slot]! >= 0 && hashes[table[slot]!] !== hash) slot = (slot + 1) & mask;
+    let slot = ((hash ^ (hash >>> 15)) * 2) & mask;
+    while (table[slot + 1]! >= 0 && table[slot] !== hash) slot = (slot + 2) & mask;
     return slot;
+  }
+
+  function place(entry: number): void {
+    const slot = findSlot(hashes[entry]!);
+    table[slot] = hashes[entry]!;
+    table[slot + 1] = entry;
   }
 
   function grow(): void {
     table = new Int32Array(table.length * 2).fill(-1);
-    for (let entry = 0; entry < hashes.length; entry += 1) table[findSlot(hashes[entry]!)] = entry;
+    for (let entry = 0; entry < hashes.length; entry += 1) place(entry);
   }
 
   return {
     classNames,
+    forget,
     entryOf,
-    canonical: (entry) => canonical[entry]!,
-    stemmed: (entry) => rootOf(entry).hash,
-    classes: (entry) => masks[entry]!,
-    sentiment: (entry) => strengths[entry]!,
-    stemText: (entry) => rootOf(entry).text,
+    facts: () => facts,
+    stemmed,
+    stemText,
     wordText: (entry) => words[entry]!,
   };
+}
+
+function grown(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(values.length * 2);
+  larger.set(values);
+  return larger;
 }

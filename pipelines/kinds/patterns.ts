@@ -1,3 +1,4 @@
+import { FACT, FACT_COUNT } from './lexicon.ts';
 import { SIGNS, signHash } from './scan-words.ts';
 
 /** A named pattern over the words of a sentence; see the head of `seeds/patterns.txt` for how it is written. */
@@ -15,32 +16,14 @@ type Element = {
   /** In the order of their first mention, from 0. */
   readonly number: number;
 };
-type Pattern = {
-  readonly feature: number;
-  readonly elements: readonly Element[];
-  /** Numbers of the elements behind the first without which the pattern cannot match. */
-  readonly required: readonly number[];
-};
+type Pattern = { readonly feature: number; readonly elements: readonly Element[] };
 
-/** What patterns have to do with a word. */
-type SpokenWord = {
-  /** Where its bits begin: one per element, set where the element is this word. */
-  readonly row: number;
-  /** Numbers of those elements. */
-  readonly elements: readonly number[];
-  /** Patterns that begin with it. */
-  readonly begun: readonly Pattern[];
-};
-/** All its bits are unset. */
-const UNSPOKEN: SpokenWord = { row: 0, elements: [], begun: [] };
-
-/** The words of one sentence, by index `from <= i < to`: hash, classes and entry of the lexicon. */
+/** The words of one sentence, by index `from <= i < to`: entries of the lexicon, and its facts. */
 export type Sentence = {
-  readonly hashes: Int32Array;
-  readonly classes: Int32Array;
   readonly entries: Int32Array;
-  readonly from: number;
-  readonly to: number;
+  readonly facts: Int32Array;
+  from: number;
+  to: number;
 };
 
 export type PatternMatcher = {
@@ -50,6 +33,13 @@ export type PatternMatcher = {
 };
 
 const GAP_WORDS = 3;
+/** A word that no pattern speaks of, and what stands behind the last word of a sentence: all their bits are unset. */
+const UNSPOKEN = 0;
+const NO_WORD = 1;
+const FIRST_SPOKEN = 2;
+/** More than there are words that differ to patterns; beyond it patterns are looked for each time. */
+const MOST_NEXT = 1024;
+const MOST_LISTS = 32_000;
 const SIGN_WORDS: Readonly<Record<string, number>> = {
   QM: SIGNS.question,
   EX: SIGNS.exclamation,
@@ -61,8 +51,8 @@ const SIGN_WORDS: Readonly<Record<string, number>> = {
 };
 
 /**
- * Every word gets a row of bits, one per distinct element, and the list of patterns that it begins when it is first met;
- * after that a step of a pattern is one look at one bit.
+ * Matches over the entries of one lexicon, in whose facts it keeps its numbers of words. Every word gets a row of bits, one per distinct element, when it is first met; after that a step of a pattern is one
+ * look at one bit. Which patterns a word and the next one can begin is remembered too: mostly none.
  *
  * @throws SyntaxError when a pattern names a class that is not there.
  */
@@ -86,13 +76,28 @@ export function createPatternMatcher(sources: readonly PatternSource[], classNam
     const first = pattern.elements[0]!;
     if (!first.matchesStart) byElement[first.number]!.push(pattern);
   }
-  let rows = new Int32Array(width * 4096);
-  let rowCount = 1;
-  const spokenOf: (SpokenWord | undefined)[] = [];
-  /** By element: the last sentence that it was seen in. */
-  const lastSeen = new Int32Array(elements.length);
-  let sentenceCount = 0;
-  let words: SpokenWord[] = [];
+  /** What patterns know of a word, by its number: a row of bits, and what it is as a first word and as a next one. */
+  let rows = new Int32Array(width * 1024);
+  let asFirst = new Int16Array(1024);
+  let asNext = new Int16Array(1024);
+  asNext[NO_WORD] = 1;
+  const spokenBy = new Map<string, number>();
+  const firstNumbers = new Map([['', 0]]);
+  const nextNumbers = new Map([
+    ['', 0],
+    ['end', 1],
+  ]);
+  /** By `asFirst`: the patterns that such a word begins. */
+  const begunAs: (readonly Pattern[])[] = [[]];
+  /** Elements that `canGoOn` asks for. */
+  const nextElements = new Set(patterns.flatMap(({ elements }) => reachable(elements).map(({ number }) => number)));
+  /** By `asNext`. */
+  const startedBy: (readonly Pattern[] | undefined)[] = [];
+  /** By `asFirst` and `asNext`: the number of a list of patterns, 0 while unknown. Number 1 is the empty list. */
+  let begunBy = new Int16Array(MOST_NEXT * 256);
+  const begunLists: (readonly Pattern[])[] = [[], []];
+  let words = new Int16Array(256);
+  let wordCount = 0;
 
   function compile(feature: number, texts: readonly string[]): void {
     const all = texts.map(toElement);
@@ -101,15 +106,7 @@ export function createPatternMatcher(sources: readonly PatternSource[], classNam
       compile(feature, texts.slice(1));
       all[0] = toElement(texts[0]!.slice(0, -1));
     }
-    const isRequired = (e: Element) => !e.isAny && !e.isOptional && e.gap === 0 && !e.matchesStart && !e.matchesEnd;
-    patterns.push({
-      feature,
-      elements: all,
-      required: all
-        .slice(1)
-        .filter(isRequired)
-        .map(({ number }) => number),
-    });
+    patterns.push({ feature, elements: all });
   }
 
   function toElement(text: string): Element {
@@ -137,39 +134,90 @@ export function createPatternMatcher(sources: readonly PatternSource[], classNam
     return element;
   }
 
-  function findSpoken(entry: number, hash: number, classMask: number): SpokenWord {
-    const known = spokenOf[entry];
-    if (known !== undefined) return known;
+  /** The number of a word that was not met yet. */
+  function numberWord(hash: number, classMask: number): number {
     const numbers = new Set((byWord.get(hash) ?? []).map(({ number }) => number));
     for (const [bit, list] of byClass.entries()) {
       if (classMask & (1 << bit)) for (const { number } of list) numbers.add(number);
     }
-    const spoken = numbers.size === 0 ? UNSPOKEN : addRow([...numbers].sort((a, b) => a - b));
-    spokenOf[entry] = spoken;
+    if (numbers.size === 0) return UNSPOKEN;
+    const sorted = [...numbers].sort((a, b) => a - b);
+    const name = sorted.join(' ');
+    const known = spokenBy.get(name);
+    if (known !== undefined) return known;
+    const spoken = spokenBy.size + FIRST_SPOKEN;
+    spokenBy.set(name, spoken);
+    if (spoken >= asFirst.length) {
+      rows = grown(rows, rows.length * 2);
+      asFirst = grownShorts(asFirst);
+      asNext = grownShorts(asNext);
+    }
+    for (const number of sorted) rows[spoken * width + (number >>> 5)]! |= 1 << (number & 31);
+    const firsts = sorted.filter((number) => byElement[number]!.length > 0);
+    const first = numberOf(firstNumbers, firsts);
+    begunAs[first] ??= firsts.flatMap((number) => byElement[number]!);
+    asFirst[spoken] = first;
+    asNext[spoken] = numberOf(
+      nextNumbers,
+      sorted.filter((number) => nextElements.has(number)),
+    );
     return spoken;
   }
 
-  function addRow(numbers: readonly number[]): SpokenWord {
-    const row = rowCount * width;
-    rowCount += 1;
-    if (rowCount * width > rows.length) rows = grown(rows, rows.length * 2);
-    for (const number of numbers) rows[row + (number >>> 5)]! |= 1 << (number & 31);
-    return { row, elements: numbers, begun: numbers.flatMap((number) => byElement[number]!) };
+  /** The patterns that a word may begin when `next` follows it: mostly none. */
+  function findBegun(first: number, next: number): readonly Pattern[] {
+    const nextNumber = asNext[next]!;
+    const place = first * MOST_NEXT + nextNumber;
+    const known = nextNumber < MOST_NEXT && place < begunBy.length ? begunBy[place]! : 0;
+    if (known > 0) return begunLists[known]!;
+    const begun = begunAs[first]!.filter(({ elements }) => canGoOn(elements, 1, next));
+    if (nextNumber >= MOST_NEXT || begunLists.length >= MOST_LISTS) return begun;
+    while (place >= begunBy.length) begunBy = grownShorts(begunBy);
+    begunBy[place] = begun.length > 0 ? begunLists.push(begun) - 1 : 1;
+    return begun;
+  }
+
+  function canGoOn(list: readonly Element[], index: number, next: number): boolean {
+    if (index === list.length) return true;
+    const { isAny, isOptional, gap, matchesEnd, number } = list[index]!;
+    if (gap > 0) return true;
+    if (next === NO_WORD) return (matchesEnd || isOptional) && canGoOn(list, index + 1, next);
+    return isAny || isElement(next, number) || (isOptional && canGoOn(list, index + 1, next));
+  }
+
+  function isElement(word: number, number: number): boolean {
+    return (rows[word * width + (number >>> 5)]! & (1 << (number & 31))) !== 0;
   }
 
   function match(sentence: Sentence, found: (name: number, from: number, to: number) => void): void {
-    const { hashes, classes, entries, from, to } = sentence;
-    sentenceCount += 1;
-    words = [];
-    for (let at = from; at < to; at += 1) {
-      const word = findSpoken(entries[at]!, hashes[at]!, classes[at]!);
-      words.push(word);
-      for (const number of word.elements) lastSeen[number] = sentenceCount;
+    const { entries, facts, from, to } = sentence;
+    wordCount = to - from;
+    if (wordCount >= words.length) words = new Int16Array(wordCount * 2);
+    for (let at = 0; at < wordCount; at += 1) {
+      const fact = entries[from + at]! * FACT_COUNT;
+      // One more than the number, so that 0 is for words that were not met.
+      if (facts[fact + FACT.spoken] === 0) {
+        facts[fact + FACT.spoken] = numberWord(facts[fact + FACT.canonical]!, facts[fact + FACT.classes]!) + 1;
+      }
+      words[at] = facts[fact + FACT.spoken]! - 1;
     }
-    for (const pattern of atStart) attempt(pattern, 0, from, found);
-    for (let at = 0; at < words.length; at += 1) {
-      for (const pattern of words[at]!.begun) attempt(pattern, at + 1, from, found);
+    words[wordCount] = NO_WORD;
+    for (const pattern of startingWith(words[0]!)) attempt(pattern, 0, from, found);
+    for (let at = 0; at < wordCount; at += 1) {
+      const first = asFirst[words[at]!]!;
+      if (first === 0) continue;
+      const begun = findBegun(first, words[at + 1]!);
+      for (let i = 0; i < begun.length; i += 1) attempt(begun[i]!, at + 1, from, found);
     }
+  }
+
+  /** The patterns that the begin of a sentence and its first word may begin. */
+  function startingWith(word: number): readonly Pattern[] {
+    const known = startedBy[asNext[word]!];
+    if (known !== undefined) return known;
+    const started = atStart.filter(({ elements }) => canGoOn(elements, 1, word));
+    startedBy[asNext[word]!] = started;
+    return started;
   }
 
   /** @param at of the word behind the first element, counted from the begin of the sentence. */
@@ -179,7 +227,6 @@ export function createPatternMatcher(sources: readonly PatternSource[], classNam
     from: number,
     found: (name: number, from: number, to: number) => void,
   ) {
-    for (const number of pattern.required) if (lastSeen[number] !== sentenceCount) return;
     const end = matchFrom(pattern.elements, 1, at);
     if (end >= 0) found(pattern.feature, from + Math.max(0, at - 1), from + end);
   }
@@ -187,28 +234,53 @@ export function createPatternMatcher(sources: readonly PatternSource[], classNam
   /** @returns the index behind the last word that was matched, or -1. */
   function matchFrom(list: readonly Element[], index: number, at: number): number {
     if (index === list.length) return at;
-    const { isAny, isOptional, gap, matchesEnd, number } = list[index]!;
-    const to = words.length;
-    if (gap > 0) {
-      for (let skipped = 0; skipped <= gap && at + skipped <= to; skipped += 1) {
-        const end = matchFrom(list, index + 1, at + skipped);
-        if (end >= 0) return end;
-      }
-      return -1;
-    }
-    if (at < to && (isAny || (rows[words[at]!.row + (number >>> 5)]! & (1 << (number & 31))) !== 0)) {
+    const element = list[index]!;
+    if (element.gap > 0) return matchBehindGap(list, index + 1, at, Math.min(wordCount, at + element.gap));
+    if (at < wordCount && (element.isAny || isElement(words[at]!, element.number))) {
       const end = matchFrom(list, index + 1, at + 1);
       if (end >= 0) return end;
     }
-    if (matchesEnd && at === to) return matchFrom(list, index + 1, at);
-    return isOptional ? matchFrom(list, index + 1, at) : -1;
+    if (element.isOptional || (element.matchesEnd && at === wordCount)) return matchFrom(list, index + 1, at);
+    return -1;
+  }
+
+  function matchBehindGap(list: readonly Element[], index: number, at: number, last: number): number {
+    const next = list[index];
+    const isPlain = next !== undefined && !next.isAny && !next.isOptional && !next.matchesEnd && next.gap === 0;
+    for (let start = at; start <= last; start += 1) {
+      if (isPlain && (start >= wordCount || !isElement(words[start]!, next.number))) continue;
+      const end = matchFrom(list, index, start);
+      if (end >= 0) return end;
+    }
+    return -1;
   }
 
   return { names, match };
 }
 
+/** The elements that the word behind the first one is held against. */
+function reachable(list: readonly Element[]): Element[] {
+  const rest = list.slice(1);
+  const last = rest.findIndex(({ isOptional, matchesEnd }) => !isOptional && !matchesEnd);
+  return last < 0 ? rest : rest.slice(0, last + 1);
+}
+
+function numberOf(numbers: Map<string, number>, elements: readonly number[]): number {
+  const name = elements.join(' ');
+  const known = numbers.get(name);
+  if (known !== undefined) return known;
+  numbers.set(name, numbers.size);
+  return numbers.size - 1;
+}
+
 function grown(values: Int32Array<ArrayBuffer>, size: number): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(size);
+  larger.set(values);
+  return larger;
+}
+
+function grownShorts(values: Int16Array<ArrayBuffer>): Int16Array<ArrayBuffer> {
+  const larger = new Int16Array(values.length * 2);
   larger.set(values);
   return larger;
 }

@@ -1,6 +1,6 @@
 import { hashPair } from '#pipelines/numerics/hash.ts';
 import { END, featureHash, PAIR, START, WORD } from './feature-names.ts';
-import type { Lexicon } from './lexicon.ts';
+import { FACT, FACT_COUNT, type Lexicon, SENTIMENT_PARTS } from './lexicon.ts';
 import { maskProse } from './mask-prose.ts';
 import type { PatternMatcher } from './patterns.ts';
 import { createScan, SIGNS, scanWords } from './scan-words.ts';
@@ -35,6 +35,7 @@ export type FeatureReader = (
 const HEAD_LENGTH = 1200;
 const TAIL_LENGTH = 400;
 const NEGATION_REACH = 3;
+const PAIR_END = hashPair(END, PAIR) | 0;
 
 /** Reads what the model weighs: words, pairs of words, named patterns, mood, shape and place in the thread. */
 export function createFeatureReader(lexicon: Lexicon, matcher: PatternMatcher): FeatureReader {
@@ -43,6 +44,8 @@ export function createFeatureReader(lexicon: Lexicon, matcher: PatternMatcher): 
   const patternHashes = patternNames.map(featureHash);
 
   const scan = createScan();
+  /** Words of the post at hand. */
+  let entries = new Int32Array(1024);
   /** What the feature is of: entries of the lexicon, -1 for the begin or the end of a sentence, or a name. */
   let left = -1;
   let right = -1;
@@ -66,7 +69,11 @@ export function createFeatureReader(lexicon: Lexicon, matcher: PatternMatcher): 
       feature.name = nameOf[group];
       sink(feature);
     };
-    for (const list of Object.values(scan)) list.clear();
+    lexicon.forget();
+    scan.hashes.clear();
+    scan.starts.clear();
+    scan.ends.clear();
+    scan.sentences.clear();
     if (text.length <= HEAD_LENGTH + TAIL_LENGTH) scanWords(maskProse(text), 0, scan);
     else {
       scanWords(maskProse(text.slice(0, HEAD_LENGTH)), 0, scan);
@@ -78,16 +85,16 @@ export function createFeatureReader(lexicon: Lexicon, matcher: PatternMatcher): 
     const starts = scan.starts.view();
     const ends = scan.ends.view();
     const firsts = scan.sentences.view();
-    const hashes = new Int32Array(count);
-    const classes = new Int32Array(count);
-    const entries = new Int32Array(count);
-    for (let i = 0; i < count; i += 1) {
-      const entry = lexicon.entryOf(raw[i]!, text, starts[i]!, ends[i]!);
-      entries[i] = entry;
-      hashes[i] = lexicon.canonical(entry);
-      classes[i] = lexicon.classes(entry);
-    }
+    if (count > entries.length) entries = new Int32Array(count * 2);
+    for (let i = 0; i < count; i += 1) entries[i] = lexicon.entryOf(raw[i]!, text, starts[i]!, ends[i]!);
+    const facts = lexicon.facts();
 
+    const sentence = { entries, facts, from: 0, to: 0 };
+    let number = 0;
+    const found = (name: number, first: number, last: number) => {
+      written = patternNames[name]!;
+      emit(patternHashes[name]!, 'pattern', number, starts[first]!, ends[Math.max(first, last - 1)]!);
+    };
     const spans: SentenceSpan[] = [];
     let highest = 0;
     let lowest = 0;
@@ -102,34 +109,40 @@ export function createFeatureReader(lexicon: Lexicon, matcher: PatternMatcher): 
       spans.push({ start, end });
       let mood = 0;
       let negatedUntil = -1;
+      let before = START;
       for (let i = from; i < to; i += 1) {
         const entry = entries[i]!;
-        const root = lexicon.stemmed(entry);
+        const fact = entry * FACT_COUNT;
+        const hash = facts[fact + FACT.canonical]!;
+        if (facts[fact + FACT.word] === 0) {
+          facts[fact + FACT.word] = hashPair(lexicon.stemmed(entry), WORD);
+          facts[fact + FACT.pair] = hashPair(hash, PAIR);
+        }
         left = i === from ? -1 : entries[i - 1]!;
         right = entry;
-        emit(hashPair(root, WORD), 'word', s, starts[i]!, ends[i]!);
-        const before = i === from ? START : hashes[i - 1]!;
+        emit(facts[fact + FACT.word]!, 'word', s, starts[i]!, ends[i]!);
         const begin = i === from ? start : starts[i - 1]!;
-        emit(hashPair(before, hashPair(hashes[i]!, PAIR)), 'pair', s, begin, ends[i]!);
+        emit(hashPair(before, facts[fact + FACT.pair]!) | 0, 'pair', s, begin, ends[i]!);
         if (i === to - 1) {
           left = entry;
           right = -1;
-          emit(hashPair(hashes[i]!, hashPair(END, PAIR)), 'pair', s, starts[i]!, ends[i]!);
+          emit(hashPair(hash, PAIR_END) | 0, 'pair', s, starts[i]!, ends[i]!);
         }
-        if (classes[i]! & negation) negatedUntil = i + NEGATION_REACH;
-        const strength = lexicon.sentiment(entry);
+        before = hash;
+        if (facts[fact + FACT.classes]! & negation) negatedUntil = i + NEGATION_REACH;
+        const strength = facts[fact + FACT.sentiment]! / SENTIMENT_PARTS;
         // "not great" is mild dispraise; "not bad" is faint praise.
         mood += i <= negatedUntil ? -strength / 2 : strength;
-        if (hashes[i] === SIGNS.question) questionCount += 1;
-        if (hashes[i] === SIGNS.exclamation) exclamationCount += 1;
+        if (hash === SIGNS.question) questionCount += 1;
+        if (hash === SIGNS.exclamation) exclamationCount += 1;
       }
       if (mood > highest) highest = mood;
       if (mood < lowest) lowest = mood;
       sum += mood;
-      matcher.match({ hashes, classes, entries, from, to }, (name, first, last) => {
-        written = patternNames[name]!;
-        emit(patternHashes[name]!, 'pattern', s, starts[first]!, ends[Math.max(first, last - 1)]!);
-      });
+      number = s;
+      sentence.from = from;
+      sentence.to = to;
+      matcher.match(sentence, found);
     }
 
     const whole = (name: string, group: FeatureGroup) => {

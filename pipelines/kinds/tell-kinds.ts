@@ -2,7 +2,7 @@ import { roundTo } from '#pipelines/numerics/round.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 import type { Tick } from '#pipelines/stage.ts';
 import type { KindCorrection } from './correction.ts';
-import { createKindsJudge, type KindsOpinion } from './create-kinds-judge.ts';
+import { createKindsJudge } from './create-kinds-judge.ts';
 import { type Kind, TOLD_KINDS, type ToldKind } from './kind.ts';
 import type { KindsModel } from './kinds-model.ts';
 import { learnCorrections } from './learn-corrections.ts';
@@ -55,17 +55,22 @@ export function tellKinds(
   const probabilities = TOLD_KINDS.map(() => new Float64Array(posts.length));
   const opinions = posts.map((post, number): readonly Judged[] => {
     tick(number);
-    const opinion = judge(joinText(post), positions[number]!);
-    for (const [k, { probability }] of opinion.kinds.entries()) probabilities[k]![number] = probability;
-    return readOpinion(opinion);
+    const { kinds, locate } = judge(joinText(post), positions[number]!);
+    return kinds.flatMap(({ kind, probability, start, end }, k) => {
+      probabilities[k]![number] = probability;
+      const isSayable = probability >= NEVER_SAID;
+      if (!isSayable && said.get(`${kind} ${post.id}`) !== true) return NOTHING;
+      return { kind, k, probability, start, end, cues: isSayable ? locate(kind) : NOTHING };
+    });
   });
   const thresholds = probabilities.map(setThreshold);
   const verdicts = posts.map((post, number) => {
-    const labels = opinions[number]!.flatMap((judged, k) => {
+    const labels = opinions[number]!.flatMap((judged) => {
       const holds = said.get(`${judged.kind} ${post.id}`);
-      const isOf = holds ?? judged.probability >= thresholds[k]!.threshold;
+      const { threshold } = thresholds[judged.k]!;
+      if (!(holds ?? judged.probability >= threshold)) return NOTHING;
       const probability = holds === undefined ? judged.probability : 1;
-      return isOf ? [{ ...judged, probability, over: probability - thresholds[k]!.threshold }] : [];
+      return { judged, probability, over: probability - threshold };
     });
     return toVerdict(post, labels, positions[number]!);
   });
@@ -74,41 +79,42 @@ export function tellKinds(
 
 type Judged = {
   readonly kind: ToldKind;
+  /** Its place in `TOLD_KINDS`. */
+  readonly k: number;
   readonly probability: number;
   readonly start: number;
   readonly end: number;
-  readonly cues: readonly string[];
+  /** Where the words of the strongest reasons stand; see `locate`. */
+  readonly cues: readonly number[];
 };
+type SaidLabel = { readonly judged: Judged; readonly probability: number; readonly over: number };
 
 /** Below this no threshold lies: reasons for what will not be said are not worth keeping for every post. */
 const NEVER_SAID = 0.15;
-
-function readOpinion({ kinds, explain }: KindsOpinion): Judged[] {
-  return kinds.map(({ kind, probability, start, end }) => {
-    const isSayable = probability >= NEVER_SAID;
-    const words = isSayable ? explain(kind).map((reason) => reason.words.trim()) : [];
-    return { kind, probability, start, end, cues: [...new Set(words.filter((word) => word !== ''))] };
-  });
-}
+const NOTHING: readonly never[] = [];
 
 /** The main kind is the one that is furthest above its threshold; ties go to the kind listed first. */
-function toVerdict(
-  post: EnginePost,
-  labels: readonly (Judged & { readonly over: number })[],
-  position: ThreadPosition | null,
-): KindVerdict {
-  const sorted = [...labels].sort((a, b) => b.over - a.over || TOLD_KINDS.indexOf(a.kind) - TOLD_KINDS.indexOf(b.kind));
+function toVerdict(post: EnginePost, labels: readonly SaidLabel[], position: ThreadPosition | null): KindVerdict {
+  const sorted = [...labels].sort((a, b) => b.over - a.over || a.judged.k - b.judged.k);
   const main = sorted[0];
+  if (main === undefined) return { ...UNTOLD, position };
   return {
-    kind: main?.kind ?? 'other',
-    score: roundTo(main?.probability ?? 0, DECIMALS),
-    cues: main?.cues ?? [],
-    labels: sorted.map(({ kind, probability, start, end }) => ({
+    kind: main.judged.kind,
+    score: roundTo(main.probability, DECIMALS),
+    cues: readCues(post, main.judged.cues),
+    labels: sorted.map(({ judged: { kind, start, end }, probability }) => ({
       ...{ kind, probability: roundTo(probability, DECIMALS) },
       ...spanIn(post, start, end),
     })),
     position,
   };
+}
+
+function readCues(post: EnginePost, places: readonly number[]): string[] {
+  const text = joinText(post);
+  const words: string[] = [];
+  for (let i = 0; i < places.length; i += 2) words.push(text.slice(places[i]!, places[i + 1]!).trim());
+  return [...new Set(words.filter((word) => word !== ''))];
 }
 
 /** A span of the joined text as one of the title or of the text. */

@@ -2,6 +2,7 @@
 export type GrowingInts = {
   readonly push: (value: number) => void;
   readonly count: () => number;
+  readonly at: (index: number) => number;
   readonly view: () => Int32Array;
   /** Takes all numbers out; the room stays. */
   readonly clear: () => void;
@@ -21,6 +22,7 @@ export function createGrowingInts(capacity = 1024): GrowingInts {
       count += 1;
     },
     count: () => count,
+    at: (index) => values[index]!,
     view: () => values.subarray(0, count),
     clear() {
       count = 0;
