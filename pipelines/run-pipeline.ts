@@ -10,6 +10,7 @@ import { findNeighbours } from './graph/find-neighbours.ts';
 import { refineNeighbours } from './graph/refine-neighbours.ts';
 import { smoothRows } from './graph/smooth-rows.ts';
 import { tellKinds, UNTOLD } from './kinds/tell-kinds.ts';
+import { pairClusters } from './languages/pair-clusters.ts';
 import { compareText } from './numerics/compare-text.ts';
 import { pickEvenly } from './numerics/pick-evenly.ts';
 import { createRandom } from './numerics/random.ts';
@@ -80,8 +81,9 @@ export function runPipeline(
           findPassages({ posts, tokenised, folded, isRepeatedLine, clusters }, tick),
         )
       : [];
+  const pairs = stages.run('languages', clusters.length, () => pairClusters({ posts, tokenised, folded, clusters }));
   const described = stages.run('labels', total, () =>
-    describeClusters({ posts, tokenised, folded, isRepeatedLine, verdicts, clusters, themes, also }),
+    describeClusters({ posts, tokenised, folded, isRepeatedLine, verdicts, clusters, themes, also, pairs }),
   );
   const notice =
     posts.length < FEWEST_POSTS ? 'too_few_posts' : described.clusters.length === 0 ? 'nothing_recurs' : null;

@@ -71,6 +71,15 @@ export type PostPlacement = {
   readonly language: string;
 };
 
+/** Two clusters in different languages that may be about one matter. */
+export type PipelineLanguagePair = {
+  readonly clusterKeys: readonly [string, string];
+  /** Words of the product, numbers and links that both share, strongest first. */
+  readonly marks: readonly string[];
+  /** How much speaks for it, 0..1. */
+  readonly score: number;
+};
+
 /** Why there may be nothing to see. */
 export const NOTICES = ['too_few_posts', 'nothing_recurs'] as const;
 export type Notice = (typeof NOTICES)[number];
@@ -79,6 +88,8 @@ export type PipelineResult = {
   readonly clusters: readonly PipelineCluster[];
   /** None in communities with few clusters. */
   readonly themes: readonly PipelineTheme[];
+  /** None where all clusters speak one language. */
+  readonly languagePairs: readonly PipelineLanguagePair[];
   /** In code-unit order of their ids. */
   readonly posts: readonly PostPlacement[];
   /** Beside `TOLD_KINDS`: the community's own rates. */

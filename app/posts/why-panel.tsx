@@ -37,7 +37,7 @@ export function WhyPanel({ why }: { why: Why }) {
   );
 }
 
-function Place({ why: { cluster, decision, score, fit } }: { why: Why }) {
+function Place({ why: { cluster, decision, score, fit, also } }: { why: Why }) {
   if (decision) {
     return (
       <p>
@@ -58,6 +58,11 @@ function Place({ why: { cluster, decision, score, fit } }: { why: Why }) {
           History
         </Link>
       </p>
+    );
+  }
+  if (!cluster && also.length > 0) {
+    return (
+      <p className="text-muted">As a whole it is in no cluster: the last run found none that all of it belongs to.</p>
     );
   }
   if (!cluster) {
@@ -88,7 +93,7 @@ function Also({ also }: { also: Why['also'] }) {
     <ul className="mt-2 space-y-1.5">
       {also.map(({ cluster, quote }) => (
         <li key={cluster.id}>
-          Also in <ClusterLink cluster={cluster} />, by what it says here:
+          Also in <ClusterLink cluster={cluster} />, by this passage:
           <blockquote className="post-text mt-0.5 line-clamp-4 border-l-2 border-line-strong pl-3 text-xs">
             {quote}
           </blockquote>

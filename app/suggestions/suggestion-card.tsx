@@ -1,7 +1,7 @@
 import { Form, Link } from '@remix-run/react';
 import type { FormEvent } from 'react';
 import type { DescribedSuggestion, EvidencePost } from '#server/suggestions/describe-suggestions.ts';
-import { countOf } from '../format.ts';
+import { countOf, formatLanguage } from '../format.ts';
 import { authorName } from '../posts/post-item.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -30,6 +30,7 @@ export function SuggestionCard({
 }) {
   const { id, kind, clusters, postIds, score, terms, evidence } = suggestion;
   const look = SUGGESTION_LOOKS[kind];
+  const abroad = kind === 'merge' && postIds.length === 0 ? nameLanguages(clusters) : null;
   const headingId = `suggestion-${id}`;
   return (
     <li
@@ -63,8 +64,15 @@ export function SuggestionCard({
           ))}
         </ol>
         <p className="mt-2 text-muted">
-          {look.because(postIds.length)}
-          {terms.length > 0 ? (
+          {abroad === null ? (
+            look.because(postIds.length)
+          ) : (
+            <>
+              {abroad} Both say <span className="text-ink">{terms.slice(0, TERMS_SHOWN).join(', ')}</span>, in posts of
+              about the same time.
+            </>
+          )}
+          {abroad === null && terms.length > 0 ? (
             <>
               {' '}
               {kind === 'merge' && postIds.length === 0 ? 'They share' : 'They are about'}{' '}
@@ -109,6 +117,12 @@ export function SuggestionCard({
       </article>
     </li>
   );
+}
+
+/** Of clusters in two languages, in which each is written. */
+function nameLanguages([a, b]: DescribedSuggestion['clusters']): string | null {
+  if (!a?.language || !b?.language || a.language === b.language) return null;
+  return `The first is written in ${formatLanguage(a.language)}, the second in ${formatLanguage(b.language)}.`;
 }
 
 /** As many as a run keeps: what is marked in the posts is named. */

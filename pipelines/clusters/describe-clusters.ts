@@ -3,10 +3,17 @@ import type { KindVerdict } from '#pipelines/kinds/tell-kinds.ts';
 import { labelClusters } from '#pipelines/labels/label-clusters.ts';
 import { pickExemplars } from '#pipelines/labels/pick-exemplars.ts';
 import { weighClusterTerms } from '#pipelines/labels/weigh-cluster-terms.ts';
+import type { LanguagePair } from '#pipelines/languages/pair-clusters.ts';
 import { compareText } from '#pipelines/numerics/compare-text.ts';
 import type { AlsoPassage } from '#pipelines/passages/find-passages.ts';
 import type { EnginePost } from '#pipelines/post.ts';
-import type { PipelineCluster, PipelineTheme, PostPassage, PostPlacement } from '#pipelines/run-result.ts';
+import type {
+  PipelineCluster,
+  PipelineLanguagePair,
+  PipelineTheme,
+  PostPassage,
+  PostPlacement,
+} from '#pipelines/run-result.ts';
 import type { IsRepeatedLine } from '#pipelines/text/find-repeated-lines.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
@@ -26,11 +33,14 @@ export type DescribeInput = {
   readonly themes: Int32Array;
   /** Each names one of `clusters` by its position. */
   readonly also: readonly AlsoPassage[];
+  /** These, too. */
+  readonly pairs: readonly LanguagePair[];
 };
 
 export type Description = {
   readonly clusters: PipelineCluster[];
   readonly themes: PipelineTheme[];
+  readonly languagePairs: PipelineLanguagePair[];
   readonly posts: PostPlacement[];
 };
 
@@ -79,8 +89,18 @@ export function describeClusters(input: DescribeInput): Description {
       themeKey: null,
     };
   });
+  const languagePairs = input.pairs.map(
+    ({ clusters: [a, b], marks, score }): PipelineLanguagePair => ({
+      clusterKeys: [keyAt.get(a) ?? '', keyAt.get(b) ?? ''],
+      ...{ marks, score },
+    }),
+  );
   const themeOf = counted.map(({ theme }) => theme);
-  return { ...describeThemes({ posts, tokenised, clusters, themeOf, terms, members }), posts: posts.map(placePost) };
+  return {
+    ...describeThemes({ posts, tokenised, clusters, themeOf, terms, members }),
+    languagePairs,
+    posts: posts.map(placePost),
+  };
 
   function placePost({ id }: EnginePost, number: number): PostPlacement {
     const place = placements.get(number);

@@ -1,5 +1,6 @@
 import type { Constraints } from '#pipelines/constraints.ts';
 import { roundTo } from '#pipelines/numerics/round.ts';
+import type { PipelineLanguagePair } from '#pipelines/run-result.ts';
 import type { Fate, Overlay } from './apply-constraints.ts';
 
 export type SuggestionKind = 'merge' | 'split' | 'move' | 'new';
@@ -37,12 +38,14 @@ const MAX_POST_IDS = 500;
  * clusters that they hold apart are left out.
  * @param apart roots that people hold apart, as `low-high`.
  * @param idOf the cluster that a found one became.
+ * @param languagePairs found clusters in different languages that share what no language owns.
  */
 export function findSuggestions(
   { known, pins, apart }: Constraints & { readonly apart: ReadonlySet<string> },
   { fates, held }: Pick<Overlay, 'fates' | 'held'>,
   found: readonly Found[],
   idOf: (key: string) => number | undefined,
+  languagePairs: readonly PipelineLanguagePair[] = [],
 ): Suggestion[] {
   const rootOf = new Map(known.map(({ clusterId, rootId }) => [clusterId, rootId]));
   const sizes = new Map<number, number>();
@@ -116,7 +119,15 @@ export function findSuggestions(
       }
     }
   }
-  for (const pair of pairLikeTerms(found, (key) => rootIdOf(fates.get(key), idOf(key), rootOf))) {
+  const rootOfKey = (key: string) => rootIdOf(fates.get(key), idOf(key), rootOf);
+  const foundByKey = new Map(found.map((cluster) => [cluster.key, cluster]));
+  const abroad = languagePairs.flatMap(({ clusterKeys, marks, score }): Pair[] => {
+    const [a, b] = clusterKeys.map(rootOfKey);
+    const [sizeA = 0, sizeB = 0] = clusterKeys.map((key) => foundByKey.get(key)?.posts.length);
+    if (a === undefined || b === undefined || a === b) return [];
+    return [{ a, b, sizeA, sizeB, likeness: score, terms: [...marks] }];
+  });
+  for (const pair of [...pairLikeTerms(found, rootOfKey), ...abroad]) {
     if (apart.has(pairOf(pair.a, pair.b))) continue;
     const [large, small] = pair.sizeA >= pair.sizeB ? [pair.a, pair.b] : [pair.b, pair.a];
     const signature = `merge ${pairOf(large, small)}`;

@@ -1,6 +1,6 @@
 import type { ClusterTerm, Kind } from '#db/schema.ts';
 import type { PipelineOptions } from '#pipelines/parameters.ts';
-import type { PostPassage } from '#pipelines/run-result.ts';
+import type { PipelineLanguagePair, PostPassage } from '#pipelines/run-result.ts';
 import type { FoundUse } from '#pipelines/stories/find-uses.ts';
 import type { NumberedPost } from './engine-post-row.ts';
 
@@ -11,6 +11,7 @@ export type Finding = {
   readonly placements: readonly Placement[];
   readonly uses: readonly UseFinding[];
   readonly passages: readonly PassageFinding[];
+  readonly languagePairs: readonly PipelineLanguagePair[];
   readonly manifest: ClusteringManifest;
 };
 

@@ -90,6 +90,7 @@ function toFinding(result: PipelineResult, inputSha256: string, totalMs: number)
     passages: result.posts.flatMap(({ id, also }) =>
       also.map((passage) => ({ ...passage, postId: numberOf(id), contentHash: hashOf(id) })),
     ),
+    languagePairs: result.languagePairs,
     manifest: {
       inputSha256,
       seed: result.parameters.seed,

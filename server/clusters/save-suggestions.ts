@@ -53,7 +53,13 @@ export async function saveSuggestions(
       refused: new Set(answered.rows.map(({ signature }) => signature)),
     };
   });
-  const made = findSuggestions({ known, pins, apart }, decided, found, (key) => identities.get(key));
+  const made = findSuggestions(
+    { known, pins, apart },
+    decided,
+    found,
+    (key) => identities.get(key),
+    finding.languagePairs,
+  );
   const fresh = made.filter(({ signature }) => !refused.has(signature)).slice(0, MAX_SUGGESTIONS);
   for (const batch of batches(fresh, ROWS_PER_BATCH)) {
     const rows = batch.map((suggestion) => ({

@@ -15,6 +15,7 @@ const STAGES = {
   clusters: 'forming clusters',
   themes: 'grouping clusters',
   passages: 'reading long posts again',
+  languages: 'comparing languages',
   labels: 'naming clusters',
   save: 'saving',
   count: 'counting voices',

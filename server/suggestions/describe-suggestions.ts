@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { clusters, type Kind, runClusters } from '#db/schema.ts';
 import { cutSnippet, type Snippet } from '#pipelines/search/cut-snippet.ts';
 import { createHitFinder } from '#pipelines/search/find-hits.ts';
@@ -19,6 +19,8 @@ export type DescribedSuggestion = SuggestionRow & {
     readonly kind: Kind;
     readonly postCount: number;
     readonly voiceCount: number;
+    /** That most of its posts are in; null where they do not say. */
+    readonly language: string | null;
   }[];
   /** Some of the posts that would go elsewhere; of clusters that only read alike, one post of each. */
   readonly evidence: readonly EvidencePost[];
@@ -57,8 +59,9 @@ async function nameClusters(db: Queryable, clusterIds: readonly number[]) {
   const runId = await getCurrentRunId({ db });
   if (runId === null || clusterIds.length === 0) return new Map<number, never>();
   const { id, title, kind, postCount, voiceCount } = clusterColumns;
+  const language = sql<string | null>`${runClusters.languages}->0->>0`;
   const rows = await db
-    .select({ id, title, kind, postCount, voiceCount, exemplarPostIds: runClusters.exemplarPostIds })
+    .select({ id, title, kind, postCount, voiceCount, language, exemplarPostIds: runClusters.exemplarPostIds })
     .from(clusters)
     .innerJoin(runClusters, and(eq(runClusters.clusterId, clusters.id), eq(runClusters.runId, runId)))
     .where(inArray(clusters.id, [...clusterIds]));

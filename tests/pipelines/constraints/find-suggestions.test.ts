@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { applyConstraints } from '#pipelines/constraints/apply-constraints.ts';
 import { findSuggestions } from '#pipelines/constraints/find-suggestions.ts';
 import type { KnownMembers } from '#pipelines/constraints.ts';
+import type { PipelineLanguagePair } from '#pipelines/run-result.ts';
 
 type FoundPosts = { key: string; postIds: readonly number[]; terms?: readonly string[]; score?: number };
 
@@ -21,7 +22,13 @@ function suggest(
     is = {},
     pins = new Map(),
     apart = [],
-  }: { is?: Record<string, number>; pins?: ReadonlyMap<number, number | null>; apart?: readonly string[] } = {},
+    pairs = [],
+  }: {
+    is?: Record<string, number>;
+    pins?: ReadonlyMap<number, number | null>;
+    apart?: readonly string[];
+    pairs?: readonly PipelineLanguagePair[];
+  } = {},
 ) {
   const matched = new Map(Object.entries(is));
   const overlay = applyConstraints({ known, pins }, found, matched);
@@ -30,7 +37,7 @@ function suggest(
     terms: terms.map((term) => ({ term, weight: 1 })),
     posts: postIds.map((postId) => ({ postId, score })),
   }));
-  return findSuggestions({ known, pins, apart: new Set(apart) }, overlay, clusters, (key) => matched.get(key));
+  return findSuggestions({ known, pins, apart: new Set(apart) }, overlay, clusters, (key) => matched.get(key), pairs);
 }
 
 test('most of a cluster found in another one: merge them, the larger survives', () => {
@@ -151,4 +158,21 @@ test('the best come first, and their signatures are the same in every run', () =
 
   expect(first.map(({ signature }) => signature)).toEqual(['move 2 3', 'move 1 2']);
   expect(suggest(known, found.toReversed(), { is })).toEqual(first);
+});
+
+test('clusters in two languages that share what no language owns: merge them, unless people hold them apart', () => {
+  const known = [held(1, range(0, 4), { isHeld: false }), held(2, range(10, 20), { isHeld: false })];
+  const found = [
+    { key: 'c1', postIds: range(0, 4) },
+    { key: 'c2', postIds: range(10, 20) },
+  ];
+  const pairs = [{ clusterKeys: ['c1', 'c2'] as const, marks: ['2.13', 'firmware'], score: 0.5 }];
+  const is = { c1: 1, c2: 2 };
+
+  expect(suggest(known, found, { is, pairs })).toEqual([
+    { kind: 'merge', signature: 'merge 1-2', clusterIds: [2, 1], postIds: [], score: 0.5, terms: ['2.13', 'firmware'] },
+  ]);
+  expect(suggest(known, found, { is, pairs, apart: ['1-2'] })).toEqual([]);
+  const merged = [known[0], { ...known[1], rootId: 1 }] as KnownMembers[];
+  expect(suggest(merged, found, { is, pairs })).toEqual([]);
 });

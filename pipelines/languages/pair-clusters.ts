@@ -1,0 +1,165 @@
+import { naturalLog } from '#pipelines/numerics/natural-log.ts';
+import { roundTo } from '#pipelines/numerics/round.ts';
+import type { EnginePost } from '#pipelines/post.ts';
+import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
+import { BREAK } from '#pipelines/text/tokenise.ts';
+import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
+
+/** Two clusters in different languages that may be about one matter. */
+export type LanguagePair = {
+  /** Positions of the clusters given, the lower first. */
+  readonly clusters: readonly [number, number];
+  /** What they share: product words, numbers and links, strongest first. */
+  readonly marks: readonly string[];
+  /** How much speaks for it, 0..1. */
+  readonly score: number;
+};
+
+export type PairInput = {
+  readonly posts: readonly EnginePost[];
+  readonly tokenised: TokenisedPosts;
+  readonly folded: FoldedPosts;
+  readonly clusters: readonly { readonly rows: Int32Array }[];
+};
+
+/** A cluster speaks a language when this share of its posts does. */
+const MIN_LANGUAGE_SHARE = 0.7;
+const FEWEST_POSTS = 3;
+/** Posts that are read of a cluster. */
+const MAX_POSTS = 200;
+/** A mark must be said by this share of the posts of both, and be so much more frequent there than in the rest of the language. */
+const MIN_COVERAGE = 0.2;
+const MIN_CONTRAST = 2;
+/** One word in common is chance: Gift, Rat, will. */
+const MIN_MARKS = 2;
+/** Sum of the shared marks' strengths: about two marks that half of both clusters say and hardly anybody else does. */
+const MIN_STRENGTH = 1.2;
+/** Over the next best partner in the same language. */
+const MIN_LEAD = 1.25;
+const FAR_APART = 60 * 86_400_000;
+const FULL_STRENGTH = 4;
+/** 2.13, 404, v3; and addresses with the beginning of their path. */
+const NUMBER = /\bv?\d+(?:\.\d+)+\b|\b\d{3,}\b|\b[a-z]+-?\d+\b/giu;
+const LINK = /https?:\/\/(?:www\.)?([^\s/?#<>"')\]]+(?:\/[^\s/?#<>"')\]]+)?)/giu;
+
+type Voice = {
+  readonly cluster: number;
+  readonly language: string;
+  readonly strengths: ReadonlyMap<string, number>;
+  readonly times: readonly number[];
+};
+
+/**
+ * Clusters in different languages that share what no language owns: words of the product, numbers, links, in posts of
+ * about the same time. Each is the other's best partner by far. Nothing where the clusters speak one language.
+ */
+export function pairClusters({ posts, tokenised, folded, clusters }: PairInput): LanguagePair[] {
+  const spoken = clusters.flatMap(({ rows }, cluster) => {
+    const numbers = pickRows(rows).map((row) => folded.distinct[row] ?? 0);
+    const language = mainLanguage(numbers.map((number) => tokenised.languages[number] ?? ''));
+    return language === null || rows.length < FEWEST_POSTS ? [] : [{ cluster, language, numbers }];
+  });
+  if (new Set(spoken.map(({ language }) => language)).size < 2) return [];
+  const voices = listen(spoken, { posts, tokenised });
+  const best = new Map<string, { other: number; strength: number; lead: number; marks: string[] }>();
+  for (const a of voices) {
+    for (const b of voices) {
+      if (a.language === b.language) continue;
+      const { strength, marks } = compare(a, b);
+      const key = `${a.cluster} ${b.language}`;
+      const known = best.get(key);
+      if (known === undefined || strength > known.strength) {
+        best.set(key, { other: b.cluster, strength, lead: strength / Math.max(1e-9, known?.strength ?? 0), marks });
+      } else best.set(key, { ...known, lead: Math.min(known.lead, known.strength / Math.max(1e-9, strength)) });
+    }
+  }
+  return voices.flatMap((a) =>
+    voices.flatMap((b) => {
+      if (a.cluster >= b.cluster || a.language === b.language) return [];
+      const there = best.get(`${a.cluster} ${b.language}`);
+      const back = best.get(`${b.cluster} ${a.language}`);
+      if (there?.other !== b.cluster || back?.other !== a.cluster) return [];
+      const isClear = there.lead >= MIN_LEAD && back.lead >= MIN_LEAD;
+      if (!isClear || there.marks.length < MIN_MARKS || there.strength < MIN_STRENGTH || areFarApart(a, b)) return [];
+      const score = roundTo(Math.min(1, there.strength / FULL_STRENGTH), 3);
+      return { clusters: [a.cluster, b.cluster] as const, marks: there.marks, score };
+    }),
+  );
+}
+
+type Spoken = { readonly cluster: number; readonly language: string; readonly numbers: readonly number[] };
+
+/** How strongly each mark stands for each cluster among those of its language. */
+function listen(spoken: readonly Spoken[], { posts, tokenised }: Pick<PairInput, 'posts' | 'tokenised'>): Voice[] {
+  const everywhere = new Map<string, { total: number; counts: Map<string, number> }>();
+  const read = spoken.map((one) => {
+    const counts = new Map<string, number>();
+    const all = everywhere.get(one.language) ?? { total: 0, counts: new Map<string, number>() };
+    everywhere.set(one.language, all);
+    for (const number of one.numbers) {
+      all.total += 1;
+      for (const mark of readMarks(posts[number]?.text ?? '', number, tokenised)) {
+        counts.set(mark, (counts.get(mark) ?? 0) + 1);
+        all.counts.set(mark, (all.counts.get(mark) ?? 0) + 1);
+      }
+    }
+    return { ...one, counts };
+  });
+  return read.map(({ cluster, language, numbers, counts }) => {
+    const all = everywhere.get(language) ?? { total: 0, counts: new Map<string, number>() };
+    const strengths = new Map<string, number>();
+    for (const [mark, count] of counts) {
+      const coverage = count / numbers.length;
+      const others = all.total - numbers.length;
+      const outside = ((all.counts.get(mark) ?? 0) - count + 0.5) / (others + 1);
+      if (count < 2 || coverage < MIN_COVERAGE || coverage < MIN_CONTRAST * outside) continue;
+      strengths.set(mark, coverage * naturalLog(coverage / outside));
+    }
+    const times = numbers.flatMap((number) => posts[number]?.at ?? []).sort((a, b) => a - b);
+    return { cluster, language, strengths, times };
+  });
+}
+
+function readMarks(text: string, number: number, tokenised: TokenisedPosts): Set<string> {
+  const marks = new Set<string>();
+  for (let i = tokenised.offsets[number] ?? 0; i < (tokenised.offsets[number + 1] ?? 0); i += 1) {
+    const word = tokenised.words[tokenised.wordNumbers[i] ?? BREAK];
+    if (word !== undefined && word.length > 2) marks.add(word);
+  }
+  const head = text.slice(0, 4000).toLowerCase();
+  for (const [, link] of head.matchAll(LINK)) if (link !== undefined) marks.add(link);
+  for (const [found] of head.replace(LINK, ' ').matchAll(NUMBER)) marks.add(found);
+  return marks;
+}
+
+function compare(a: Voice, b: Voice): { strength: number; marks: string[] } {
+  const shared = [...a.strengths].flatMap(([mark, own]) => {
+    const other = b.strengths.get(mark);
+    return other === undefined ? [] : [[mark, Math.sqrt(own * other)] as const];
+  });
+  shared.sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  return {
+    strength: shared.reduce((sum, [, value]) => sum + value, 0),
+    marks: shared.map(([mark]) => mark).slice(0, 8),
+  };
+}
+
+/** Whether the middles of both, a tenth at each end left out, lie months apart. Without times nothing is said. */
+function areFarApart(a: Voice, b: Voice): boolean {
+  if (a.times.length === 0 || b.times.length === 0) return false;
+  const at = ({ times }: Voice, share: number) => times[Math.floor((times.length - 1) * share)] ?? 0;
+  return at(a, 0.1) - at(b, 0.9) > FAR_APART || at(b, 0.1) - at(a, 0.9) > FAR_APART;
+}
+
+function mainLanguage(languages: readonly string[]): string | null {
+  const counts = new Map<string, number>();
+  for (const language of languages) counts.set(language, (counts.get(language) ?? 0) + 1);
+  for (const [language, count] of counts) if (count >= MIN_LANGUAGE_SHARE * languages.length) return language;
+  return null;
+}
+
+/** Rows are the best fitting first: an even part of all of them. */
+function pickRows(rows: Int32Array): number[] {
+  const step = Math.max(1, Math.floor(rows.length / MAX_POSTS));
+  return Array.from(rows).filter((_, i) => i % step === 0);
+}
