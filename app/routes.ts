@@ -55,6 +55,7 @@ export default [
       route('sources', 'routes/settings/sources.tsx'),
       route('targets', 'routes/settings/targets.tsx'),
       route('uses', 'routes/settings/uses.tsx'),
+      route('embeddings', 'routes/settings/embeddings.tsx'),
       route('workspace', 'routes/settings/workspace.tsx'),
       route('api-keys', 'routes/settings/api-keys.tsx'),
     ]),

@@ -34,6 +34,8 @@ export interface ClusterListProps {
   readonly names: FilterNames;
   readonly search: string;
   readonly hasRun: boolean;
+  /** The outside model whose vectors the clusters were found by, if any. */
+  readonly vectorsBy: string | null;
   readonly canCurate: boolean;
   readonly isFollowing: boolean;
   /** The views and filters, for windows too narrow to show them beside the list. */
@@ -82,6 +84,11 @@ export function ClusterList(props: ClusterListProps) {
               {formatCount(total)}
               <span className="sr-only"> clusters</span>
             </span>
+            {props.vectorsBy ? (
+              <span className="ml-2 text-xs font-normal text-muted" title={`Found by vectors of ${props.vectorsBy}`}>
+                <span className="sr-only">Found by </span>vectors by {props.vectorsBy}
+              </span>
+            ) : null}
           </h1>
           <details className="pop min-[87.5rem]:hidden" data-closes>
             <summary className={buttonLook({ size: 'sm' })}>

@@ -31,7 +31,12 @@ export const ClusteringResult = z
     parameters: z.record(z.string(), z.unknown()).default({}),
     diff: z.unknown(),
   })
-  .transform(({ diff, ...result }) => ({ ...result, hasDiff: diff !== undefined }));
+  .transform(({ diff, ...result }) => ({
+    ...result,
+    hasDiff: diff !== undefined,
+    /** The outside model whose vectors were used, if any. */
+    vectorsBy: typeof result.parameters.postVectors === 'string' ? result.parameters.postVectors : null,
+  }));
 export type ClusteringResult = z.infer<typeof ClusteringResult>;
 
 export const PushResult = z.object({

@@ -15,6 +15,8 @@ export interface ListedRun {
   readonly doneCount: number;
   readonly totalCount: number | null;
   readonly failureMessage: string | null;
+  /** The outside model whose vectors a clustering used, if any. */
+  readonly vectorsBy?: string | null;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
@@ -53,6 +55,6 @@ function describe(run: ListedRun): string {
     const share = run.totalCount ? `${formatShare(run.doneCount, run.totalCount)}, ` : '';
     return `${share}${run.stage ?? 'starting'}`;
   }
-  const number = `Run ${run.id}`;
+  const number = run.vectorsBy ? `Run ${run.id} · vectors by ${run.vectorsBy}` : `Run ${run.id}`;
   return run.doneCount > 0 && run.kind !== 'push' ? `${number} · ${countOf(run.doneCount, 'post')}` : number;
 }

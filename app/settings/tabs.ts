@@ -14,6 +14,7 @@ export const SETTINGS_TABS: readonly SettingsTab[] = [
   { to: '/settings/sources', label: 'Sources', icon: 'source', permission: 'sources.read' },
   { to: '/settings/targets', label: 'Trackers', icon: 'target', permission: 'targets.read' },
   { to: '/settings/uses', label: 'Intended uses', icon: 'stories', permission: 'clusters.curate' },
+  { to: '/settings/embeddings', label: 'Embeddings', icon: 'clusters', permission: 'workspace.write' },
   { to: '/settings/api-keys', label: 'API keys', icon: 'key', permission: 'keys.write' },
   { to: '/settings/workspace', label: 'Workspace', icon: 'settings', permission: 'workspace.write' },
 ];

@@ -11,8 +11,6 @@ export type DrawnPosts = {
   readonly folded: FoldedPosts;
   /** Rows of real posts; later rows are chance posts. */
   readonly realCount: number;
-  /** For each chance post the rows that its words were drawn from. */
-  readonly drawnFrom: readonly Int32Array[];
 };
 
 /** Enough to know mean and spread of their likeness to real posts at each length; more where comparing costs nothing. */
@@ -31,7 +29,6 @@ export function drawChancePosts(
   const realCount = folded.distinct.length;
   const isUsed = (stem: number) => stem !== BREAK && weights.ofStem[stem]! > 0;
   const pool = placesOf(tokenised, folded, isUsed);
-  const drawnFrom: Int32Array[] = [];
   const drawn = createGrowingInts(1 << 12);
   const drawnWords = createGrowingInts(1 << 12);
   const silent = createGrowingInts(1 << 12);
@@ -42,16 +39,12 @@ export function drawChancePosts(
   const count = Math.min(most, Math.max(least, Math.floor(comparisons / realCount)));
   for (let i = 0; i < count; i += 1) {
     const model = folded.distinct[random.below(realCount)]!;
-    const rows: number[] = [];
     for (const stem of stemsOf(tokenised, model)) {
-      const at = isUsed(stem) ? random.below(pool.rows.length) : -1;
-      if (at < 0 && stem !== BREAK) continue;
-      const place = at < 0 ? at : pool.places[at]!;
-      if (at >= 0) rows.push(pool.rows[at]!);
+      const place = isUsed(stem) ? pool[random.below(pool.length)]! : -1;
+      if (place < 0 && stem !== BREAK) continue;
       drawn.push(place < 0 ? BREAK : tokenised.stems[place]!);
       drawnWords.push(place < 0 ? BREAK : tokenised.wordNumbers[place]!);
     }
-    drawnFrom.push(Int32Array.from(rows));
     ends.push(tokenised.stems.length + drawn.count());
     for (const word of silentWordsOf(tokenised, model)) silent.push(word);
     silentEnds.push(tokenised.silent.length + silent.count());
@@ -76,22 +69,17 @@ export function drawChancePosts(
       ),
     },
     realCount,
-    drawnFrom,
   };
 }
 
-/** Where in `stems` the distinct posts' used words stand, and in which row. */
-function placesOf(tokenised: TokenisedPosts, folded: FoldedPosts, isUsed: (stem: number) => boolean) {
+/** Where in `stems` the distinct posts' used words stand. */
+function placesOf(tokenised: TokenisedPosts, folded: FoldedPosts, isUsed: (stem: number) => boolean): Int32Array {
   const places = createGrowingInts(1 << 12);
-  const rows = createGrowingInts(1 << 12);
-  for (const [row, post] of folded.distinct.entries()) {
+  for (const post of folded.distinct) {
     for (let i = tokenised.offsets[post]!; i < tokenised.offsets[post + 1]!; i += 1)
-      if (isUsed(tokenised.stems[i]!)) {
-        places.push(i);
-        rows.push(row);
-      }
+      if (isUsed(tokenised.stems[i]!)) places.push(i);
   }
-  return { places: places.view(), rows: rows.view() };
+  return places.view();
 }
 
 function concatenate(left: Int32Array, right: Int32Array): Int32Array {

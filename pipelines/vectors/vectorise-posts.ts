@@ -75,7 +75,7 @@ export function vectorisePosts(
   function embed(): Uint8Array {
     if (meanings === null) return new Uint8Array(rowCount);
     return 'posts' in meanings
-      ? embedPosts(meanings.ids, drawn, meanings.posts, target)
+      ? embedPosts(meanings.ids, drawn, meanings.posts, target, random)
       : embedWords(tokenised, folded, realCount, meanings.words, target);
   }
 }

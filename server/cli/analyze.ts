@@ -1,11 +1,16 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import type { EnginePost } from '#pipelines/post.ts';
 import { runPipeline } from '#pipelines/run-pipeline.ts';
+import type { PostMeanings } from '#pipelines/vectors/post-vectors.ts';
 import { toAnalysis } from '#server/analyze/analysis.ts';
 import { formatReport } from '#server/analyze/format-report.ts';
 import { type ReadPosts, readPosts } from '#server/analyze/read-posts.ts';
 import { readVersion } from '#server/analyze/read-version.ts';
 import { showProgress } from '#server/analyze/show-progress.ts';
+import { createEmbedder } from '#server/embeddings/create-embedder.ts';
+import { embedEnginePosts } from '#server/embeddings/embed-engine-posts.ts';
+import { readUrl } from '#server/embeddings/save-endpoint.ts';
 import { readWordVectors } from '#server/engine/read-word-vectors.ts';
 import { isAppError } from '#server/errors.ts';
 import { type ByteSource, bufferSource, fileSource } from '#server/imports/readers/byte-source.ts';
@@ -28,6 +33,10 @@ text, and if there are any author, created_at, url, title, thread.
   --clusters K     exactly K clusters, every post placed
   --min-size N     smaller groups stay unplaced (default 3)
   --limit N        read the first N posts only
+  --embeddings URL an OpenAI-compatible API, such as http://localhost:11434/v1,
+                   that every post is sent to; off without it
+  --embeddings-model M     the model that it is asked for
+  --embeddings-key-file F  a file that holds the key, where it asks for one
   --format FORMAT  text (default) or json
   --out FILE       write there instead of standard output
 `;
@@ -40,6 +49,7 @@ type Options = {
   readonly limit: number;
   readonly format: 'text' | 'json';
   readonly out: string | null;
+  readonly endpoint: { readonly url: string; readonly model: string; readonly keyFile: string | null } | null;
 };
 
 /** `refrain analyze`: 0 when it printed a result, 1 when the input could not be read, 2 when it was called wrongly. */
@@ -76,7 +86,14 @@ export async function runAnalyze(argv: string[], io: AnalyzeIo): Promise<number>
 
   const progress = showProgress(io.stderr, io.isTty, () => performance.now());
   const watch = { now: () => performance.now(), onProgress: progress.onProgress };
-  const result = runPipeline(read.posts, options, watch, readWordVectors());
+  let meanings: PostMeanings | null = null;
+  try {
+    meanings = options.endpoint && (await embedAll(read.posts, options.endpoint));
+  } catch (error) {
+    progress.finish();
+    return fail(io, 1, `${error instanceof Error ? error.message : String(error)}\n`);
+  }
+  const result = runPipeline(read.posts, options, watch, readWordVectors(), meanings);
   progress.finish();
   const elapsedMs = performance.now() - startedAt;
   const peakRssMb = Math.round(process.resourceUsage().maxRSS / 1024);
@@ -104,8 +121,11 @@ function parseOptions(argv: string[]): Options | 'help' | string {
   }
   if (values.format !== 'text' && values.format !== 'json')
     return `--format must be text or json, not "${values.format}".`;
+  const endpoint = readEndpoint(values);
+  if (typeof endpoint === 'string') return endpoint;
   return {
     file,
+    endpoint,
     seed: Number(values.seed ?? 1),
     clusterCount: values.clusters === undefined ? null : Number(values.clusters),
     minClusterSize: values['min-size'] === undefined ? undefined : Number(values['min-size']),
@@ -127,11 +147,44 @@ function parseStrictly(argv: string[]) {
         limit: { type: 'string' },
         format: { type: 'string', default: 'text' },
         out: { type: 'string' },
+        embeddings: { type: 'string' },
+        'embeddings-model': { type: 'string' },
+        'embeddings-key-file': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function readEndpoint(values: {
+  embeddings?: string | undefined;
+  'embeddings-model'?: string | undefined;
+  'embeddings-key-file'?: string | undefined;
+}): Options['endpoint'] | string {
+  const { embeddings: url, 'embeddings-model': model, 'embeddings-key-file': keyFile = null } = values;
+  if (url === undefined)
+    return model === undefined && keyFile === null ? null : 'Name the endpoint, too: --embeddings URL.';
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    return `--embeddings must be an address, not "${url}".`;
+  if (model === undefined) return 'Name the model of the endpoint: --embeddings-model M.';
+  return { url, model, keyFile };
+}
+
+async function embedAll(
+  posts: readonly EnginePost[],
+  { url, model, keyFile }: NonNullable<Options['endpoint']>,
+): Promise<PostMeanings> {
+  const key = keyFile === null ? null : (await readFile(keyFile, 'utf8')).trim();
+  // Whoever names the address on the command line means it, also where it is a private one.
+  const allowedHosts = [new URL(url).host];
+  const root = readUrl(url, allowedHosts);
+  const embedder = createEmbedder({ url: root, model, key }, { allowedHosts });
+  try {
+    return await embedEnginePosts(posts, { embedder, model });
+  } finally {
+    await embedder.close();
   }
 }
 

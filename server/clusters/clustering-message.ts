@@ -65,8 +65,18 @@ export type ClusteringManifest = {
 };
 
 export type MessageToThread =
-  | { readonly kind: 'posts'; readonly posts: readonly NumberedPost[] }
-  | { readonly kind: 'run'; readonly options: PipelineOptions };
+  | {
+      readonly kind: 'posts';
+      readonly posts: readonly NumberedPost[];
+      /** Vectors of these posts by an outside model, by post id. */
+      readonly vectors: ReadonlyMap<number, Float32Array>;
+    }
+  | {
+      readonly kind: 'run';
+      readonly options: PipelineOptions;
+      /** The model that made the vectors; null: there are none. */
+      readonly vectorsBy: string | null;
+    };
 
 export type MessageFromThread =
   | { readonly kind: 'progress'; readonly stage: string; readonly doneCount: number; readonly totalCount: number }

@@ -8,6 +8,7 @@ import type { EnginePost } from '#pipelines/post.ts';
 import { runPipeline } from '#pipelines/run-pipeline.ts';
 import type { PipelineResult } from '#pipelines/run-result.ts';
 import type { PipelineWatch } from '#pipelines/stage.ts';
+import type { PostMeanings } from '#pipelines/vectors/post-vectors.ts';
 import { readWordVectors } from '#server/engine/read-word-vectors.ts';
 import type { Finding, MessageFromThread, MessageToThread } from './clustering-message.ts';
 
@@ -16,16 +17,19 @@ const port = parentPort;
 if (!port) throw new Error('this file runs as a worker thread');
 const posts: EnginePost[] = [];
 const numbers = new Map<string, number>();
+const vectors = new Map<string, Float32Array>();
 
 port.on('message', (message: MessageToThread) => {
   if (message.kind === 'run') {
-    send({ kind: 'finding', finding: findClusters(message.options) });
+    send({ kind: 'finding', finding: findClusters(message.options, message.vectorsBy) });
     port.close();
     return;
   }
   for (const { postId, post } of message.posts) {
     numbers.set(post.id, postId);
     posts.push(post);
+    const vector = message.vectors.get(postId);
+    if (vector) vectors.set(post.id, vector);
   }
 });
 
@@ -33,25 +37,31 @@ function send(message: MessageFromThread): void {
   port?.postMessage(message);
 }
 
-function findClusters(options: PipelineOptions): Finding {
+function findClusters(options: PipelineOptions, vectorsBy: string | null): Finding {
   posts.sort((a, b) => compareText(a.id, b.id));
   const startedAt = performance.now();
-  const inputSha256 = hashInput(options);
+  const [first] = vectors.values();
+  const meanings = vectorsBy === null ? null : { model: vectorsBy, width: first?.length ?? 1, of: vectors };
+  const inputSha256 = hashInput(options, meanings);
   const watch: PipelineWatch = {
     now: () => performance.now(),
     onProgress: (stage, doneCount, totalCount) => send({ kind: 'progress', stage, doneCount, totalCount }),
   };
-  const result = runPipeline(posts, options, watch, readWordVectors());
+  const result = runPipeline(posts, options, watch, readWordVectors(), meanings);
   return toFinding(result, inputSha256, performance.now() - startedAt);
 }
 
-function hashInput({ kindCorrections = [] }: PipelineOptions): string {
+function hashInput({ kindCorrections = [] }: PipelineOptions, meanings: PostMeanings | null): string {
   const hash = createHash('sha256');
   for (const { id, text, title, authorId, at, thread, isStaff, isBot, language } of posts) {
     hash.update(JSON.stringify([id, text, title, authorId, at, thread, isStaff, isBot, language])).update('\n');
   }
   // Without corrections the hash is that of the posts alone.
   if (kindCorrections.length > 0) hash.update(JSON.stringify(kindCorrections));
+  if (meanings !== null) {
+    hash.update(JSON.stringify([meanings.model, meanings.width]));
+    for (const { id } of posts) hash.update(meanings.of.get(id) ?? '\n');
+  }
   return hash.digest('hex');
 }
 

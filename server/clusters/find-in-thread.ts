@@ -4,19 +4,28 @@ import { threadEntry } from '#server/threads/thread-entry.ts';
 import type { Finding, MessageFromThread, MessageToThread } from './clustering-message.ts';
 import type { NumberedPost } from './engine-post-row.ts';
 
+/** A page of posts, with the vectors that an outside model made of them. */
+export type PageOfPosts = {
+  readonly posts: readonly NumberedPost[];
+  readonly vectors: ReadonlyMap<number, Float32Array>;
+};
+
 /**
  * Feeds posts to the engine's thread and waits for what it finds.
  * @throws the signal's reason as soon as it aborts; the thread is ended then.
  */
 export async function findInThread(
-  pages: AsyncIterable<readonly NumberedPost[]>,
+  pages: AsyncIterable<PageOfPosts>,
   {
     options,
+    vectorsBy,
     signal,
     onRead,
     onProgress,
   }: {
     options: PipelineOptions;
+    /** The model that made the vectors; null: there are none. */
+    vectorsBy: string | null;
     signal: AbortSignal;
     onRead: (postCount: number) => void;
     onProgress: (stage: string, doneCount: number, totalCount: number) => void;
@@ -30,13 +39,13 @@ export async function findInThread(
   found.catch(() => {});
   try {
     let readCount = 0;
-    for await (const posts of pages) {
+    for await (const { posts, vectors } of pages) {
       signal.throwIfAborted();
-      send({ kind: 'posts', posts });
+      send({ kind: 'posts', posts, vectors });
       readCount += posts.length;
       onRead(readCount);
     }
-    send({ kind: 'run', options });
+    send({ kind: 'run', options, vectorsBy });
     return await found;
   } finally {
     await thread.terminate();

@@ -3,8 +3,8 @@ import { posts } from '#db/schema.ts';
 import type { Queryable } from '#server/database/database.ts';
 import { AppError } from '#server/errors.ts';
 import { findPostIds } from '#server/posts/find-post-ids.ts';
-import { type NumberedPost, selectEnginePosts } from './engine-post-row.ts';
-import { findInThread } from './find-in-thread.ts';
+import { selectEnginePosts } from './engine-post-row.ts';
+import { findInThread, type PageOfPosts } from './find-in-thread.ts';
 import { getCluster } from './get-cluster.ts';
 import { previewSplit, type SplitPreview } from './preview-split.ts';
 
@@ -39,6 +39,7 @@ export async function proposeSplit(
   const postIds = await findPostIds({ db }, { filter: { clusterId: cluster.id }, limit: MAX_POSTS });
   const finding = await findInThread(readPages(db, postIds), {
     options: { clusterCount: parts },
+    vectorsBy: null,
     signal,
     onRead: () => {},
     onProgress: () => {},
@@ -48,13 +49,13 @@ export async function proposeSplit(
   return previewSplit({ db }, { clusterId: cluster.id, groups });
 }
 
-async function* readPages(db: Queryable, postIds: readonly number[]): AsyncGenerator<readonly NumberedPost[]> {
+async function* readPages(db: Queryable, postIds: readonly number[]): AsyncGenerator<PageOfPosts> {
   for (let start = 0; start < postIds.length; start += PAGE_SIZE) {
     const ids = postIds.slice(start, start + PAGE_SIZE);
     const { numbered } = await selectEnginePosts(
       { db },
       { where: sql`${posts.id} = any(${sql.param(ids)}::bigint[])`, limit: PAGE_SIZE },
     );
-    yield numbered;
+    yield { posts: numbered, vectors: new Map() };
   }
 }

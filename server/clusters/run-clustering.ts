@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { projectRoot } from '#server/config/project-root.ts';
 import { refreshStatistics } from '#server/database/refresh-statistics.ts';
+import { createEmbedder } from '#server/embeddings/create-embedder.ts';
+import { embedPosts } from '#server/embeddings/embed-posts.ts';
+import { type OpenEndpoint, openEndpoint } from '#server/embeddings/endpoint.ts';
 import type { WorkerDeps } from '#server/jobs/start-worker.ts';
 import { applyCorrections } from '#server/kinds/apply-corrections.ts';
 import { readCorrections } from '#server/kinds/read-corrections.ts';
@@ -12,7 +15,7 @@ import type { Finding, Placement } from './clustering-message.ts';
 import { compareRuns, type RunDiff } from './compare-runs.ts';
 import { deleteUnpublished, pruneOldPlacements } from './delete-placements.ts';
 import { readEnginePosts } from './engine-posts.ts';
-import { findInThread } from './find-in-thread.ts';
+import { findInThread, type PageOfPosts } from './find-in-thread.ts';
 import { type ClusterMemory, listKnownClusters, readPins, readPlacements, rememberClusters } from './known-clusters.ts';
 import { type DecidedFinding, overlayDecisions } from './overlay-decisions.ts';
 import { publishFinding } from './publish-finding.ts';
@@ -30,14 +33,15 @@ import { saveSuggestions } from './save-suggestions.ts';
 import { saveThemes } from './save-themes.ts';
 import { nameStage } from './stage-names.ts';
 
-type Deps = Pick<WorkerDeps, 'db'>;
+type Deps = Pick<WorkerDeps, 'db'> & Partial<Pick<WorkerDeps, 'config' | 'keyring'>>;
 
 /**
  * Finds clusters in all posts and shows them to everybody at once. Until then nothing of it can be seen, and an attempt
  * that ends early leaves only rows that the next one deletes. People's decisions are never touched: they are laid over
  * what the engine finds, which may add to what people decided about and takes nothing away.
  */
-export async function runClustering({ db }: Deps, context: RunContext): Promise<Record<string, unknown>> {
+export async function runClustering(deps: Deps, context: RunContext): Promise<Record<string, unknown>> {
+  const { db } = deps;
   const { checkpoint, id: runId } = context.run;
   if (checkpoint.phase === 'published') {
     await pruneOldPlacements(context, { db });
@@ -46,7 +50,7 @@ export async function runClustering({ db }: Deps, context: RunContext): Promise<
 
   await deleteUnpublished(context, { db });
   await context.commit(null, (tx) => refreshStatistics(tx, { tables: ['posts', 'authors'] }));
-  const finding = await find({ db }, context);
+  const finding = await find(deps, context);
   const memory = await context.commit(null, rememberClusters);
   const before = await readPlacements({ db }, { runId: memory.runId });
   const known = await listKnownClusters({ db }, { memory, placements: before });
@@ -66,16 +70,43 @@ export async function runClustering({ db }: Deps, context: RunContext): Promise<
   return result;
 }
 
-async function find({ db }: Deps, context: RunContext): Promise<Finding> {
+async function find(deps: Deps, context: RunContext): Promise<Finding> {
+  const { db } = deps;
   const totalCount = context.run.totalCount;
-  context.report({ stage: nameStage('read'), doneCount: 0, totalCount });
-  return findInThread(readEnginePosts({ db }), {
+  const endpoint = deps.keyring ? await openEndpoint({ db, keyring: deps.keyring }) : null;
+  const stage = endpoint ? `Asking ${new URL(endpoint.url).host} for vectors` : nameStage('read');
+  context.report({ stage, doneCount: 0, totalCount });
+  return findInThread(readPages(deps, context, endpoint), {
+    vectorsBy: endpoint?.model ?? null,
     options: { ...ClusteringInput.parse(context.run.input), kindCorrections: await readCorrections({ db }) },
     signal: context.signal,
     onRead: (doneCount) => context.report({ doneCount, totalCount: Math.max(doneCount, totalCount ?? 0) }),
     onProgress: (stage, doneCount, stageCount) =>
       context.report({ stage: nameStage(stage), doneCount, totalCount: stageCount }),
   });
+}
+
+/** Posts as the engine reads them, where an endpoint is configured with the vectors that it makes of them. */
+async function* readPages(
+  { db, config }: Deps,
+  context: RunContext,
+  endpoint: OpenEndpoint | null,
+): AsyncGenerator<PageOfPosts> {
+  if (!endpoint) {
+    for await (const posts of readEnginePosts({ db })) yield { posts, vectors: new Map() };
+    return;
+  }
+  const embedder = createEmbedder(endpoint, { allowedHosts: config?.allowedHosts ?? [] });
+  let width: number | null = null;
+  try {
+    for await (const posts of readEnginePosts({ db })) {
+      const vectors = await embedPosts({ db, embedder }, context, { posts, model: endpoint.model, width });
+      width ??= [...vectors.values()][0]?.length ?? null;
+      yield { posts, vectors };
+    }
+  } finally {
+    await embedder.close();
+  }
 }
 
 /** @returns a cluster id for the key of every found cluster that posts can go to. */

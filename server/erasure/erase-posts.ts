@@ -3,6 +3,7 @@ import {
   authors,
   kindCorrections,
   posts,
+  postVectors,
   postVersions,
   pushes,
   quotes,
@@ -124,6 +125,7 @@ async function emptyPosts(tx: Queryable, ids: readonly number[]): Promise<void> 
     .where(inArray(posts.id, own));
   await tx.delete(postVersions).where(inArray(postVersions.postId, own));
   await tx.delete(runPassages).where(inArray(runPassages.postId, own));
+  await tx.delete(postVectors).where(inArray(postVectors.postId, own));
   await tx.delete(runUses).where(inArray(runUses.postId, own));
   await tx.delete(kindCorrections).where(inArray(kindCorrections.postId, own));
   const marks = await tx.delete(useMarks).where(inArray(useMarks.postId, own)).returning();

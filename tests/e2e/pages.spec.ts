@@ -27,6 +27,7 @@ const PAGES = [
   '/settings/people',
   '/settings/sources',
   '/settings/targets',
+  '/settings/embeddings',
   '/settings/api-keys',
   '/settings/workspace',
   '/no-such-page',

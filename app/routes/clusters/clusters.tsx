@@ -3,6 +3,7 @@ import { Outlet, type ShouldRevalidateFunctionArgs, useLoaderData, useLocation, 
 import { isAllowed } from '#server/accounts/permissions.ts';
 import { requirePermission } from '#server/accounts/require-permission.ts';
 import { getCurrentRunId } from '#server/clusters/current-run.ts';
+import { getVectorsModel } from '#server/clusters/get-vectors-model.ts';
 import { countFacets, NOBODY } from '#server/clusters/select-clusters.ts';
 import { findSourceNames } from '#server/sources/find-sources.ts';
 import { ActsProvider } from '../../acts/acts-provider.tsx';
@@ -23,11 +24,12 @@ export async function loader({ request, context, params: { clusterId } }: Loader
   const { searchParams } = new URL(request.url);
   const params = readClusterParams(searchParams);
   const offset = readOffset(searchParams);
-  const [list, sources, places, runId] = await Promise.all([
+  const [list, sources, places, runId, vectorsBy] = await Promise.all([
     listClusters(context, { params, offset, userId }),
     findSourceNames(context),
     readPlaces(context),
     getCurrentRunId(context),
+    getVectorsModel(context),
   ]);
   const { all, found, rows, people, selection, onlooker } = list;
   // A phone shows the open cluster alone, and the list fetches what it lacks when it comes into sight.
@@ -50,6 +52,7 @@ export async function loader({ request, context, params: { clusterId } }: Loader
     saved: await readSavedViews(context, { all, onlooker }),
     savable: writeClusterParams(params),
     hasRun: runId !== null,
+    vectorsBy,
     canCurate: isAllowed(role, 'clusters.curate'),
   };
 }

@@ -114,6 +114,7 @@ export default function RunPage() {
           started <Ago at={run.startedAt ?? run.createdAt} />
         </span>
         {took !== null && !isOpen ? <span>· took {formatDuration(took)}</span> : null}
+        {found?.vectorsBy ? <span>· vectors by {found.vectorsBy}</span> : null}
         {run.attemptCount > 1 ? <span>· {run.attemptCount} attempts</span> : null}
       </p>
       {isOpen ? <RunProgress run={run} nowAt={nowAt} /> : null}

@@ -8,6 +8,7 @@ import { findRuns } from '#server/runs/find-runs.ts';
 import { toPage } from '../../page-position.ts';
 import { answerProblem } from '../../problem.ts';
 import { isOpenStatus, RUN_KINDS } from '../../runs/run-looks.ts';
+import { ClusteringResult } from '../../runs/run-result.ts';
 import { RunRow } from '../../runs/run-row.tsx';
 import { useLive } from '../../runs/use-live.ts';
 import { useSending } from '../../settings/use-sending.ts';
@@ -39,6 +40,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     runs: items.map(({ id, kind: kindOfRun, status, title, stage, doneCount, totalCount, ...run }) => ({
       ...{ id, kind: kindOfRun, status, title, stage, doneCount, totalCount },
       failureMessage: run.failureMessage,
+      vectorsBy: kindOfRun === 'cluster' ? (ClusteringResult.safeParse(run.result).data?.vectorsBy ?? null) : null,
       createdAt: run.createdAt,
       startedAt: run.startedAt,
       finishedAt: run.finishedAt,

@@ -36,7 +36,7 @@ function vectorise(chosen: readonly EnginePost[]): (a: number, b: number) => num
   const folded = foldDuplicates(tokenised, chosen.length);
   const weights = weighTerms(tokenised, folded);
   const { matrix } = vectorisePosts(
-    { tokenised, folded, realCount: chosen.length, drawnFrom: [] },
+    { tokenised, folded, realCount: chosen.length },
     weights,
     resolveParameters({}),
     null,

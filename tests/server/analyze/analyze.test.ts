@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runAnalyze } from '#server/cli/analyze.ts';
 import { writePosts } from '#tests/pipelines/write-posts.ts';
+import { startEmbeddingsStandIn } from '#tests/stand-ins/embeddings.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -16,6 +17,51 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const LINES = writePosts(60).map(({ id, text, authorId, at }) =>
   JSON.stringify({ id, text, author: authorId, created_at: new Date(at ?? 0).toISOString() }),
 );
+
+describe('--embeddings', () => {
+  test('sends every post to the endpoint with the key of the file, and the result names the model', async () => {
+    const server = await startEmbeddingsStandIn({ key: 'sk-key' });
+    const options = ['--embeddings', server.url, '--embeddings-model', 'toy', '--embeddings-key-file'];
+    const { code, stdout } = await analyze([
+      write('e.jsonl', LINES.join('\n')),
+      '--format',
+      'json',
+      ...options,
+      write('key', 'sk-key\n'),
+    ]);
+
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).run.parameters).toMatchObject({ postVectors: 'toy', wordVectors: null });
+    expect(server.seen.flatMap(({ texts }) => texts)).toHaveLength(60);
+    await server.close();
+  });
+
+  test('prints no result where the endpoint fails, and says why', async () => {
+    const server = await startEmbeddingsStandIn({ key: 'sk-key' });
+    const { code, stdout, stderr } = await analyze([
+      write('e.jsonl', LINES.join('\n')),
+      '--embeddings',
+      server.url,
+      '--embeddings-model',
+      'toy',
+    ]);
+
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('refused the key (401)');
+    await server.close();
+  });
+
+  test.each([
+    [['--embeddings-model', 'toy'], '--embeddings URL'],
+    [['--embeddings', 'http://localhost:11434/v1'], '--embeddings-model'],
+    [['--embeddings', 'file:///etc/passwd', '--embeddings-model', 'toy'], 'must be an address'],
+  ])('%j is a wrong call', async (options, message) => {
+    const { code, stderr } = await analyze([write('e.jsonl', LINES.join('\n')), ...options]);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});
 
 describe('--format json', () => {
   test('prints the promised shape, counts agree with lists', async () => {
