@@ -1,6 +1,5 @@
-import { stemsOf } from '#pipelines/vectors/weigh-terms.ts';
 import type { TitleCandidate } from './pick-title.ts';
-import type { ClusterRows } from './rank-terms.ts';
+import { type ClusterRows, visitStems } from './visit-stems.ts';
 
 /** Candidates further down are no better for being checked. */
 const MOST_CHECKED = 40;
@@ -9,33 +8,43 @@ const WORDS_SHARED = 2;
 /** What a title is worth that only one post bears out, against one that all do. */
 const LEAST_WORTH = 0.6;
 
-/** The best candidates, weighed anew by the share of the cluster's posts that bear them out. */
+/**
+ * The best candidates, weighed anew by the share of the cluster's posts that bear them out. `numberOf` knows the stems
+ * that are not rare in the cluster.
+ */
 export function checkTitles(
-  { tokenised, folded, rows }: ClusterRows,
+  cluster: ClusterRows,
   candidates: readonly TitleCandidate[],
+  numberOf: (stem: string) => number | undefined,
 ): TitleCandidate[] {
   const checked = candidates.slice(0, MOST_CHECKED);
-  const titlesOf = new Map<string, number[]>();
-  const needed = checked.map(({ stems }, i) => {
-    for (const stem of stems) titlesOf.set(stem, [...(titlesOf.get(stem) ?? []), i]);
-    return Math.min(WORDS_SHARED, stems.length);
-  });
-  const borne = new Int32Array(checked.length);
-  const shared = new Int32Array(checked.length);
-  const seen = new Int32Array(tokenised.vocabulary.length);
-  for (const [position, row] of rows.entries()) {
-    shared.fill(0);
-    for (const stem of stemsOf(tokenised, folded.distinct[row]!)) {
-      if (stem < 0 || seen[stem] === position + 1) continue;
-      seen[stem] = position + 1;
-      for (const i of titlesOf.get(tokenised.vocabulary[stem]!) ?? []) shared[i]! += 1;
+  const titlesOf = new Map<number, number[]>();
+  for (const [i, { stems }] of checked.entries()) {
+    for (const stem of stems) {
+      const number = numberOf(stem);
+      if (number !== undefined) titlesOf.set(number, [...(titlesOf.get(number) ?? []), i]);
     }
-    for (let i = 0; i < shared.length; i += 1) if (shared[i]! >= needed[i]!) borne[i]! += 1;
   }
+  const lists = [...titlesOf.values()];
+  const seen = new Int32Array(lists.length).fill(-1);
+  const shared = new Int32Array(checked.length);
+  const borne = new Int32Array(checked.length);
+  const needed = checked.map(({ stems }) => Math.min(WORDS_SHARED, stems.length));
+  let current = -1;
+  visitStems(cluster, [...titlesOf.keys()], (slot, position) => {
+    if (position !== current) shared.fill(0);
+    current = position;
+    if (seen[slot] === position) return;
+    seen[slot] = position;
+    for (const i of lists[slot]!) {
+      shared[i]! += 1;
+      if (shared[i] === needed[i]) borne[i]! += 1;
+    }
+  });
   return checked
     .map((candidate, i) => ({
       ...candidate,
-      score: candidate.score * (LEAST_WORTH + (1 - LEAST_WORTH) * (borne[i]! / rows.length)),
+      score: candidate.score * (LEAST_WORTH + (1 - LEAST_WORTH) * (borne[i]! / cluster.rows.length)),
     }))
     .sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
 }

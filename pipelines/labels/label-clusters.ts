@@ -6,9 +6,10 @@ import { stripMarkup } from '#pipelines/text/strip-markup.ts';
 import { featureText, type TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import { checkTitles } from './check-titles.ts';
 import { findTitleCandidates, type TitleCandidate } from './pick-title.ts';
-import { type ClusterRows, rankTerms } from './rank-terms.ts';
+import { rankTerms } from './rank-terms.ts';
 import { createSentenceReader } from './read-sentences.ts';
 import { spellTerms } from './spell-terms.ts';
+import type { ClusterRows } from './visit-stems.ts';
 import type { ClusterTerms } from './weigh-cluster-terms.ts';
 
 export type LabelTerm = { readonly term: string; readonly weight: number };
@@ -27,7 +28,7 @@ export type LabelInput = {
 };
 
 /** Posts read for phrases: the most central ones say it best, and a title needs no more. */
-const MAX_READ_WHOLE = 50;
+const MAX_READ_WHOLE = 30;
 /** Of this many the thread's title is read, which is short and was written to say what it is about. */
 const MAX_READ = 400;
 const TERM_COUNT = 8;
@@ -45,8 +46,9 @@ export function labelClusters({
   const read = createSentenceReader();
   const taken = createTakenTitles();
   const leading = new Set<string>();
+  const slots = new Int32Array(tokenised.vocabulary.length).fill(-1);
   return members.map((numbers, index) => {
-    const cluster: ClusterRows = { tokenised, folded, rows: rows[index]! };
+    const cluster: ClusterRows = { tokenised, folded, rows: rows[index]!, slots };
     const sentences = numbers.slice(0, MAX_READ).flatMap((number, rank) => {
       const post = posts[number]!;
       const language = tokenised.languages[number]!;
@@ -64,10 +66,11 @@ export function labelClusters({
       leading,
     );
     if (labelTerms[0] !== undefined) leading.add(labelTerms[0].term.toLowerCase());
-    const byStem = new Map([...terms[index]!].map(([stem, weight]) => [tokenised.vocabulary[stem]!, weight]));
+    const byStem = new Map([...terms[index]!].map(([stem, weight]) => [tokenised.vocabulary[stem]!, { stem, weight }]));
     const candidates = checkTitles(
       cluster,
-      findTitleCandidates(sentences, (stem) => byStem.get(stem)),
+      findTitleCandidates(sentences, (stem) => byStem.get(stem)?.weight),
+      (stem) => byStem.get(stem)?.stem,
     );
     return { title: chooseTitle(candidates, labelTerms, taken), terms: labelTerms };
   });

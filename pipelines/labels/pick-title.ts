@@ -96,6 +96,9 @@ export function findTitleCandidates(sentences: readonly Sentence[], weightOf: We
 
 type WordValue = { readonly weight: number; readonly rarity: number; readonly isHouse: boolean };
 
+/** By what the weights of so many words are divided: less than the length of a vector, so that a full sentence wins over its core. */
+const LENGTHS = Array.from({ length: MAX_WORDS + 1 }, (_, count) => Math.sqrt(Math.sqrt(count)));
+
 /** A phrase that grows word by word. */
 function createPhrase() {
   const stems = new Set<string>();
@@ -111,7 +114,7 @@ function createPhrase() {
     },
     /** The likeness of its words to the cluster's: their weights over the length of the phrase as a vector. */
     fit: () =>
-      (sum / Math.max(3, counted.length) ** 0.3) *
+      (sum / LENGTHS[Math.max(3, counted.length)]!) *
       (counted.length < 2 ? SINGLE_PENALTY : 1) *
       Math.max(0, 1 - RARE_PENALTY * rare),
     stems: () => [...counted],

@@ -1,14 +1,5 @@
-import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
-import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
-import { stemsOf } from '#pipelines/vectors/weigh-terms.ts';
+import { type ClusterRows, visitStems } from './visit-stems.ts';
 import type { ClusterTerms } from './weigh-cluster-terms.ts';
-
-/** One cluster by its distinct rows. */
-export type ClusterRows = {
-  readonly tokenised: TokenisedPosts;
-  readonly folded: FoldedPosts;
-  readonly rows: Int32Array;
-};
 
 export type RankedTerm = { readonly stem: number; readonly weight: number };
 
@@ -31,7 +22,10 @@ export function rankTerms(
   { most, mayLead }: { most: number; mayLead: (stem: number) => boolean },
 ): RankedTerm[] {
   const candidates = [...terms].filter(([, { weight }]) => weight > 0).slice(0, MAX_CANDIDATES);
-  const reached = findRows(cluster, new Map(candidates.map(([stem], i) => [stem, i])));
+  const reached = findRows(
+    cluster,
+    candidates.map(([stem]) => stem),
+  );
   const left = new Float64Array(cluster.rows.length).fill(1);
   const ranked: RankedTerm[] = [];
   const used = new Set<number>();
@@ -60,13 +54,11 @@ export function rankTerms(
 }
 
 /** For each candidate the positions in `rows` of the posts that have it. */
-function findRows({ tokenised, folded, rows }: ClusterRows, indexOf: ReadonlyMap<number, number>): number[][] {
-  const reached: number[][] = Array.from(indexOf, () => []);
-  for (const [position, row] of rows.entries()) {
-    for (const stem of stemsOf(tokenised, folded.distinct[row]!)) {
-      const list = reached[indexOf.get(stem) ?? -1];
-      if (list !== undefined && list[list.length - 1] !== position) list.push(position);
-    }
-  }
+function findRows(cluster: ClusterRows, candidates: readonly number[]): number[][] {
+  const reached: number[][] = candidates.map(() => []);
+  visitStems(cluster, candidates, (slot, position) => {
+    const list = reached[slot]!;
+    if (list[list.length - 1] !== position) list.push(position);
+  });
   return reached;
 }

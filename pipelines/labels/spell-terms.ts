@@ -1,6 +1,5 @@
-import { stemsOf } from '#pipelines/vectors/weigh-terms.ts';
-import type { ClusterRows } from './rank-terms.ts';
 import type { Sentence } from './read-sentences.ts';
+import { type ClusterRows, visitStems } from './visit-stems.ts';
 
 /**
  * How members write stems: the most frequent way in the given sentences, with its capitals; of a stem that is not in
@@ -38,17 +37,12 @@ function countForms(sentences: readonly Sentence[]): Map<string, Map<string, num
   return counts;
 }
 
-function countWords({ tokenised, folded, rows }: ClusterRows, counts: ReadonlyMap<number, Map<string, number>>): void {
-  for (const row of rows) {
-    const post = folded.distinct[row]!;
-    const start = tokenised.offsets[post]!;
-    for (const [i, stem] of stemsOf(tokenised, post).entries()) {
-      const forms = counts.get(stem);
-      if (forms === undefined) continue;
-      const word = tokenised.words[tokenised.wordNumbers[start + i]!]!;
-      forms.set(word, (forms.get(word) ?? 0) + 1);
-    }
-  }
+function countWords(cluster: ClusterRows, counts: ReadonlyMap<number, Map<string, number>>): void {
+  const forms = [...counts.values()];
+  visitStems(cluster, [...counts.keys()], (slot, _, number) => {
+    const word = cluster.tokenised.words[number]!;
+    forms[slot]!.set(word, (forms[slot]!.get(word) ?? 0) + 1);
+  });
 }
 
 function mostFrequent(forms: ReadonlyMap<string, number>): string | undefined {

@@ -66,12 +66,16 @@ const FOUL =
 const CODE =
   /[\\=<>{}|$^@…]|:\/\/|\w\/\w+\/|\w_\w+_\w|^[^\p{L}\p{N}]*$|\.(?:py|js|sh|yml|yaml|json|sql|conf|com|org|net)\b|\(\)|^[-–—]/iu;
 
+/** Nearly all words are such, and are no code. */
+const LETTERS = /^[A-Za-z]+$/;
+
 const TRAITS: ReadonlyMap<string, number> = collect();
 
 /** The traits of a word as written, added up. */
 export function traitsOf(word: string): number {
   const known = TRAITS.get(word.toLowerCase()) ?? 0;
-  return FOUL.test(word) || CODE.test(word) ? known | TRAIT.unfit : known;
+  if (FOUL.test(word) || (!LETTERS.test(word) && CODE.test(word))) return known | TRAIT.unfit;
+  return known;
 }
 
 function collect(): Map<string, number> {

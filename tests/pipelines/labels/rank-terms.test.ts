@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rankTerms } from '#pipelines/labels/rank-terms.ts';
 import { weighClusterTerms } from '#pipelines/labels/weigh-cluster-terms.ts';
+import { createRandom } from '#pipelines/numerics/random.ts';
 import { foldDuplicates } from '#pipelines/text/fold-duplicates.ts';
 import { tokenisePosts } from '#pipelines/text/tokenise-posts.ts';
 
@@ -41,23 +42,60 @@ function rank(inside: readonly string[], outside: readonly string[], mayLead = (
 }
 
 function rankWeights(inside: readonly string[], outside: readonly string[], mayLead: (term: string) => boolean) {
-  const posts = [...inside, ...outside].map((text, i) => ({ id: String(i), text, language: 'en' }));
+  const { tokenised, folded } = prepare([...inside, ...outside]);
+  const rows = Int32Array.from(inside.keys());
+  const [terms] = weighClusterTerms(tokenised, folded, [rows]);
+  const spell = (stem: number) => tokenised.vocabulary[stem] ?? '';
+  return rankTerms(
+    { tokenised, folded, rows, slots: new Int32Array(tokenised.vocabulary.length).fill(-1) },
+    terms ?? new Map(),
+    {
+      most: 8,
+      mayLead: (stem) => mayLead(spell(stem)),
+    },
+  ).map(({ stem, weight }) => ({ term: spell(stem), weight }));
+}
+
+function prepare(texts: readonly string[]) {
+  const posts = texts.map((text, i) => ({ id: String(i), text, language: 'en' }));
   const tokenised = tokenisePosts(
     posts,
     () => null,
     () => {},
   );
-  const folded = foldDuplicates(tokenised, posts.length);
-  const rows = Int32Array.from(inside.keys());
-  const [terms] = weighClusterTerms(tokenised, folded, [rows]);
-  const spell = (stem: number) => tokenised.vocabulary[stem] ?? '';
-  return rankTerms({ tokenised, folded, rows }, terms ?? new Map(), {
-    most: 8,
-    mayLead: (stem) => mayLead(spell(stem)),
-  }).map(({ stem, weight }) => ({ term: spell(stem), weight }));
+  return { tokenised, folded: foldDuplicates(tokenised, posts.length) };
 }
 
 /** Makes posts differ by a word that only one of them has. */
 function addNumber(text: string, index: number): string {
   return `${text} number${'abcdefgh'[index]}`;
 }
+
+test('the weights of a cluster are those of the formula, and none of its heaviest or common stems is missing', () => {
+  const words = Array.from(
+    { length: 400 },
+    (_, i) => `w${'abcdefghij'[i % 10]}${'klmnopqrst'[Math.floor(i / 10) % 10]}${'uvwxy'[Math.floor(i / 100)]}`,
+  );
+  const random = createRandom(5);
+  const texts = Array.from({ length: 120 }, (_, post) =>
+    Array.from({ length: 40 }, () => words[Math.floor(random.next() ** 2 * (post < 60 ? 400 : 250))]).join(' '),
+  );
+  const { tokenised, folded } = prepare(texts);
+  const rows = Int32Array.from({ length: 60 }, (_, row) => row);
+
+  const found = weighClusterTerms(tokenised, folded, [rows])[0] ?? new Map();
+
+  const sets = texts.map((text) => new Set(text.split(' ')));
+  const share = (word: string, part: readonly Set<string>[]) =>
+    part.filter((set) => set.has(word)).length / part.length;
+  const plain = [...new Set(texts.slice(0, 60).flatMap((text) => text.split(' ')))].map((word) => {
+    const coverage = share(word, sets.slice(0, 60));
+    const contrast = Math.max(0, Math.log((coverage + 1 / 121) / (share(word, sets.slice(60)) + 1 / 121)));
+    return { word, coverage, weight: coverage < 2 / 60 ? 0 : coverage * contrast };
+  });
+  plain.sort((a, b) => b.weight - a.weight);
+  const byWord = new Map([...found].map(([stem, { weight }]) => [tokenised.vocabulary[stem], weight]));
+  for (const [i, { word, coverage, weight }] of plain.entries()) {
+    if (i < 50 || coverage >= 0.05) expect(byWord.get(word), word).toBeCloseTo(weight, 6);
+  }
+});
