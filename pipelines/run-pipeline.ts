@@ -22,6 +22,7 @@ import { createStageRunner, type PipelineWatch } from './stage.ts';
 import { findUses } from './stories/find-uses.ts';
 import { findRepeatedLines } from './text/find-repeated-lines.ts';
 import { foldDuplicates } from './text/fold-duplicates.ts';
+import { silenceHouseWords } from './text/silence-house-words.ts';
 import { tokenisePosts } from './text/tokenise-posts.ts';
 import { checkPostMeanings, type PostMeanings } from './vectors/post-vectors.ts';
 import { type Meanings, vectorisePosts } from './vectors/vectorise-posts.ts';
@@ -69,7 +70,10 @@ export function runPipeline(
     : { verdicts: posts.map(() => UNTOLD), thresholds: [] };
   const uses = tellsKinds ? stages.run('uses', total, (tick) => findUses(posts, tick)) : [];
   const isRepeatedLine = stages.run('boilerplate', total, () => findRepeatedLines(posts.map(({ text }) => text)));
-  const tokenised = stages.run('tokens', total, (tick) => tokenisePosts(posts, isRepeatedLine, tick));
+  const tokenised = silenceHouseWords(
+    posts,
+    stages.run('tokens', total, (tick) => tokenisePosts(posts, isRepeatedLine, tick)),
+  );
   const folded = stages.run('duplicates', total, () => foldDuplicates(tokenised, parameters.clusterCount ?? 0));
   const rowCount = folded.distinct.length;
   const isEnough = rowCount > 0 && (posts.length >= FEWEST_POSTS || parameters.clusterCount !== null);

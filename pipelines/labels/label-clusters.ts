@@ -10,7 +10,7 @@ import { rankTerms } from './rank-terms.ts';
 import { createSentenceReader } from './read-sentences.ts';
 import { spellTerms } from './spell-terms.ts';
 import type { ClusterRows } from './visit-stems.ts';
-import type { ClusterTerms } from './weigh-cluster-terms.ts';
+import type { ClusterTerms, TermWeight } from './weigh-cluster-terms.ts';
 
 export type LabelTerm = { readonly term: string; readonly weight: number };
 export type ClusterLabel = { readonly title: string; readonly terms: readonly LabelTerm[] };
@@ -46,6 +46,7 @@ export function labelClusters({
   const read = createSentenceReader();
   const taken = createTakenTitles();
   const leading = new Set<string>();
+  const silenced = findSilenced(tokenised);
   const slots = new Int32Array(tokenised.vocabulary.length).fill(-1);
   return members.map((numbers, index) => {
     const cluster: ClusterRows = { tokenised, folded, rows: rows[index]!, slots };
@@ -69,7 +70,10 @@ export function labelClusters({
     const byStem = new Map([...terms[index]!].map(([stem, weight]) => [tokenised.vocabulary[stem]!, { stem, weight }]));
     const candidates = checkTitles(
       cluster,
-      findTitleCandidates(sentences, (stem) => byStem.get(stem)?.weight),
+      findTitleCandidates(
+        sentences,
+        (stem) => byStem.get(stem)?.weight ?? (silenced.has(stem) ? SAID_BY_ALL : undefined),
+      ),
       (stem) => byStem.get(stem)?.stem,
     );
     return { title: chooseTitle(candidates, labelTerms, taken), terms: labelTerms };
@@ -90,6 +94,16 @@ function leadAlone(terms: readonly LabelTerm[], leading: ReadonlySet<string>): r
     }
   }
   return [];
+}
+
+/** What a house word says about any cluster: nothing, and it costs nothing. */
+const SAID_BY_ALL: TermWeight = { weight: 0, coverage: 1, outside: 1, contrast: 0 };
+
+/** Stems that no post is left with: a community's house words. */
+function findSilenced({ vocabulary, stems }: TokenisedPosts): ReadonlySet<string> {
+  const isSaid = new Uint8Array(vocabulary.length);
+  for (const stem of stems) if (stem >= 0) isSaid[stem] = 1;
+  return new Set(vocabulary.filter((_, number) => isSaid[number] === 0));
 }
 
 type TakenTitles = {

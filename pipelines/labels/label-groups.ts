@@ -4,6 +4,7 @@ import { tellKinds } from '#pipelines/kinds/tell-kinds.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 import { findRepeatedLines } from '#pipelines/text/find-repeated-lines.ts';
 import { foldDuplicates } from '#pipelines/text/fold-duplicates.ts';
+import { silenceHouseWords } from '#pipelines/text/silence-house-words.ts';
 import { tokenisePosts } from '#pipelines/text/tokenise-posts.ts';
 import { type LabelTerm, labelClusters } from './label-clusters.ts';
 import { pickExemplars } from './pick-exemplars.ts';
@@ -26,7 +27,10 @@ export function labelGroups(
 ): GroupLabel[] {
   const posts = [...groups.flat(), ...background];
   const isRepeatedLine = findRepeatedLines(posts.map(({ text }) => text));
-  const tokenised = tokenisePosts(posts, isRepeatedLine, () => {});
+  const tokenised = silenceHouseWords(
+    posts,
+    tokenisePosts(posts, isRepeatedLine, () => {}),
+  );
   // Every post stands for itself: a copy that somebody put into another group says something about that group, too.
   const folded = foldDuplicates(tokenised, posts.length);
   let start = 0;

@@ -36,7 +36,7 @@ const COST = {
   addressing: 0.4,
   /** "Did you restart it?" asks one member, not the community. */
   askingMember: 0.2,
-  question: 0.7,
+  question: 0.5,
   hanging: 0.4,
   leaning: 0.6,
   advising: 0.6,

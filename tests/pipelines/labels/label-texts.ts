@@ -2,6 +2,7 @@ import { type ClusterLabel, labelClusters } from '#pipelines/labels/label-cluste
 import { weighClusterTerms } from '#pipelines/labels/weigh-cluster-terms.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 import { foldDuplicates } from '#pipelines/text/fold-duplicates.ts';
+import { silenceHouseWords } from '#pipelines/text/silence-house-words.ts';
 import { tokenisePosts } from '#pipelines/text/tokenise-posts.ts';
 
 /** A post by its text alone, or with what a label is made from besides. */
@@ -15,7 +16,10 @@ export function labelTexts(groups: readonly (readonly Told[])[], others: readonl
     id: String(i).padStart(5, '0'),
   }));
   const isRepeatedLine = () => null;
-  const tokenised = tokenisePosts(posts, isRepeatedLine, () => {});
+  const tokenised = silenceHouseWords(
+    posts,
+    tokenisePosts(posts, isRepeatedLine, () => {}),
+  );
   const folded = foldDuplicates(tokenised, posts.length);
   let start = 0;
   const members = groups.map(({ length }) => {
