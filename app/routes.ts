@@ -34,6 +34,7 @@ export default [
     route('runs', 'routes/runs/runs.tsx'),
     route('runs/:runId', 'routes/runs/run.tsx'),
     route('runs/:runId/rejected.csv', 'routes/runs/rejected.ts'),
+    route('posts/uncertain', 'routes/posts/uncertain.tsx'),
     route('posts/:postId/why', 'routes/posts/why.ts'),
     route('posts', 'routes/posts/posts.tsx', [
       index('routes/posts/no-post.tsx'),

@@ -161,6 +161,13 @@ export function PostList({
             </p>
           ) : null}
           <Pager next={next} isFirst={isFirstPage} label="Pages of posts" />
+          {canCurate && posts.length > 0 ? (
+            <p className="py-3 text-xs text-muted">
+              <Link to="/posts/uncertain" className="underline">
+                Answer for the posts of which the engine is least certain
+              </Link>
+            </p>
+          ) : null}
         </div>
       </div>
       {canCurate ? <PostBar choice={choice} ids={ids} /> : null}
@@ -234,6 +241,7 @@ function PostRow({ post, to, choice }: { post: PostRowContent; to: string; choic
         ) : (
           'Unplaced'
         )}
+        {post.isHeated ? <span className="shrink-0">· Heated</span> : null}
       </span>
     </NavLink>
   );

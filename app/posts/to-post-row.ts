@@ -1,3 +1,4 @@
+import { HEATED, tellHeat } from '#pipelines/heat/tell-heat.ts';
 import { cutSnippet } from '#pipelines/search/cut-snippet.ts';
 import { createHitFinder, type Span } from '#pipelines/search/find-hits.ts';
 import { parseQuery } from '#pipelines/search/parse-query.ts';
@@ -10,7 +11,7 @@ const LINES_LENGTH = 400;
 export type PostRowContent = Pick<
   PostSummary,
   'id' | 'title' | 'text' | 'language' | 'postedAt' | 'author' | 'source' | 'cluster'
-> & { readonly titleHits: readonly Span[]; readonly textHits: readonly Span[] };
+> & { readonly titleHits: readonly Span[]; readonly textHits: readonly Span[]; readonly isHeated: boolean };
 
 export function toPostRows(posts: readonly PostSummary[], { q }: { q: string }): PostRowContent[] {
   const findHits = createHitFinder(parseQuery(q));
@@ -28,6 +29,7 @@ export function toPostRows(posts: readonly PostSummary[], { q }: { q: string }):
       titleHits,
       text: snippet.text,
       textHits: snippet.hits,
+      isHeated: tellHeat(`${title ?? ''}\n${text}`).score >= HEATED,
     };
   });
 }

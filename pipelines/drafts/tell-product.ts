@@ -5,6 +5,13 @@ import type { DraftFacts, DraftPost } from './draft-facts.ts';
 /** What the words stand for, told of one and of many. In the order of weight. */
 const SIGNALS: readonly (readonly [Severity, one: string, many: string, label: string])[] = [
   ['data-loss', 'writes of lost data or work', 'write of lost data or work', 'Posts with words of lost data or work'],
+  ['security', 'writes of a security problem', 'write of a security problem', 'Posts with words of security'],
+  [
+    'money',
+    'writes of lost or wrongly taken money',
+    'write of lost or wrongly taken money',
+    'Posts with words of money',
+  ],
   [
     'leaving',
     'writes of leaving or giving up on it',

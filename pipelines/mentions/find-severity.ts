@@ -1,7 +1,17 @@
 import { type Cue, findCues } from './cues.ts';
 import type { Mention } from './mention.ts';
 
-export const SEVERITIES = ['data-loss', 'leaving', 'blocked', 'crash', 'every-time', 'workaround'] as const;
+/** The gravest first. */
+export const SEVERITIES = [
+  'data-loss',
+  'security',
+  'money',
+  'leaving',
+  'blocked',
+  'crash',
+  'every-time',
+  'workaround',
+] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /** In the words people use when it matters. `can't wait` and `can't believe` are no blocks. */
@@ -10,6 +20,16 @@ const CUES: readonly Cue<Severity>[] = [
     name: 'data-loss',
     pattern:
       /\b(?:(?:lost|losing|lose|loses) (?:(?:all|some|most) )?(?:of )?(?:(?:my|our|the|their|user) )?(?:data|work|changes|progress|quer(?:y|ies)|dashboards?|files?|notes?|photos?|settings|history|recordings?)|data loss|(?:data|files|notes|work|everything) (?:is|are|was|were|got|has been|have been) (?:lost|gone|deleted|wiped|corrupted)|(?:wiped|corrupted) (?:all )?(?:of )?(?:my|our))\b/gi,
+  },
+  {
+    name: 'security',
+    pattern:
+      /\b(?:security (?:hole|flaw|bug|issue|risk|problem|vulnerability)|vulnerabilit(?:y|ies)|CVE-\d{4}-\d+|(?:account|password|server|instance|data) (?:was|were|got|has been|have been) (?:hacked|stolen|leaked|exposed|compromised)|data (?:breach|leak)|(?:can|could) (?:see|read|open|access) (?:other|another|someone else['’]?s|somebody else['’]?s) (?:people['’]?s |user['’]?s |users['’]? )?(?:data|accounts?|files?|dashboards?|messages?|profiles?)|without (?:a password|logging in|authentication)|(?:passwords?|api keys?|tokens?) (?:in|as) (?:plain ?text|clear ?text))\b/gi,
+  },
+  {
+    name: 'money',
+    pattern:
+      /\b(?:(?:charged|billed) (?:me |us )?(?:twice|again|double|two times|too much|for nothing|after (?:i|we) cancell?ed)|double[ -]?(?:charge[ds]?|billing|billed)|overcharged|(?:wrong|incorrect) (?:invoice|bill|charge|amount)|costs? (?:us|me) (?:\$|€|£)?\d[\d.,]*(?: ?(?:k|dollars|euros|customers|orders|sales))?|(?:lost|losing) (?:money|customers|sales|orders|revenue)|(?:still|never) (?:waiting for (?:my|a|the) refund|refunded|got (?:my|a|the) refund)|payment (?:was |is )?(?:taken|lost|gone|missing))\b/gi,
   },
   {
     name: 'leaving',

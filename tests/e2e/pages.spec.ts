@@ -14,6 +14,7 @@ const PAGES = [
   '/posts',
   '/posts?placed=no',
   '/posts/1',
+  '/posts/uncertain',
   '/stories',
   '/reports',
   '/reports/new?cluster=1',

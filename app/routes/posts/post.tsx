@@ -17,6 +17,7 @@ import { correctKind } from '#server/kinds/correct-kind.ts';
 import { explainKinds } from '#server/kinds/explain-kinds.ts';
 import { optOut } from '#server/loop/opt-out.ts';
 import { getPost } from '#server/posts/get-post.ts';
+import { tellTone } from '#server/posts/tell-tone.ts';
 import { redirectWithFlash } from '../../flash.ts';
 import { countOf, formatMoment } from '../../format.ts';
 import { parseForm } from '../../parse-form.ts';
@@ -24,6 +25,7 @@ import { MemberWishes } from '../../posts/member-wishes.tsx';
 import { readPostParams } from '../../posts/post-filter.ts';
 import { PostItem } from '../../posts/post-item.tsx';
 import { PostKinds } from '../../posts/post-kinds.tsx';
+import { PostTone } from '../../posts/post-tone.tsx';
 import { toWhy } from '../../posts/to-why.ts';
 import { WhyPanel } from '../../posts/why-panel.tsx';
 import { answerProblem, load, readId } from '../../problem.ts';
@@ -63,6 +65,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return {
     post,
     kinds,
+    tone: post.deletedAt === null ? tellTone(post) : null,
     hits,
     why,
     canCurate,
@@ -120,7 +123,7 @@ async function erase(
 }
 
 export default function Post() {
-  const { post, kinds, hits, why, canCurate, canErase, clusters } = useLoaderData<typeof loader>();
+  const { post, kinds, tone, hits, why, canCurate, canErase, clusters } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>()?.problem;
   const { search } = useLocation();
   const isSending = useSending();
@@ -179,6 +182,11 @@ export default function Post() {
                 </li>
               ))}
             </ol>
+          </Section>
+        ) : null}
+        {tone ? (
+          <Section title="How hard it hits, how it is said" aside="Signs by the words below, no verdict">
+            <PostTone tone={tone} />
           </Section>
         ) : null}
         {post.thread.length > 0 ? (

@@ -35,6 +35,10 @@ describe('signals', () => {
   test.each([
     ['I lost all my data after the update', ['data-loss']],
     ['There was no data loss', []],
+    ['They charged me twice, and it cost us 300 dollars', ['money', 'money']],
+    ['I can see other users data without logging in', ['security', 'security']],
+    ['CVE-2024-1234 is a vulnerability; no security issue here', ['security', 'security']],
+    ['It costs 5 dollars a month, charged yearly. My password is safe.', []],
     ['The app crashed and I cannot open it', ['crash', 'blocked']],
     ["I can't wait, this is great; hanging out in the frozen tundra", []],
     ['Every time I save, it fails', ['every-time']],
