@@ -46,8 +46,8 @@ export function createKindsJudge(model: KindsModel): KindsJudge {
   return judge;
 }
 
-/** How far the sentences beside the strongest one count. */
-const SHARE_OF_ALL = 1;
+/** A post speaks by its strongest sentence; the others count by this share, so that a long story is no complaint by its length. */
+const SHARE_OF_ALL = 0.6;
 
 function compileModel(model: KindsModel): KindsJudge {
   const lexicon = createLexicon(model.lexicon);

@@ -14,6 +14,8 @@ const WEIGHTS: Readonly<Record<ToldKind, number>> = {
 };
 /** Below this share of sure members a cluster is talk of no kind: most posts around a matter are neither. */
 const LEAST = 0.12;
+/** So many members of no kind are added: one loud member of three does not speak for the others. */
+const ADDED = 2;
 
 /** The kind that most members speak for, weighed by how sure each is. Ties go to the kind listed first. */
 export function tellClusterKind(verdicts: readonly Pick<KindVerdict, 'kind' | 'score'>[]): Kind {
@@ -21,7 +23,7 @@ export function tellClusterKind(verdicts: readonly Pick<KindVerdict, 'kind' | 's
   let most = LEAST;
   for (const kind of TOLD_KINDS) {
     const sum = verdicts.reduce((total, verdict) => total + (verdict.kind === kind ? verdict.score : 0), 0);
-    const share = (sum / Math.max(1, verdicts.length)) * WEIGHTS[kind];
+    const share = (sum / (verdicts.length + ADDED)) * WEIGHTS[kind];
     if (share <= most + 1e-9) continue;
     best = kind;
     most = share;

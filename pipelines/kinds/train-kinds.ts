@@ -17,7 +17,7 @@ export type TrainingInput = {
 
 /** Patterns are drawn to zero less than words: they were written because they tell, words merely occurred. */
 const SCALE: Readonly<Record<FeatureGroup, number>> = { word: 1, pair: 0.7, pattern: 2, mood: 1, shape: 1 };
-const PENALTY = 0.7;
+const PENALTY = 2.2;
 const FOLDS = 5;
 /** A source of many posts counts as one of this many times the root of how often it is larger. */
 const USUAL_SIZE = 1500;
