@@ -68,8 +68,7 @@ export function SuggestionCard({
             look.because(postIds.length)
           ) : (
             <>
-              {abroad} Both say <span className="text-ink">{terms.slice(0, TERMS_SHOWN).join(', ')}</span>, in posts of
-              about the same time.
+              {abroad} Both say <span className="text-ink">{terms.slice(0, TERMS_SHOWN).join(', ')}</span>.
             </>
           )}
           {abroad === null && terms.length > 0 ? (

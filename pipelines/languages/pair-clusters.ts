@@ -37,7 +37,8 @@ const MIN_STRENGTH = 1.2;
 /** Over the next best partner in the same language. */
 const MIN_LEAD = 1.25;
 const FAR_APART = 60 * 86_400_000;
-const FULL_STRENGTH = 4;
+/** A score of 1: five marks that half of both clusters say. */
+const FULL_STRENGTH = 12;
 /** 2.13, 404, v3; and addresses with the beginning of their path. */
 const NUMBER = /\bv?\d+(?:\.\d+)+\b|\b\d{3,}\b|\b[a-z]+-?\d+\b/giu;
 const LINK = /https?:\/\/(?:www\.)?([^\s/?#<>"')\]]+(?:\/[^\s/?#<>"')\]]+)?)/giu;
@@ -127,7 +128,7 @@ function readMarks(text: string, number: number, tokenised: TokenisedPosts): Set
     if (word !== undefined && word.length > 2) marks.add(word);
   }
   const head = text.slice(0, 4000).toLowerCase();
-  for (const [, link] of head.matchAll(LINK)) if (link !== undefined) marks.add(link);
+  for (const [, link] of head.matchAll(LINK)) if (link !== undefined) marks.add(link.replace(/[.,;:!]+$/, ''));
   for (const [found] of head.replace(LINK, ' ').matchAll(NUMBER)) marks.add(found);
   return marks;
 }

@@ -39,7 +39,7 @@ const MAX_OTHER = 0.8;
 const MIN_NEARNESS = 1.05;
 /** Stems of the cluster that it must say, and how many of its strongest. */
 const MIN_STEMS = 4;
-const MIN_STRONG = 2;
+const MIN_STRONG = 3;
 const STRONG = 8;
 
 /**

@@ -11,7 +11,10 @@ const MOST_WORDS = 60;
 /** Shorter lines (a heading, "Hi all,") go with what follows. */
 const FEWEST_WORDS = 12;
 const MAX_LENGTH = 12_000;
-const SQL = /\b(?:SELECT|FROM|WHERE|JOIN|GROUP BY|ORDER BY|INSERT INTO|UNION)\b/g;
+/** Where so much was taken out, what is left says little. */
+const MANY_MASKS = 3;
+const MANY_NAMES = 4;
+const SQL = /\b(?:SELECT|FROM|WHERE|JOIN|GROUP BY|ORDER BY|INSERT INTO|UNION|RUN|ENV|USER)\b/g;
 
 type Unit = Passage & { readonly words: number; readonly opensParagraph: boolean };
 
@@ -73,8 +76,13 @@ function readUnits(prose: string): Unit[] {
 
 /** Settings, commands, logs and SQL that nobody marked as code. */
 function isCode(text: string): boolean {
-  const signs = text.match(/[_=<>{}|\\/:;$*#&@[\]]/g)?.length ?? 0;
-  return signs * 12 > text.length || (text.match(SQL)?.length ?? 0) >= 2;
+  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
+  return (
+    count(/[_=<>{}|\\/:;$*#&@[\]]/g) * 15 > text.length ||
+    count(/[\ue001-\ue003]/g) >= MANY_MASKS ||
+    count(/\w_\w+/g) >= MANY_NAMES ||
+    count(SQL) >= 2
+  );
 }
 
 function countWords(text: string): number {

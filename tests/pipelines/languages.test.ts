@@ -26,7 +26,8 @@ test('clusters in two languages that share names, numbers and links are paired, 
   };
   expect(marksOf('battery')).toEqual(expect.arrayContaining(['2.13', 'firmware', 'liveface']));
   expect(marksOf('history')).toEqual(expect.arrayContaining(['402', 'tockle.example/plus']));
-  for (const { score } of result.languagePairs) {
+  for (const { score, marks } of result.languagePairs) {
+    expect(marks.join(' ')).not.toMatch(/[,;](?: |$)/);
     expect(score).toBeGreaterThan(0);
     expect(score).toBeLessThanOrEqual(1);
   }

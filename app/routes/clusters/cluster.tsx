@@ -174,7 +174,7 @@ export default function Cluster() {
           <Section
             title={`Also mentioned in ${countOf(cluster.alsoCount, 'post')}`}
             id="also"
-            aside="Passages of posts that are elsewhere; not counted here"
+            aside="Passages from elsewhere, not counted"
           >
             <AlsoPosts items={page.also.items} />
             <Pager next={page.also.next} isFirst={page.also.isFirst} label="Pages of passages" param="also" />
