@@ -1,14 +1,13 @@
 import { createRequire } from 'node:module';
 import { kmeans } from 'ml-kmeans';
-import { drawChancePosts } from '#pipelines/chance/draw-chance-posts.ts';
 import { clusterSpherically } from '#pipelines/clusters/cluster-spherically.ts';
-import type { Matrix } from '#pipelines/kernels/create-arena.ts';
+import { createArena, type Matrix, matrixBytes } from '#pipelines/kernels/create-arena.ts';
 import { createRandom } from '#pipelines/numerics/random.ts';
 import { resolveParameters } from '#pipelines/parameters.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 import { foldDuplicates } from '#pipelines/text/fold-duplicates.ts';
 import { tokenisePosts } from '#pipelines/text/tokenise-posts.ts';
-import { vectorisePosts } from '#pipelines/vectors/vectorise-posts.ts';
+import { learnVectors, vectorisePosts } from '#pipelines/vectors/vectorise-posts.ts';
 import { createTermRows, weighTerms } from '#pipelines/vectors/weigh-terms.ts';
 
 /** The same work done by a library and by our own code, in the same process, on the same rows. */
@@ -34,7 +33,7 @@ export function comparePeers(posts: readonly EnginePost[], seed: number): PeerFi
 function compareWeights(posts: readonly EnginePost[]): PeerFigures {
   const tokenised = tokenise(posts);
   const folded = foldDuplicates(tokenised, posts.length);
-  const oursMs = time(() => createTermRows(tokenised, folded, weighTerms(tokenised, folded)));
+  const oursMs = time(() => createTermRows(tokenised, folded.distinct, weighTerms(tokenised, folded)));
   // The file itself: the package's root loads over a thousand modules.
   const NaturalTfIdf = createRequire(import.meta.url)('natural/lib/natural/tfidf/tfidf.js') as new () => TfIdf;
   const documents = posts.map((_, post) =>
@@ -55,12 +54,14 @@ function compareKmeans(posts: readonly EnginePost[], seed: number): PeerFigures 
   const folded = foldDuplicates(tokenised, posts.length);
   const weights = weighTerms(tokenised, folded);
   const random = createRandom(seed);
-  const drawn = drawChancePosts(tokenised, folded, weights, random);
-  const { matrix } = vectorisePosts(drawn, weights, resolveParameters({ seed }), null, random);
+  const vectoriser = learnVectors(tokenised, folded.distinct, weights, resolveParameters({ seed }), null, random);
+  const rowCount = folded.distinct.length;
+  const matrix = createArena(matrixBytes(rowCount, vectoriser.width)).createMatrix(rowCount, vectoriser.width);
+  vectorisePosts(vectoriser, { tokenised }, folded.distinct, matrix);
   const k = Math.max(2, Math.round(Math.sqrt(matrix.rowCount)));
   const seeds = pickEvenly(matrix, k);
   const startLabels = Int32Array.from({ length: matrix.rowCount }, (_, row) => row % k);
-  const oursMs = time(() => clusterSpherically(matrix, k, createRandom(seed), { iterations: ITERATIONS, startLabels }));
+  const oursMs = time(() => clusterSpherically(matrix, k, startLabels, ITERATIONS));
   const rows = Array.from({ length: matrix.rowCount }, (_, row) => rowOf(matrix, row));
   const peerMs = time(() => kmeans(rows, k, { initialization: seeds, maxIterations: ITERATIONS, tolerance: 0 }));
   const work = `k-means, k = ${k}, ${ITERATIONS} rounds`;

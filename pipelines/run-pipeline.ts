@@ -9,6 +9,7 @@ import { measureBelonging, unplaceOutliers } from './clusters/unplace-outliers.t
 import { findNeighbours } from './graph/find-neighbours.ts';
 import { refineNeighbours } from './graph/refine-neighbours.ts';
 import { smoothRows } from './graph/smooth-rows.ts';
+import { createArena, matrixBytes } from './kernels/create-arena.ts';
 import { tellKinds, UNTOLD } from './kinds/tell-kinds.ts';
 import { pairClusters } from './languages/pair-clusters.ts';
 import { compareText } from './numerics/compare-text.ts';
@@ -23,9 +24,9 @@ import { findUses } from './stories/find-uses.ts';
 import { findRepeatedLines } from './text/find-repeated-lines.ts';
 import { foldDuplicates } from './text/fold-duplicates.ts';
 import { silenceHouseWords } from './text/silence-house-words.ts';
-import { tokenisePosts } from './text/tokenise-posts.ts';
+import { type TokenisedPosts, tokenisePosts } from './text/tokenise-posts.ts';
 import { checkPostMeanings, type PostMeanings } from './vectors/post-vectors.ts';
-import { type Meanings, vectorisePosts } from './vectors/vectorise-posts.ts';
+import { learnVectors, type Meanings, type Vectoriser, vectorisePosts } from './vectors/vectorise-posts.ts';
 import { weighTerms } from './vectors/weigh-terms.ts';
 import type { WordVectors } from './vectors/word-vectors.ts';
 
@@ -100,16 +101,20 @@ export function runPipeline(
     const learned = clusterCount === null ? null : pickEvenly(rowCount, Math.max(MOST_LEARNED, 20 * clusterCount));
     const part = learned === null ? folded : { ...folded, distinct: learned.map((row) => folded.distinct[row]!) };
     const partCount = part.distinct.length;
-    const drawn = drawChancePosts(tokenised, part, weights, random);
+    const vectoriser = stages.run('views', partCount, () =>
+      learnVectors(tokenised, part.distinct, weights, parameters, meanings, random),
+    );
+    const chancePosts = learned === null ? drawChancePosts(tokenised, part.distinct, weights, random) : null;
     const vectors = stages.run('vectors', partCount, () =>
-      vectorisePosts(drawn, weights, parameters, meanings, random),
+      vectoriseAll(vectoriser, tokenised, part.distinct, chancePosts),
     );
     const neighbourCount = countNeighbours(partCount, parameters.neighbourCount);
-    const near = stages.run('neighbours', partCount, (tick) =>
-      findNeighbours(vectors.matrix, neighbourCount, random, tick),
-    );
+    const near = stages.run('neighbours', partCount, (tick) => findNeighbours(vectors.matrix, neighbourCount, tick));
     const standings =
-      learned === null ? stages.run('chance', partCount, () => compareWithChance(vectors, near, drawn, weights)) : null;
+      chancePosts &&
+      stages.run('chance', partCount, () =>
+        compareWithChance(vectors.drawn, near, { tokenised, posts: part.distinct }, chancePosts.tokenised, weights),
+      );
     const { mergeSimilarity } = parameters[meanings === null ? 'withoutMeaning' : 'withMeaning'];
     const smooth = stages.run('smoothing', partCount, () => smoothRows(vectors.matrix, vectors.spare, near));
     const nearer = stages.run('regrouping', partCount, () => refineNeighbours(smooth, near));
@@ -132,6 +137,32 @@ export function runPipeline(
       return { clusters, themes: stages.run('themes', wanted.length, () => groupThemes(smooth, found, wanted)) };
     }
   }
+}
+
+/** Rows of the posts, the same followed by those of the chance posts, and room for the rows once more. */
+function vectoriseAll(
+  vectoriser: Vectoriser,
+  tokenised: TokenisedPosts,
+  posts: Int32Array,
+  chancePosts: TokenisedPosts | null,
+) {
+  const { width } = vectoriser;
+  const chance = Int32Array.from({ length: chancePosts?.languages.length ?? 0 }, (_, i) => i);
+  const drawnCount = posts.length + chance.length;
+  const arena = createArena(matrixBytes(drawnCount, width) + matrixBytes(posts.length, width));
+  const all = arena.createMatrix(drawnCount, width);
+  const hasMeaning = new Uint8Array(drawnCount);
+  hasMeaning.set(vectorisePosts(vectoriser, { tokenised }, posts, all));
+  if (chancePosts)
+    hasMeaning.set(
+      vectorisePosts(vectoriser, { tokenised: chancePosts, areChance: true }, chance, all, posts.length),
+      posts.length,
+    );
+  return {
+    matrix: { ...all, rowCount: posts.length },
+    spare: arena.createMatrix(posts.length, width),
+    drawn: { matrix: all, hasMeaning },
+  };
 }
 
 /** In a small community fifteen neighbours reach beyond the matter at hand: no more than the cube root of the posts. */

@@ -1,9 +1,9 @@
 import { findNearestTo } from '#pipelines/graph/find-neighbours.ts';
 import type { Neighbours } from '#pipelines/graph/top-neighbours.ts';
+import type { Matrix } from '#pipelines/kernels/create-arena.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
-import type { PostVectors } from '#pipelines/vectors/vectorise-posts.ts';
+import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import { stemsOf, type TermWeights } from '#pipelines/vectors/weigh-terms.ts';
-import type { DrawnPosts } from './draw-chance-posts.ts';
 
 /** Likeness to this many nearest posts: one may be a coincidence, fifteen are more than a small matter has. */
 export const NEAREST = 5;
@@ -11,6 +11,9 @@ export const NEAREST = 5;
 const PEER_SHARE = 0.2;
 /** Keeps the ratio calm where chance posts are hardly like anything: long posts, small communities. */
 const FLOOR = 0.02;
+
+/** Rows of real posts followed by rows of chance posts; 1 for each whose words' meanings are known. */
+export type DrawnVectors = { readonly matrix: Matrix; readonly hasMeaning: Uint8Array };
 
 /** Beside the real rows: likeness to the nearest rows as a mean cosine, and as a ratio to that of chance. */
 export type ChanceStandings = { readonly likeness: Float64Array; readonly ratios: Float64Array };
@@ -21,33 +24,50 @@ export type ChanceStandings = { readonly likeness: Float64Array; readonly ratios
  * as near follows the length of the post, the number of posts, the words they share and the views that vectors have.
  */
 export function compareWithChance(
-  { drawn: matrix, hasMeaning }: PostVectors,
+  vectors: DrawnVectors,
   near: Neighbours,
-  drawn: DrawnPosts,
+  real: { readonly tokenised: TokenisedPosts; readonly posts: Int32Array },
+  chance: TokenisedPosts,
   weights: TermWeights,
 ): ChanceStandings {
-  const { realCount } = drawn;
+  const expect = learnChance(vectors, near, real.posts.length, chance, weights);
   const count = Math.min(NEAREST, near.k);
-  const chanceRows = Int32Array.from({ length: drawn.folded.distinct.length - realCount }, (_, i) => realCount + i);
+  const likeness = Float64Array.from(real.posts, (_, row) => Math.max(0, meanOf(near, row, count)));
+  const ratios = likeness.map((like, row) => {
+    const length = countWords(real.tokenised, real.posts[row]!, weights);
+    return like / expect(length, vectors.hasMeaning[row] === 1);
+  });
+  return { likeness, ratios };
+}
+
+/** What likeness to expect of chance at a length in used words: infinite for posts without any. */
+export type ExpectedLikeness = (length: number, hasMeaning: boolean) => number;
+
+export function learnChance(
+  { matrix, hasMeaning }: DrawnVectors,
+  near: Pick<Neighbours, 'k'>,
+  realCount: number,
+  drawn: TokenisedPosts,
+  weights: TermWeights,
+): ExpectedLikeness {
+  const count = Math.min(NEAREST, near.k);
+  const chanceRows = Int32Array.from({ length: drawn.languages.length }, (_, i) => realCount + i);
   const nearest = findNearestTo(matrix, chanceRows, realCount, count);
-  const chance = [...chanceRows].map((row) => ({
-    length: countWords(drawn, weights, row),
-    likeness: meanOf(nearest, row, count),
+  const chance = [...chanceRows].map((row, i) => ({
+    length: countWords(drawn, i, weights),
+    likeness: meanOf(nearest, i, count),
     hasMeaning: hasMeaning[row]!,
   }));
   chance.sort((a, b) => a.length - b.length || a.likeness - b.likeness);
   const peers = [0, 1].map((has) => chance.filter((post) => post.hasMeaning === has));
   const byLength = [new Map<number, number>(), new Map<number, number>()];
-  const likeness = Float64Array.from({ length: realCount }, (_, row) => Math.max(0, meanOf(near, row, count)));
-  const ratios = likeness.map((like, row) => {
-    const length = countWords(drawn, weights, row);
-    if (length === 0) return 0;
-    const has = hasMeaning[row]!;
+  return (length, known) => {
+    if (length === 0) return Number.POSITIVE_INFINITY;
+    const has = known ? 1 : 0;
     const expected = byLength[has]!.get(length) ?? summarise(peers[has]!.length > 0 ? peers[has]! : chance, length);
     byLength[has]!.set(length, expected);
-    return like / (Math.max(0, expected) + FLOOR);
-  });
-  return { likeness, ratios };
+    return Math.max(0, expected) + FLOOR;
+  };
 }
 
 /** Mean likeness of the chance posts nearest in length; `chance` is ordered by length. */
@@ -64,10 +84,10 @@ function summarise(chance: readonly { length: number; likeness: number }[], leng
   return peers.reduce((sum, value) => sum + value, 0) / peers.length;
 }
 
-function countWords({ tokenised, folded }: DrawnPosts, weights: TermWeights, row: number): number {
+/** Words of a post that have a weight. */
+export function countWords(tokenised: TokenisedPosts, post: number, weights: TermWeights): number {
   let count = 0;
-  for (const stem of stemsOf(tokenised, folded.distinct[row]!))
-    if (stem !== BREAK && weights.ofStem[stem]! > 0) count += 1;
+  for (const stem of stemsOf(tokenised, post)) if (stem !== BREAK && weights.ofStem[stem]! > 0) count += 1;
   return count;
 }
 

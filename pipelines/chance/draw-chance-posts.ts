@@ -1,90 +1,81 @@
 import { createGrowingInts } from '#pipelines/numerics/growing-ints.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
-import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import { silentWordsOf, stemsOf, type TermWeights } from '#pipelines/vectors/weigh-terms.ts';
 
-/** The community's distinct posts followed by posts made of its words by chance. */
-export type DrawnPosts = {
-  readonly tokenised: TokenisedPosts;
-  readonly folded: FoldedPosts;
-  /** Rows of real posts; later rows are chance posts. */
-  readonly realCount: number;
-};
-
 /** Enough to know mean and spread of their likeness to real posts at each length; more where comparing costs nothing. */
 const CHANCE_POSTS = { least: 256, most: 1024, comparisons: 4_000_000 } as const;
+/** Draws of a word before a post is left one word shorter: only where hardly any word is used twice. */
+const MOST_DRAWS = 1000;
 
 /**
- * Draws posts that say nothing: each is a real post whose words of matter were replaced, one by one, by words from
- * anywhere in the community. How near they come to real posts is what likeness means when nobody meant anything by it.
+ * Posts that say nothing: each is one of the numbered posts whose words of matter were replaced, one by one, by words
+ * from anywhere in those posts. How near they come to real posts is what likeness means when nobody meant anything by it.
  */
 export function drawChancePosts(
   tokenised: TokenisedPosts,
-  folded: FoldedPosts,
+  posts: Int32Array,
   weights: TermWeights,
   random: Random,
-): DrawnPosts {
-  const realCount = folded.distinct.length;
+): TokenisedPosts {
   const isUsed = (stem: number) => stem !== BREAK && weights.ofStem[stem]! > 0;
-  const pool = placesOf(tokenised, folded, isUsed);
-  const drawn = createGrowingInts(1 << 12);
-  const drawnWords = createGrowingInts(1 << 12);
+  const draw = createDraw(tokenised, posts, isUsed, random);
+  const stems = createGrowingInts(1 << 12);
+  const wordNumbers = createGrowingInts(1 << 12);
   const silent = createGrowingInts(1 << 12);
-  const ends: number[] = [];
-  const silentEnds: number[] = [];
-  const languages = [...tokenised.languages];
+  const offsets = [0];
+  const silentOffsets = [0];
+  const languages: string[] = [];
   const { least, most, comparisons } = CHANCE_POSTS;
-  const count = Math.min(most, Math.max(least, Math.floor(comparisons / realCount)));
+  const count = Math.min(most, Math.max(least, Math.floor(comparisons / posts.length)));
   for (let i = 0; i < count; i += 1) {
-    const model = folded.distinct[random.below(realCount)]!;
+    const model = posts[random.below(posts.length)]!;
     for (const stem of stemsOf(tokenised, model)) {
-      const place = isUsed(stem) ? pool[random.below(pool.length)]! : -1;
+      const place = isUsed(stem) ? draw() : -1;
       if (place < 0 && stem !== BREAK) continue;
-      drawn.push(place < 0 ? BREAK : tokenised.stems[place]!);
-      drawnWords.push(place < 0 ? BREAK : tokenised.wordNumbers[place]!);
+      stems.push(place < 0 ? BREAK : tokenised.stems[place]!);
+      wordNumbers.push(place < 0 ? BREAK : tokenised.wordNumbers[place]!);
     }
-    ends.push(tokenised.stems.length + drawn.count());
+    offsets.push(stems.count());
     for (const word of silentWordsOf(tokenised, model)) silent.push(word);
-    silentEnds.push(tokenised.silent.length + silent.count());
+    silentOffsets.push(silent.count());
     languages.push(tokenised.languages[model]!);
   }
-  const postCount = tokenised.offsets.length - 1;
   return {
-    tokenised: {
-      ...tokenised,
-      stems: concatenate(tokenised.stems, drawn.view()),
-      wordNumbers: concatenate(tokenised.wordNumbers, drawnWords.view()),
-      silent: concatenate(tokenised.silent, silent.view()),
-      silentOffsets: concatenate(tokenised.silentOffsets, Int32Array.from(silentEnds)),
-      languages,
-      offsets: concatenate(tokenised.offsets, Int32Array.from(ends)),
-    },
-    folded: {
-      ...folded,
-      distinct: concatenate(
-        folded.distinct,
-        Int32Array.from(ends, (_, i) => postCount + i),
-      ),
-    },
-    realCount,
+    ...tokenised,
+    ...{ stems: stems.view(), wordNumbers: wordNumbers.view(), offsets: Int32Array.from(offsets) },
+    ...{ silent: silent.view(), silentOffsets: Int32Array.from(silentOffsets), languages },
   };
 }
 
-/** Where in `stems` the distinct posts' used words stand. */
-function placesOf(tokenised: TokenisedPosts, folded: FoldedPosts, isUsed: (stem: number) => boolean): Int32Array {
-  const places = createGrowingInts(1 << 12);
-  for (const post of folded.distinct) {
-    for (let i = tokenised.offsets[post]!; i < tokenised.offsets[post + 1]!; i += 1)
-      if (isUsed(tokenised.stems[i]!)) places.push(i);
+/** Draws a used word of the posts by its place in `stems`, each as likely as any other; -1 where there seems to be none. */
+function createDraw(
+  { offsets, stems }: TokenisedPosts,
+  posts: Int32Array,
+  isUsed: (stem: number) => boolean,
+  random: Random,
+): () => number {
+  const ends = new Float64Array(posts.length);
+  let total = 0;
+  for (const [i, post] of posts.entries()) {
+    total += offsets[post + 1]! - offsets[post]!;
+    ends[i] = total;
   }
-  return places.view();
-}
-
-function concatenate(left: Int32Array, right: Int32Array): Int32Array {
-  const both = new Int32Array(left.length + right.length);
-  both.set(left);
-  both.set(right, left.length);
-  return both;
+  return () => {
+    for (let draws = 0; draws < MOST_DRAWS && total > 0; draws += 1) {
+      const at = random.below(total);
+      let low = 0;
+      let high = posts.length - 1;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (ends[middle]! > at) high = middle;
+        else low = middle + 1;
+      }
+      const post = posts[low]!;
+      const place = offsets[post + 1]! - (ends[low]! - at);
+      if (isUsed(stems[place]!)) return place;
+    }
+    return -1;
+  };
 }

@@ -1,5 +1,4 @@
 import type { Matrix } from '#pipelines/kernels/create-arena.ts';
-import { createRandom } from '#pipelines/numerics/random.ts';
 import { clusterSpherically, type SphericalClusters } from './cluster-spherically.ts';
 import { splitCluster } from './split-cluster.ts';
 
@@ -10,8 +9,7 @@ const ITERATIONS = 25;
  * too few, the largest are split). Rows of a negative label join them afterwards. Needs at least `count` rows.
  */
 export function forceClusterCount(matrix: Matrix, startLabels: Int32Array, count: number): SphericalClusters {
-  const start = { iterations: ITERATIONS, startLabels: splitUntil(matrix, startLabels, count) };
-  return clusterSpherically(matrix, count, createRandom(0), start);
+  return clusterSpherically(matrix, count, splitUntil(matrix, startLabels, count), ITERATIONS);
 }
 
 function splitUntil(matrix: Matrix, labels: Int32Array, count: number): Int32Array {

@@ -36,11 +36,17 @@ export function settleByWords(matrix: Matrix, { labels, centroids }: SphericalCl
         const self = cluster === own ? 1 : 0;
         const total = totals[cluster]! - self * length + COMMON_WORDS;
         let score = length * (SIMILARITY_PER_WORD * near.similarities[i]! - naturalLog(total));
+        // One logarithm for as many words as a product has room for.
+        let product = 1;
         for (let at = words.offsets[row]!; at < words.offsets[row + 1]!; at += 1) {
           const word = words.numbers[at]!;
-          const expected = COMMON_WORDS * words.shares[word]!;
-          score += naturalLog(counts[word * clusterCount + cluster]! - self + expected);
+          product *= counts[word * clusterCount + cluster]! - self + COMMON_WORDS * words.shares[word]!;
+          if (product > 1e200 || product < 1e-200) {
+            score += naturalLog(product);
+            product = 1;
+          }
         }
+        score += naturalLog(product);
         if (score > most || (score === most && cluster === own)) {
           best = cluster;
           most = score;

@@ -14,7 +14,7 @@ export function chooseSides(posts: readonly EnginePost[], sides: readonly (reado
   const all = [...posts, ...sides.flat()];
   const tokenised = tokenisePosts(all, findRepeatedLines(all.map(({ text }) => text)), () => {});
   const folded = foldDuplicates(tokenised, all.length);
-  const rows = createTermRows(tokenised, folded, weighTerms(tokenised, folded));
+  const rows = createTermRows(tokenised, folded.distinct, weighTerms(tokenised, folded));
   let start = posts.length;
   const centroids = sides.map(({ length }) => {
     const centroid = sumRows(rows, start, start + length);

@@ -1,22 +1,30 @@
-import { clusterSpherically } from '#pipelines/clusters/cluster-spherically.ts';
 import {
-  type Arena,
+  codeBytes,
   copyRows,
   createArena,
+  type Ints,
   type Matrix,
   matrixBytes,
   padRows,
 } from '#pipelines/kernels/create-arena.ts';
-import type { Random } from '#pipelines/numerics/random.ts';
-import { refineNeighbours } from './refine-neighbours.ts';
+import { type CodedRows, encodeRow, encodeRows, PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
+import { pickEvenly } from '#pipelines/numerics/pick-evenly.ts';
+import { normalise } from '#pipelines/vectors/hash-terms.ts';
+import { refineCoded } from './refine-neighbours.ts';
 import { createNeighbours, type Neighbours, offerNeighbour } from './top-neighbours.ts';
 
 /** Up to here every pair is compared. */
 const MAX_EXACT_ROWS = 5000;
+/** Rows that are compared with `COLUMNS` others at a time. */
 const BLOCK = 256;
+const COLUMNS = 1024;
 /** Each row meets at least this many others in its own and the nearest cells. */
 const MIN_CANDIDATES = 1400;
 const MIN_PROBES = 8;
+/** Cells are learned from this many rows each. */
+const ROWS_PER_CELL = 16;
+const ROUNDS = 3;
+const SCRATCH_BYTES = (BLOCK + 4) * (COLUMNS + 4) * 4;
 
 export type StepProgress = (done: number, total: number) => void;
 
@@ -24,50 +32,55 @@ export type StepProgress = (done: number, total: number) => void;
  * The `k` nearest rows by dot product: exact for small sets; by cells and neighbours of neighbours above. Rows of nothing
  * but zeros have no neighbours and are nobody's.
  */
-export function findNeighbours(matrix: Matrix, k: number, random: Random, onProgress: StepProgress): Neighbours {
+export function findNeighbours(matrix: Matrix, k: number, onProgress: StepProgress): Neighbours {
   if (matrix.rowCount <= MAX_EXACT_ROWS) return compareAll(matrix, k, onProgress);
-  const found = compareCells(matrix, k, random, onProgress);
-  return refineNeighbours(matrix, found);
+  return compareCells(matrix, k, onProgress);
 }
 
-/** The `k` rows among the first `among` that are nearest to each of `queries`, which stand outside them: always exact. */
+/**
+ * The `k` rows among the first `among` that are nearest to each of `queries`, rows that stand outside them: always exact.
+ * The lists stand in the order of `queries`.
+ */
 export function findNearestTo(matrix: Matrix, queries: Int32Array, among: number, k: number): Neighbours {
-  const lists = createNeighbours(matrix.rowCount, k);
-  const all = Int32Array.from({ length: among }, (_, row) => row);
-  compareBlocks(matrix, queries, [all], lists, createScratch(matrix, among));
+  const lists = createNeighbours(queries.length, k);
+  // The queries stand first, then a block of the others after the other.
+  for (let start = 0; start < among; start += COLUMNS) {
+    const others = Int32Array.from({ length: Math.min(COLUMNS, among - start) }, (_, i) => start + i);
+    const rows = new Int32Array(queries.length + others.length);
+    rows.set(queries);
+    rows.set(others, queries.length);
+    const coded = encodeRows(matrix, rows, SCRATCH_BYTES);
+    const sides = [{ start: queries.length, end: rows.length }];
+    compare(coded, createScratch(coded), { start: 0, end: queries.length }, sides, lists, (place) => place);
+  }
   return lists;
 }
 
 function compareAll(matrix: Matrix, k: number, onProgress: StepProgress): Neighbours {
   const lists = createNeighbours(matrix.rowCount, k);
-  const all = findFilledRows(matrix);
-  compareBlocks(matrix, all, [all], lists, createScratch(matrix, all.length));
+  const coded = encodeRows(matrix, findFilledRows(matrix), SCRATCH_BYTES);
+  const all = { start: 0, end: coded.rowAt.length };
+  compare(coded, createScratch(coded), all, [all], lists);
   onProgress(matrix.rowCount, matrix.rowCount);
   return lists;
 }
 
-function compareCells(matrix: Matrix, k: number, random: Random, onProgress: StepProgress): Neighbours {
+function compareCells(matrix: Matrix, k: number, onProgress: StepProgress): Neighbours {
   const lists = createNeighbours(matrix.rowCount, k);
   const cellCount = Math.ceil(2 * Math.sqrt(matrix.rowCount));
-  const { labels, centroids } = clusterSpherically(matrix, cellCount, random, {
-    iterations: 3,
-    sampleRows: cellCount * 40,
-  });
-  const cells: number[][] = Array.from({ length: cellCount }, () => []);
-  for (const row of findFilledRows(matrix)) cells[labels[row]!]!.push(row);
-  const members = cells.map((cell) => Int32Array.from(cell));
+  const centroids = findCentroids(matrix, cellCount);
+  const filled = findFilledRows(matrix);
+  const { rowAt, cells } = orderByCell(filled, assignCells(matrix, filled, centroids), cellCount);
+  const coded = encodeRows(matrix, rowAt, SCRATCH_BYTES);
   const probes = Math.max(MIN_PROBES, Math.ceil(MIN_CANDIDATES / (matrix.rowCount / cellCount)));
   const nearCells = compareAll(centroids, Math.min(probes, cellCount - 1), () => {});
-  const largest = Math.max(...members.map((cell) => cell.length));
-  const scratch = createScratch(matrix, largest);
-  let done = 0;
-  for (const [cell, queries] of members.entries()) {
+  const scratch = createScratch(coded);
+  for (const [cell, queries] of cells.entries()) {
     const near = nearCells.ids.subarray(cell * nearCells.k, (cell + 1) * nearCells.k).filter((id) => id >= 0);
-    compareBlocks(matrix, queries, [queries, ...[...near].map((id) => members[id]!)], lists, scratch);
-    done += queries.length;
-    onProgress(done, matrix.rowCount);
+    compare(coded, scratch, queries, [queries, ...[...near].map((id) => cells[id]!)], lists);
+    onProgress(queries.end, matrix.rowCount);
   }
-  return lists;
+  return refineCoded(coded, lists);
 }
 
 function findFilledRows({ values, width, rowCount }: Matrix): Int32Array {
@@ -81,43 +94,104 @@ function findFilledRows({ values, width, rowCount }: Matrix): Int32Array {
   return Int32Array.from(filled);
 }
 
-type Scratch = { readonly arena: Arena; readonly left: Matrix; readonly right: Matrix; readonly out: Matrix };
-
-function createScratch(matrix: Matrix, largestSet: number): Scratch {
-  const columns = Math.min(4 * BLOCK, Math.max(largestSet, 2));
-  const bytes = matrixBytes(BLOCK, matrix.width) + matrixBytes(columns, matrix.width) + matrixBytes(BLOCK, columns + 4);
-  const arena = createArena(bytes);
-  const left = arena.createMatrix(BLOCK, matrix.width);
-  const right = arena.createMatrix(columns, matrix.width);
-  return { arena, left, right, out: arena.createMatrix(BLOCK, columns + 4) };
+/**
+ * Centroids of cells, from rows spread evenly: a few rounds of spherical k-means over a part of them. Cells only say
+ * where to look, so they need no careful seeds.
+ */
+function findCentroids(matrix: Matrix, cellCount: number): Matrix {
+  const { width } = matrix;
+  const rows = pickEvenly(matrix.rowCount, cellCount * ROWS_PER_CELL);
+  const centroids = createArena(matrixBytes(cellCount, width)).createMatrix(cellCount, width);
+  copyRows(
+    matrix,
+    pickEvenly(rows.length, cellCount).map((i) => rows[i]!),
+    centroids,
+  );
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const cellOf = assignCells(matrix, rows, centroids);
+    const counts = new Int32Array(cellCount);
+    for (const cell of cellOf) counts[cell]! += 1;
+    for (let cell = 0; cell < cellCount; cell += 1)
+      if (counts[cell]! > 0) centroids.values.fill(0, cell * width, (cell + 1) * width);
+    for (const [i, cell] of cellOf.entries()) {
+      const from = rows[i]! * width;
+      for (let d = 0; d < width; d += 1) centroids.values[cell * width + d]! += matrix.values[from + d]!;
+    }
+    for (let cell = 0; cell < cellCount; cell += 1)
+      normalise(centroids.values.subarray(cell * width, (cell + 1) * width));
+  }
+  return centroids;
 }
 
-/** Compares every query with every row of the sets, block by block. */
-function compareBlocks(
-  matrix: Matrix,
-  queries: Int32Array,
-  sets: Int32Array[],
+/** The nearest centroid of each of `rows`. */
+function assignCells(matrix: Matrix, rows: Int32Array, centroids: Matrix): Int32Array {
+  const cellCount = centroids.rowCount;
+  const stride = padRows(cellCount);
+  const room = codeBytes(BLOCK, matrix.width) + BLOCK * (stride + 4) * 4;
+  const { codes } = encodeRows(centroids, pickEvenly(cellCount, cellCount), room);
+  const block = codes.arena.createCodes(BLOCK, matrix.width);
+  const out = codes.arena.createInts(BLOCK * (stride + 4));
+  const cellOf = new Int32Array(rows.length);
+  for (let start = 0; start < rows.length; start += BLOCK) {
+    const count = Math.min(BLOCK, rows.length - start);
+    for (let i = 0; i < count; i += 1) encodeRow(matrix, rows[start + i]!, block, i);
+    codes.arena.dotBlockCodes({ codes: block, start: 0, count }, { codes, start: 0, count: cellCount }, out);
+    for (let i = 0; i < count; i += 1) {
+      let best = 0;
+      for (let cell = 1; cell < cellCount; cell += 1)
+        if (out.values[i * stride + cell]! > out.values[i * stride + best]!) best = cell;
+      cellOf[start + i] = best;
+    }
+  }
+  return cellOf;
+}
+
+/** A run of places. */
+type Places = { readonly start: number; readonly end: number };
+
+/** Rows of one cell after the other, in their own order within it. */
+function orderByCell(rows: Int32Array, cellOf: Int32Array, cellCount: number): { rowAt: Int32Array; cells: Places[] } {
+  const starts = new Int32Array(cellCount + 1);
+  for (const cell of cellOf) starts[cell + 1]! += 1;
+  for (let cell = 0; cell < cellCount; cell += 1) starts[cell + 1]! += starts[cell]!;
+  const cells = Array.from({ length: cellCount }, (_, cell) => ({ start: starts[cell]!, end: starts[cell + 1]! }));
+  const rowAt = new Int32Array(cellOf.length);
+  for (const [i, cell] of cellOf.entries()) {
+    rowAt[starts[cell]!] = rows[i]!;
+    starts[cell]! += 1;
+  }
+  return { rowAt, cells };
+}
+
+function createScratch({ codes }: CodedRows): Ints {
+  return codes.arena.createInts((BLOCK + 4) * (COLUMNS + 4));
+}
+
+/** Compares the rows at some places with every row of the sets, block by block. */
+function compare(
+  { codes, rowAt }: CodedRows,
+  out: Ints,
+  queries: Places,
+  sets: readonly Places[],
   lists: Neighbours,
-  scratch: Scratch,
-): void {
-  const { arena, left, right, out } = scratch;
+  listOf = (place: number) => rowAt[place]!,
+) {
+  const { k, similarities } = lists;
+  const { arena } = codes;
   for (const set of sets) {
-    for (let setStart = 0; setStart < set.length; setStart += right.rowCount) {
-      const candidates = set.subarray(setStart, setStart + right.rowCount);
-      copyRows(matrix, candidates, right);
-      const stride = padRows(candidates.length);
-      for (let start = 0; start < queries.length; start += BLOCK) {
-        const block = queries.subarray(start, start + BLOCK);
-        copyRows(matrix, block, left);
-        arena.dotBlock(
-          { matrix: left, start: 0, count: block.length },
-          { matrix: right, start: 0, count: candidates.length },
-          out,
-        );
-        for (let i = 0; i < block.length; i += 1) {
-          const query = block[i]!;
-          for (let j = 0; j < candidates.length; j += 1) {
-            if (candidates[j] !== query) offerNeighbour(lists, query, candidates[j]!, out.values[i * stride + j]!);
+    for (let right = set.start; right < set.end; right += COLUMNS) {
+      const rightCount = Math.min(COLUMNS, set.end - right);
+      const stride = padRows(rightCount);
+      for (let left = queries.start; left < queries.end; left += BLOCK) {
+        const count = Math.min(BLOCK, queries.end - left);
+        arena.dotBlockCodes({ codes, start: left, count }, { codes, start: right, count: rightCount }, out);
+        for (let i = 0; i < count; i += 1) {
+          const query = listOf(left + i);
+          const last = query * k + k - 1;
+          for (let j = 0; j < rightCount; j += 1) {
+            const similarity = out.values[i * stride + j]! * PER_PRODUCT;
+            if (similarity >= similarities[last]! && right + j !== left + i)
+              offerNeighbour(lists, query, rowAt[right + j]!, similarity);
           }
         }
       }

@@ -1,4 +1,5 @@
 import type { Matrix } from '#pipelines/kernels/create-arena.ts';
+import { type CodedRows, encodeRows, PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
 import { orderByNearness } from './order-by-nearness.ts';
 import { createNeighbours, type Neighbours, offerNeighbour } from './top-neighbours.ts';
 
@@ -10,23 +11,30 @@ const MAX_REVERSE = 12;
  * of those that name it, and of their neighbours, by similarity in `matrix`.
  */
 export function refineNeighbours(matrix: Matrix, known: Neighbours): Neighbours {
+  return refineCoded(encodeRows(matrix, orderByNearness(known, matrix.rowCount)), known);
+}
+
+/** The same over rows that are coded already; they are visited in the order they stand in. */
+export function refineCoded({ codes, rowAt, placeOf }: CodedRows, known: Neighbours): Neighbours {
   const { k } = known;
-  const rowCount = matrix.rowCount;
+  const rowCount = placeOf.length;
   const refined = createNeighbours(rowCount, k);
   const reverse = reverseNeighbours(known, rowCount);
   const seen = new Int32Array(rowCount).fill(-1);
   const most = (k + MAX_REVERSE) * (k + 1);
-  const { arena } = matrix;
-  const indices = arena.createInts(most);
-  const products = arena.createMatrix(1, most);
-  const candidates = indices.values;
-  for (const row of orderByNearness(known, rowCount)) {
+  const { arena } = codes;
+  const places = arena.createInts(most);
+  const products = arena.createInts(most);
+  const candidates = new Int32Array(most);
+  for (let place = 0; place < rowAt.length; place += 1) {
+    const row = rowAt[place]!;
     let count = 0;
     seen[row] = row;
     const consider = (id: number) => {
       if (id < 0 || seen[id] === row) return;
       seen[id] = row;
       candidates[count] = id;
+      places.values[count] = placeOf[id]!;
       count += 1;
     };
     for (let i = row * k; i < (row + 1) * k; i += 1) consider(known.ids[i]!);
@@ -36,8 +44,8 @@ export function refineNeighbours(matrix: Matrix, known: Neighbours): Neighbours 
       const via = candidates[c]!;
       for (let i = via * k; i < (via + 1) * k; i += 1) consider(known.ids[i]!);
     }
-    arena.dotGather({ matrix, start: row, count: 1 }, matrix, indices.address, count, products);
-    for (let c = 0; c < count; c += 1) offerNeighbour(refined, row, candidates[c]!, products.values[c]!);
+    arena.dotGatherCodes({ codes, start: place, count: 1 }, codes, places.address, count, products);
+    for (let c = 0; c < count; c += 1) offerNeighbour(refined, row, candidates[c]!, products.values[c]! * PER_PRODUCT);
   }
   return refined;
 }

@@ -1,5 +1,6 @@
 // WebAssembly SIMD kernels, assembled here from opcodes so that the repository needs no compiler for them.
-// Lane-wise f32 multiply and add are exact IEEE operations in a fixed order: results are the same on every machine.
+// Lane-wise f32 multiply and add are exact IEEE operations in a fixed order, integers are exact in any: results are the
+// same on every machine.
 
 /** Opcodes of the WebAssembly core and fixed-width SIMD instruction sets that the kernels use. */
 const OP = {
@@ -12,6 +13,7 @@ const OP = {
   localSet: 0x21,
   localTee: 0x22,
   i32Load: 0x28,
+  i32Store: 0x36,
   f32Load: 0x2a,
   f32Store: 0x38,
   i32Const: 0x41,
@@ -22,7 +24,19 @@ const OP = {
   f32Add: 0x92,
   simd: 0xfd,
 } as const;
-const SIMD = { load: 0x00, store: 0x0b, constant: 0x0c, splat: 0x13, lane: 0x1f, add: 0xe4, mul: 0xe6 } as const;
+const SIMD = {
+  load: 0x00,
+  store: 0x0b,
+  constant: 0x0c,
+  splat: 0x13,
+  lane: 0x1f,
+  add: 0xe4,
+  mul: 0xe6,
+  i32Lane: 0x1b,
+  i32Add: 0xae,
+  /** Products of eight pairs of 16-bit integers, added two by two. */
+  i16Dot: 0xba,
+} as const;
 const TYPE = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const;
 
 /** Rows of the left and of the right matrix that one pass of `dotBlock` keeps in registers. */
@@ -31,10 +45,31 @@ export const BLOCK_ROWS = { left: 4, right: 2 } as const;
 /** Rows are padded to this many columns: `dotGather` adds four vectors of four at a time. */
 export const WIDTH_MULTIPLE = 16;
 
-/** The bytes of a module that imports `env.memory` and exports `dotBlock`, `dotGather`, `addScaled` and `addRows`. */
+const KERNELS = ['dotBlock', 'dotGather', 'addScaled', 'addRows', 'dotBlockCodes', 'dotGatherCodes'];
+
+/** How two vectors of lanes are multiplied and added up, and how a sum of lanes is stored. */
+type Lanes = { readonly multiply: number; readonly add: number; readonly total: (local: number) => number[] };
+const FLOATS: Lanes = {
+  multiply: SIMD.mul,
+  add: SIMD.add,
+  total: (local) => [...sumLanes(local, SIMD.lane, OP.f32Add), OP.f32Store, 2, 0],
+};
+const CODES: Lanes = {
+  multiply: SIMD.i16Dot,
+  add: SIMD.i32Add,
+  total: (local) => [...sumLanes(local, SIMD.i32Lane, OP.i32Add), OP.i32Store, 2, 0],
+};
+
+/**
+ * The bytes of a module that imports `env.memory` and exports `dotBlock`, `dotGather`, `addScaled`, `addRows` over rows of
+ * 32-bit floats, and `dotBlockCodes`, `dotGatherCodes` over rows of 16-bit integers.
+ */
 export function assembleKernels(): Uint8Array<ArrayBuffer> {
   const { i32, f32 } = TYPE;
-  const bodies = [dotBlockBody(), dotGatherBody(), addScaledBody(), addRowsBody()];
+  const bodies = [
+    ...[dotBlockBody(FLOATS), dotGatherBody(FLOATS), addScaledBody(), addRowsBody()],
+    ...[dotBlockBody(CODES), dotGatherBody(CODES)],
+  ];
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
     ...section(1, [
@@ -45,17 +80,14 @@ export function assembleKernels(): Uint8Array<ArrayBuffer> {
       ...functionType([i32, i32, i32, i32, i32, i32, i32]),
     ]),
     ...section(2, [1, ...name('env'), ...name('memory'), 0x02, 0x00, 0x01]),
-    ...section(3, [4, 0, 1, 2, 3]),
-    ...section(7, [
-      bodies.length,
-      ...['dotBlock', 'dotGather', 'addScaled', 'addRows'].flatMap((kernel, index) => [...name(kernel), 0, index]),
-    ]),
+    ...section(3, [bodies.length, 0, 1, 2, 3, 0, 1]),
+    ...section(7, [bodies.length, ...KERNELS.flatMap((kernel, index) => [...name(kernel), 0, index])]),
     ...section(10, [bodies.length, ...bodies.flatMap((body) => [...unsigned(body.length), ...body])]),
   ]);
 }
 
-/** out[i * rightCount + j] = left[i] . right[j]; parameters: left, leftCount, right, rightCount, rowBytes, out. */
-function dotBlockBody(): number[] {
+/** out[i * rightCount + j] = left[i] . right[j], four bytes each; parameters: left, leftCount, right, rightCount, rowBytes, out. */
+function dotBlockBody({ multiply, add, total }: Lanes): number[] {
   const [left, leftCount, right, rightCount, rowBytes, out] = [0, 1, 2, 3, 4, 5];
   const [i, j, offset, rightRow, cell] = [6, 7, 8, 9, 10];
   const firstSum = 11;
@@ -77,7 +109,7 @@ function dotBlockBody(): number[] {
       ...set(leftVector),
       ...columns.flatMap((column) => [
         ...[...get(sum(row, column)), ...get(leftVector), ...get(firstRight + column)],
-        ...[...simd(SIMD.mul), ...simd(SIMD.add), ...set(sum(row, column))],
+        ...[...simd(multiply), ...simd(add), ...set(sum(row, column))],
       ]),
     ]),
     ...step(offset, constant(16)),
@@ -94,7 +126,7 @@ function dotBlockBody(): number[] {
         ...constant(column * 4),
         OP.i32Add,
       ],
-      ...[...sumLanes(sum(row, column)), OP.f32Store, 2, 0],
+      ...total(sum(row, column)),
     ]),
   );
   const overRight = [
@@ -124,7 +156,7 @@ function dotBlockBody(): number[] {
 }
 
 /** out[i] = query . base[index[i]]; parameters: query, base, index, count, rowBytes, out. */
-function dotGatherBody(): number[] {
+function dotGatherBody({ multiply, add, total }: Lanes): number[] {
   const [query, base, index, count, rowBytes, out] = [0, 1, 2, 3, 4, 5];
   const [i, offset, row, from] = [6, 7, 8, 9];
   const sums = [10, 11, 12, 13];
@@ -134,20 +166,20 @@ function dotGatherBody(): number[] {
     ...sums.flatMap((sum, part) => [
       ...[...get(sum), ...get(from), ...loadVector(part * 16)],
       ...[...get(row), ...get(offset), OP.i32Add, ...loadVector(part * 16)],
-      ...[...simd(SIMD.mul), ...simd(SIMD.add), ...set(sum)],
+      ...[...simd(multiply), ...simd(add), ...set(sum)],
     ]),
     ...step(offset, constant(64)),
   ];
   const [first, second, third, fourth] = sums;
-  const total = [
-    ...[...get(first!), ...get(second!), ...simd(SIMD.add), ...get(third!), ...get(fourth!), ...simd(SIMD.add)],
-    ...[...simd(SIMD.add), ...set(first!)],
+  const joined = [
+    ...[...get(first!), ...get(second!), ...simd(add), ...get(third!), ...get(fourth!), ...simd(add)],
+    ...[...simd(add), ...set(first!)],
   ];
   const each = [
     ...[...get(index), OP.i32Load, 2, 0, ...get(rowBytes), OP.i32Mul, ...get(base), OP.i32Add, ...set(row)],
     ...[...sums.flatMap((sum) => [...zeroVector(), ...set(sum)]), ...constant(0), ...set(offset)],
     ...loopUntil(offset, get(rowBytes), inner),
-    ...[...total, ...get(out), ...sumLanes(first!), OP.f32Store, 2, 0],
+    ...[...joined, ...get(out), ...total(first!)],
     ...[...step(out, constant(4)), ...step(index, constant(4)), ...step(i, constant(1))],
   ];
   return body(
@@ -216,9 +248,9 @@ function rowAddress(start: number[], row: number, rowBytes: number, offset: numb
 }
 
 /** ((lane0 + lane1) + lane2) + lane3, always in this order. */
-function sumLanes(local: number): number[] {
-  const lane = (index: number) => [...get(local), ...simd(SIMD.lane), index];
-  return [...lane(0), ...lane(1), OP.f32Add, ...lane(2), OP.f32Add, ...lane(3), OP.f32Add];
+function sumLanes(local: number, extract: number, add: number): number[] {
+  const lane = (index: number) => [...get(local), ...simd(extract), index];
+  return [...lane(0), ...lane(1), add, ...lane(2), add, ...lane(3), add];
 }
 
 const get = (local: number) => [OP.localGet, local];

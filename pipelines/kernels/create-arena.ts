@@ -9,15 +9,29 @@ export type Matrix = {
   readonly values: Float32Array;
 };
 
+/** Rows of 16-bit integers; `width` is a multiple of 32. */
+export type Codes = {
+  readonly arena: Arena;
+  readonly rowCount: number;
+  readonly width: number;
+  readonly address: number;
+  readonly values: Int16Array;
+};
+
 /** Memory for matrices and the kernels that run over it. */
 export type Arena = {
   /** Rows are padded so that block kernels may read a few past the end. */
   readonly createMatrix: (rowCount: number, width: number) => Matrix;
   readonly createInts: (count: number) => Ints;
+  readonly createCodes: (rowCount: number, width: number) => Codes;
   /** out[i * rightCount + j] = left row i . right row j; counts are padded by `padRows`. */
   readonly dotBlock: (left: Rows, right: Rows, out: Matrix) => void;
   /** out[i] = query row . base row index[i]. */
   readonly dotGather: (query: Rows, base: Matrix, indexAddress: number, count: number, out: Matrix) => void;
+  /** As `dotBlock`, over codes. The sum of a row's squares must be below 2^31. */
+  readonly dotBlockCodes: (left: CodeRows, right: CodeRows, out: Ints) => void;
+  /** As `dotGather`, over codes. */
+  readonly dotGatherCodes: (query: CodeRows, base: Codes, indexAddress: number, count: number, out: Ints) => void;
   /** target row += scale * source row. */
   readonly addScaled: (source: Matrix, sourceRow: number, scale: number, target: Matrix, targetRow: number) => void;
   /** target row += weight * source row for each of the list, in its order; in `columns` only, where they are given. */
@@ -32,6 +46,7 @@ export type Columns = { readonly start: number; readonly count: number };
 
 /** A run of rows of a matrix. */
 export type Rows = { readonly matrix: Matrix; readonly start: number; readonly count: number };
+export type CodeRows = { readonly codes: Codes; readonly start: number; readonly count: number };
 
 const PAGE_BYTES = 65536;
 /** Room for the small scratch rows of stages that work on an arena's matrices in place. */
@@ -63,6 +78,17 @@ export function createArena(byteCount: number): Arena {
       const address = reserve(count * 4);
       return { address, values: new Int32Array(memory.buffer, address, count) };
     },
+    createCodes(rowCount, width) {
+      const padded = padCodeWidth(width);
+      const address = reserve(codeBytes(rowCount, width));
+      return {
+        arena,
+        rowCount,
+        width: padded,
+        address,
+        values: new Int16Array(memory.buffer, address, rowCount * padded),
+      };
+    },
     dotBlock(left, right, out) {
       const rowBytes = left.matrix.width * 4;
       kernels.dotBlock(
@@ -73,6 +99,22 @@ export function createArena(byteCount: number): Arena {
         rowBytes,
         out.address,
       );
+    },
+    dotBlockCodes(left, right, out) {
+      const rowBytes = left.codes.width * 2;
+      kernels.dotBlockCodes(
+        left.codes.address + left.start * rowBytes,
+        padRows(left.count, BLOCK_ROWS.left),
+        right.codes.address + right.start * rowBytes,
+        padRows(right.count, BLOCK_ROWS.right),
+        rowBytes,
+        out.address,
+      );
+    },
+    dotGatherCodes(query, base, indexAddress, count, out) {
+      const rowBytes = base.width * 2;
+      const from = query.codes.address + query.start * rowBytes;
+      kernels.dotGatherCodes(from, base.address, indexAddress, count, rowBytes, out.address);
     },
     dotGather(query, base, indexAddress, count, out) {
       const rowBytes = base.width * 4;
@@ -105,6 +147,11 @@ export function matrixBytes(rowCount: number, width: number): number {
   return (rowCount + BLOCK_ROWS.left) * padWidth(width) * 4 + 16;
 }
 
+/** Bytes that `createCodes` takes. */
+export function codeBytes(rowCount: number, width: number): number {
+  return (rowCount + BLOCK_ROWS.left) * padCodeWidth(width) * 2 + 16;
+}
+
 /** Copies the numbered rows to the beginning of another matrix of the same width. */
 export function copyRows(from: Matrix, rows: Int32Array | readonly number[], to: Matrix): void {
   const { width, values } = from;
@@ -122,23 +169,24 @@ function padWidth(width: number): number {
   return Math.ceil(width / WIDTH_MULTIPLE) * WIDTH_MULTIPLE;
 }
 
+function padCodeWidth(width: number): number {
+  return Math.ceil(width / (2 * WIDTH_MULTIPLE)) * 2 * WIDTH_MULTIPLE;
+}
+
+type DotBlock = (
+  left: number,
+  leftCount: number,
+  right: number,
+  rightCount: number,
+  rowBytes: number,
+  out: number,
+) => void;
+type DotGather = (query: number, base: number, index: number, count: number, rowBytes: number, out: number) => void;
 type Kernels = {
-  readonly dotBlock: (
-    left: number,
-    leftCount: number,
-    right: number,
-    rightCount: number,
-    rowBytes: number,
-    out: number,
-  ) => void;
-  readonly dotGather: (
-    query: number,
-    base: number,
-    index: number,
-    count: number,
-    rowBytes: number,
-    out: number,
-  ) => void;
+  readonly dotBlock: DotBlock;
+  readonly dotGather: DotGather;
+  readonly dotBlockCodes: DotBlock;
+  readonly dotGatherCodes: DotGather;
   readonly addScaled: (source: number, scale: number, target: number, rowBytes: number) => void;
   readonly addRows: (
     source: number,

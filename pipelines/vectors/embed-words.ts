@@ -1,74 +1,98 @@
-import type { Matrix } from '#pipelines/kernels/create-arena.ts';
-import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
+import { createArena, matrixBytes } from '#pipelines/kernels/create-arena.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import { normalise } from './hash-terms.ts';
+import type { PostsToWrite } from './vectorise-posts.ts';
 import { silentWordsOf } from './weigh-terms.ts';
 import type { WordVectors } from './word-vectors.ts';
 
 /** With fewer of its words known, a post's meaning would be that of its least telling words. */
 const MIN_KNOWN_SHARE = 0.5;
+/** Posts are cut before this many words. */
+const MOST_WORDS = 1024;
+
+/** Writes what a post's words mean into `values`, scaled to length `scale`; `false`, and zeros, where that is unknown. */
+export type EmbedWords = (posts: PostsToWrite, post: number, values: Float32Array, scale: number) => boolean;
 
 /**
- * The semantic view: the sum of sqrt(tf) times the vector of each known word, function words too, less the mean of all posts, scaled to
- * length `scale`, in `width` columns from `column` on. The mean is that of the first `learnFrom` rows: what every post
- * of a community says tells none of them apart. Rows in other languages or of unknown words stay zero there.
+ * The semantic view: the sum of sqrt(tf) times the vector of each known word, function words too, less the mean of all
+ * posts: what every post of a community says tells none of them apart. Posts in other languages or of unknown words
+ * have no such view.
  *
- * @returns 1 for each row that has the view.
+ * @param learnFrom the posts of `tokenised` that the mean is learned from.
  */
-export function embedWords(
-  tokenised: TokenisedPosts,
-  folded: FoldedPosts,
-  learnFrom: number,
-  vectors: WordVectors,
-  target: { readonly matrix: Matrix; readonly column: number; readonly scale: number },
-): Uint8Array {
-  const { matrix, column, scale } = target;
+export function learnMeanings(tokenised: TokenisedPosts, learnFrom: Int32Array, vectors: WordVectors): EmbedWords {
   const { width } = vectors;
-  const rowOfWord = Int32Array.from(tokenised.words, (word) => vectors.rowOf.get(word) ?? -1);
-  const hasView = new Uint8Array(matrix.rowCount);
-  const sum = new Float64Array(width);
-  const mean = new Float64Array(width);
-  const counts = new Map<number, number>();
-  let meanOf = 0;
-  for (let row = 0; row < matrix.rowCount; row += 1) {
-    const post = folded.distinct[row]!;
-    counts.clear();
+  const { placeOf, known } = listKnownWords(tokenised.words, vectors);
+  const arena = createArena(matrixBytes(known.length, width) + 2 * matrixBytes(1, MOST_WORDS) + matrixBytes(1, width));
+  const meanings = arena.createMatrix(known.length, width);
+  const sum = arena.createMatrix(1, width);
+  const list = { rows: arena.createInts(MOST_WORDS), weights: arena.createMatrix(1, MOST_WORDS) };
+  for (const [place, row] of known.entries()) vectors.addTo(row, 1, meanings.values, place * meanings.width);
+  /** Where in the list a word stands in this post, by word: -1 elsewhere. */
+  const listed = new Int32Array(known.length).fill(-1);
+
+  /** Unit length, before the mean is taken off. */
+  function add(of: TokenisedPosts, post: number): boolean {
+    let count = 0;
     let wordCount = 0;
     let knownCount = 0;
-    for (let i = tokenised.offsets[post]!; i < tokenised.offsets[post + 1]!; i += 1) {
-      if (tokenised.stems[i] === BREAK) continue;
-      const known = rowOfWord[tokenised.wordNumbers[i]!]!;
+    const take = (place: number) => {
+      if (listed[place]! < 0) {
+        if (count === MOST_WORDS) return;
+        listed[place] = count;
+        list.rows.values[count] = place;
+        list.weights.values[count] = 0;
+        count += 1;
+      }
+      list.weights.values[listed[place]!]! += 1;
+    };
+    for (let i = of.offsets[post]!; i < of.offsets[post + 1]!; i += 1) {
+      if (of.stems[i] === BREAK) continue;
       wordCount += 1;
-      if (known < 0) continue;
+      const place = placeOf[of.wordNumbers[i]!]!;
+      if (place < 0) continue;
       knownCount += 1;
-      counts.set(known, (counts.get(known) ?? 0) + 1);
+      take(place);
     }
-    if (tokenised.languages[post] !== vectors.language || knownCount === 0 || knownCount < wordCount * MIN_KNOWN_SHARE)
-      continue;
-    hasView[row] = 1;
-    for (const word of silentWordsOf(tokenised, post)) {
-      const known = rowOfWord[word]!;
-      if (known >= 0) counts.set(known, (counts.get(known) ?? 0) + 1);
+    const isKnown =
+      of.languages[post] === vectors.language && knownCount > 0 && knownCount >= wordCount * MIN_KNOWN_SHARE;
+    if (isKnown) for (const word of silentWordsOf(of, post)) if (placeOf[word]! >= 0) take(placeOf[word]!);
+    for (let i = 0; i < count; i += 1) {
+      listed[list.rows.values[i]!] = -1;
+      list.weights.values[i] = Math.sqrt(list.weights.values[i]!);
     }
-    sum.fill(0);
-    for (const [word, count] of counts) vectors.addTo(word, Math.sqrt(count), sum, 0);
-    let square = 0;
-    for (const value of sum) square += value * value;
-    const factor = square > 0 ? 1 / Math.sqrt(square) : 0;
-    const start = row * matrix.width + column;
-    for (let d = 0; d < width; d += 1) {
-      matrix.values[start + d] = sum[d]! * factor;
-      if (row < learnFrom) mean[d]! += sum[d]! * factor;
-    }
-    if (row < learnFrom) meanOf += 1;
+    if (!isKnown) return false;
+    sum.values.fill(0);
+    arena.addRows(meanings, { ...list, count }, sum, 0);
+    normalise(sum.values);
+    return true;
   }
-  for (let row = 0; row < matrix.rowCount; row += 1) {
-    if (hasView[row] === 0) continue;
-    const start = row * matrix.width + column;
-    const values = matrix.values.subarray(start, start + width);
-    for (let d = 0; d < width; d += 1) values[d]! -= mean[d]! / Math.max(1, meanOf);
+
+  const mean = new Float64Array(width);
+  let meanOf = 0;
+  for (const post of learnFrom) {
+    if (!add(tokenised, post)) continue;
+    for (let d = 0; d < width; d += 1) mean[d]! += sum.values[d]!;
+    meanOf += 1;
+  }
+  for (let d = 0; d < width; d += 1) mean[d]! /= Math.max(1, meanOf);
+  return ({ tokenised: of }, post, values, scale) => {
+    const isKnown = add(of, post);
+    for (let d = 0; d < width; d += 1) values[d] = isKnown ? sum.values[d]! - mean[d]! : 0;
     normalise(values, scale);
-  }
-  return hasView;
+    return isKnown;
+  };
+}
+
+/** The vectors' rows of the words that occur, and for every word its place among them or -1. */
+function listKnownWords(words: readonly string[], { rowOf }: WordVectors): { placeOf: Int32Array; known: number[] } {
+  const known: number[] = [];
+  const placeOf = Int32Array.from(words, (word) => {
+    const row = rowOf.get(word);
+    if (row === undefined) return -1;
+    known.push(row);
+    return known.length - 1;
+  });
+  return { placeOf, known };
 }

@@ -1,57 +1,40 @@
-import type { Matrix } from '#pipelines/kernels/create-arena.ts';
 import { hashPair } from '#pipelines/numerics/hash.ts';
-import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
-import { BREAK } from '#pipelines/text/tokenise.ts';
-import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
-import { dampen, stemsOf, type TermWeights } from './weigh-terms.ts';
+import type { CountedTerms } from './count-terms.ts';
+import { dampen, type TermWeights } from './weigh-terms.ts';
 
 /** Each term is spread over this many signed slots: enough that two terms hardly ever look alike. */
 const SLOTS_PER_TERM = 8;
+/** Slots that one hash of 32 bits gives: ten bits each, one of them the sign. */
+const SLOTS_PER_HASH = 3;
+const SLOT_BITS = 10;
 /** A pair says less than its two stems: it only sharpens them. */
 const PAIR_WEIGHT = 0.7;
 
 /**
- * The literal view: TF-IDF over stems and stem pairs, projected to `width` columns by signed hashing
- * (a sparse Johnson-Lindenstrauss projection), each row scaled to length `scale`. `width` is a power of two.
+ * The literal view: TF-IDF over stems and stem pairs, projected by signed hashing (a sparse Johnson-Lindenstrauss
+ * projection) into `values`, whose length is a power of two of at most 512, scaled to length `scale`.
  */
 export function hashTerms(
-  tokenised: TokenisedPosts,
-  folded: FoldedPosts,
+  { stems, pairs }: { readonly stems: CountedTerms; readonly pairs: CountedTerms },
   weights: TermWeights,
-  target: { readonly matrix: Matrix; readonly column: number; readonly width: number; readonly scale: number },
+  values: Float32Array,
+  scale: number,
 ): void {
-  const { matrix, column, width, scale } = target;
-  const counts = new Map<number, number>();
-  for (let row = 0; row < matrix.rowCount; row += 1) {
-    counts.clear();
-    countTerms(stemsOf(tokenised, folded.distinct[row]!), weights, counts);
-    const start = row * matrix.width + column;
-    const values = matrix.values.subarray(start, start + width);
-    for (const [term, count] of counts) {
-      const idf = term >= 0 ? weights.ofStem[term]! : weights.ofPair[-term - 1]! * PAIR_WEIGHT;
-      spread(values, term, dampen(count) * idf);
-    }
-    normalise(values, scale);
-  }
+  values.fill(0);
+  for (let i = 0; i < stems.length; i += 1)
+    spread(values, stems.ids[i]!, dampen(stems.counts[i]!) * weights.ofStem[stems.ids[i]!]!);
+  for (let i = 0; i < pairs.length; i += 1)
+    spread(values, -1 - pairs.ids[i]!, dampen(pairs.counts[i]!) * weights.ofPair[pairs.ids[i]!]! * PAIR_WEIGHT);
+  normalise(values, scale);
 }
 
 /** Stems keep their number; pairs are -1 - bucket. */
-function countTerms(stems: Int32Array, weights: TermWeights, counts: Map<number, number>): void {
-  let previous: number = BREAK;
-  for (const stem of stems) {
-    if (stem !== BREAK && weights.ofStem[stem]! > 0) counts.set(stem, (counts.get(stem) ?? 0) + 1);
-    if (stem !== BREAK && previous !== BREAK) {
-      const bucket = weights.pairBucket(previous, stem);
-      if (weights.ofPair[bucket]! > 0) counts.set(-1 - bucket, (counts.get(-1 - bucket) ?? 0) + 1);
-    }
-    previous = stem;
-  }
-}
-
 function spread(values: Float32Array, term: number, weight: number): void {
+  const mask = values.length - 1;
+  let hash = 0;
   for (let slot = 0; slot < SLOTS_PER_TERM; slot += 1) {
-    const hash = hashPair(term, slot);
-    values[(hash >>> 1) & (values.length - 1)]! += hash & 1 ? weight : -weight;
+    hash = slot % SLOTS_PER_HASH === 0 ? hashPair(term, slot) : hash >>> SLOT_BITS;
+    values[(hash >>> 1) & mask]! += hash & 1 ? weight : -weight;
   }
 }
 

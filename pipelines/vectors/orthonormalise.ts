@@ -1,49 +1,94 @@
-import type { Columns, Matrix, WeighedRows } from '#pipelines/kernels/create-arena.ts';
+import { createArena, type Matrix, matrixBytes } from '#pipelines/kernels/create-arena.ts';
 
 /** Cholesky of the Gram matrix loses half the digits; the second pass restores them (CholeskyQR2; Yamamoto et al. 2015). */
 const PASSES = 2;
-/** A row this much shorter than it was is a mixture of the rows before it. */
+/** A column this much shorter than it was is a mixture of the columns before it. */
 const DEPENDENT = 1e-6;
-/** Columns that are worked on at a time: as many as keep all rows' parts in the processor's cache. */
-const COLUMNS = 512;
+/** Rows that are turned at a time: as many as stay in the processor's cache. */
+const BLOCK = 512;
 
-/** Makes the rows orthonormal; rows that depend on earlier ones become zero. `gram` is scratch of at least that many rows. */
-export function orthonormalise(rows: Matrix, gram: Matrix): void {
-  const count = rows.rowCount;
-  const all = { matrix: rows, start: 0, count };
-  const list = { rows: rows.arena.createInts(count), weights: rows.arena.createMatrix(1, count) };
-  for (let a = 0; a < count; a += 1) list.rows.values[a] = a;
+/**
+ * Makes the columns orthonormal; columns that depend on earlier ones become zero. `spare` has the same shape, in the same
+ * arena, and is overwritten. The width is a multiple of 16 without padding.
+ */
+export function orthonormaliseColumns(matrix: Matrix, spare: Matrix): void {
+  let from = matrix;
+  let to = spare;
   for (let pass = 0; pass < PASSES; pass += 1) {
-    rows.arena.dotBlock(all, all, gram);
-    const factor = cholesky(gram, count);
-    for (let start = 0; start < rows.width; start += COLUMNS) {
-      solve(rows, factor, { start, count: Math.min(COLUMNS, rows.width - start) }, list);
-    }
+    multiplyRows(from, invertCholesky(crossProducts(from, from), matrix.width), to);
+    [from, to] = [to, from];
   }
 }
 
-/** Takes from each row what the rows before it have of it, in some of the columns, and scales the rest. */
-function solve(rows: Matrix, factor: Float64Array, columns: Columns, list: Omit<WeighedRows, 'count'>): void {
-  const { arena, width, rowCount: count } = rows;
-  for (let a = 0; a < count; a += 1) {
-    for (let b = 0; b < a; b += 1) list.weights.values[b] = -factor[a * count + b]!;
-    arena.addRows(rows, { ...list, count: a }, rows, a, columns);
-    const length = factor[a * count + a]!;
-    const first = a * width + columns.start;
-    for (let i = first; i < first + columns.count; i += 1) rows.values[i] = length > 0 ? rows.values[i]! / length : 0;
+/** left' right: the products of their columns, `width * width` numbers. Both have the same shape. */
+export function crossProducts(left: Matrix, right: Matrix): Float64Array {
+  const { width, rowCount } = left;
+  const arena = createArena(2 * matrixBytes(width, BLOCK) + matrixBytes(width + 4, width));
+  const turned = [arena.createMatrix(width, BLOCK), arena.createMatrix(width, BLOCK)] as const;
+  const gram = arena.createMatrix(width + 4, width);
+  const sums = new Float64Array(width * width);
+  for (let start = 0; start < rowCount; start += BLOCK) {
+    const count = Math.min(BLOCK, rowCount - start);
+    turnBlock(left, start, count, turned[0]);
+    if (left !== right) turnBlock(right, start, count, turned[1]);
+    const sides = [turned[0], left === right ? turned[0] : turned[1]].map((of) => ({
+      matrix: of,
+      start: 0,
+      count: width,
+    }));
+    arena.dotBlock(sides[0]!, sides[1]!, gram);
+    for (let i = 0; i < sums.length; i += 1) sums[i]! += gram.values[i]!;
+  }
+  return sums;
+}
+
+/** Columns of a block of rows as rows; what lies past its end is zero. */
+function turnBlock({ values, width }: Matrix, start: number, count: number, to: Matrix): void {
+  if (count < BLOCK) to.values.fill(0);
+  for (let row = 0; row < count; row += 1) {
+    const first = (start + row) * width;
+    for (let column = 0; column < width; column += 1) to.values[column * BLOCK + row] = values[first + column]!;
   }
 }
 
-/** Lower triangular L with L L' = gram. */
-function cholesky(gram: Matrix, size: number): Float64Array {
+/** to = from factor', both of which have rows of the same width. */
+function multiplyRows(from: Matrix, factor: Float64Array, to: Matrix): void {
+  const { width, rowCount } = from;
+  const arena = createArena(2 * matrixBytes(BLOCK, width) + matrixBytes(width, width));
+  const [rows, products, factors] = [
+    arena.createMatrix(BLOCK, width),
+    arena.createMatrix(BLOCK, width),
+    arena.createMatrix(width, width),
+  ];
+  factors.values.set(factor);
+  const all = { matrix: factors, start: 0, count: width };
+  for (let start = 0; start < rowCount; start += BLOCK) {
+    const count = Math.min(BLOCK, rowCount - start);
+    rows.values.set(from.values.subarray(start * width, (start + count) * width));
+    arena.dotBlock({ matrix: rows, start: 0, count }, all, products);
+    to.values.set(products.values.subarray(0, count * width), start * width);
+  }
+}
+
+/** The inverse of the lower triangular L with L L' = gram; rows of dependent columns are zero. */
+function invertCholesky(gram: Float64Array, size: number): Float64Array {
   const factor = new Float64Array(size * size);
+  const inverse = new Float64Array(size * size);
   for (let a = 0; a < size; a += 1) {
     for (let b = 0; b <= a; b += 1) {
-      let sum = gram.values[a * gram.width + b]!;
+      let sum = gram[a * size + b]!;
       for (let k = 0; k < b; k += 1) sum -= factor[a * size + k]! * factor[b * size + k]!;
       if (a !== b) factor[a * size + b] = factor[b * size + b]! > 0 ? sum / factor[b * size + b]! : 0;
-      else factor[a * size + a] = sum > DEPENDENT * gram.values[a * gram.width + a]! ? Math.sqrt(sum) : 0;
+      else factor[a * size + a] = sum > DEPENDENT * gram[a * size + a]! ? Math.sqrt(sum) : 0;
+    }
+    const length = factor[a * size + a]!;
+    if (length === 0) continue;
+    inverse[a * size + a] = 1 / length;
+    for (let b = 0; b < a; b += 1) {
+      let sum = 0;
+      for (let k = b; k < a; k += 1) sum += factor[a * size + k]! * inverse[k * size + b]!;
+      inverse[a * size + b] = -sum / length;
     }
   }
-  return factor;
+  return inverse;
 }

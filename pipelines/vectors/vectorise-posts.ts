@@ -1,83 +1,99 @@
-import type { DrawnPosts } from '#pipelines/chance/draw-chance-posts.ts';
 import { WIDTH_MULTIPLE } from '#pipelines/kernels/assemble-kernels.ts';
-import { createArena, type Matrix, matrixBytes } from '#pipelines/kernels/create-arena.ts';
+import type { Matrix } from '#pipelines/kernels/create-arena.ts';
+import { pickEvenly } from '#pipelines/numerics/pick-evenly.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
 import type { PipelineParameters } from '#pipelines/parameters.ts';
-import { embedPosts } from './embed-posts.ts';
-import { embedWords } from './embed-words.ts';
+import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
+import { createTermCounter } from './count-terms.ts';
+import { learnPostMeanings } from './embed-posts.ts';
+import { learnMeanings } from './embed-words.ts';
 import { hashTerms, normalise } from './hash-terms.ts';
 import type { PostMeanings } from './post-vectors.ts';
-import { reduceTerms } from './reduce-terms.ts';
-import { createTermRows, type TermWeights } from './weigh-terms.ts';
+import { learnDirections } from './reduce-terms.ts';
+import { createTermRows, stemsOf, type TermWeights } from './weigh-terms.ts';
 import type { WordVectors } from './word-vectors.ts';
 
 /** Fewer posts than this per direction, and the directions follow single posts. */
 const ROWS_PER_DIRECTION = 4;
-
-/**
- * Row vectors of the distinct posts, a spare matrix of the same shape for stages that rewrite them, and `drawn`: the
- * first one with the rows of the chance posts after the real ones.
- */
-export type PostVectors = {
-  readonly matrix: Matrix;
-  readonly spare: Matrix;
-  readonly drawn: Matrix;
-  /** 1 for each row of `drawn` whose words' meanings are known. */
-  readonly hasMeaning: Uint8Array;
-};
+/** Posts that directions and means are learned from; more of them change both very little. */
+const MOST_LEARNED = 20_000;
 
 /** Where the semantic view comes from: meanings of single words, or of whole posts (`ids` by post number). */
 export type Meanings =
   | { readonly words: WordVectors }
   | { readonly posts: PostMeanings; readonly ids: readonly string[] };
 
+/** Posts as they are written; chance posts mean nothing. */
+export type PostsToWrite = {
+  readonly tokenised: TokenisedPosts;
+  readonly areChance?: boolean;
+};
+
+/** Turns posts into vectors of `width` numbers, always the same way. */
+export type Vectoriser = {
+  readonly width: number;
+  /** Writes a unit row; whether the meanings of the post's words are known. */
+  readonly write: (posts: PostsToWrite, post: number, matrix: Matrix, row: number) => boolean;
+};
+
 /**
- * Up to three views side by side: what a post says literally (hashed TF-IDF), what it is about (LSA) and what its words
- * mean (word vectors, where there are any for its language, or vectors of whole posts). Rows have unit length; the dot product of two rows that
- * have the same views is the mean of their cosines in each, weighted by the views' shares.
+ * Learns up to three views that stand side by side: what a post says literally (hashed TF-IDF), what it is about (LSA) and
+ * what its words mean (word vectors, where there are any for its language, or vectors of whole posts). The dot product of two rows that have the
+ * same views is the mean of their cosines in each, weighted by the views' shares.
+ *
+ * @param posts numbers of the posts to learn from.
  */
-export function vectorisePosts(
-  drawn: DrawnPosts,
+export function learnVectors(
+  tokenised: TokenisedPosts,
+  posts: Int32Array,
   weights: TermWeights,
   parameters: PipelineParameters,
   meanings: Meanings | null,
   random: Random,
-): PostVectors {
-  const { tokenised, folded, realCount } = drawn;
-  const rowCount = folded.distinct.length;
+): Vectoriser {
   const { hashedWidth } = parameters;
   const [literal, topical, semantic] = parameters[meanings === null ? 'withoutMeaning' : 'withMeaning'].shares;
-  const topicalWidth = Math.min(parameters.topicalWidth, countDirections(realCount));
-  const width = hashedWidth + topicalWidth + widthOf(meanings);
-  const arena = createArena(2 * matrixBytes(rowCount, width));
-  const matrix = arena.createMatrix(rowCount, width);
-  hashTerms(tokenised, folded, weights, { matrix, column: 0, width: hashedWidth, scale: Math.sqrt(literal) });
-  if (topicalWidth > 0) {
-    const rows = createTermRows(tokenised, folded, weights);
-    reduceTerms(
-      rows,
-      realCount,
-      { matrix, column: hashedWidth, width: topicalWidth, scale: Math.sqrt(topical) },
-      random,
-    );
-  }
-  const target = { matrix, column: hashedWidth + topicalWidth, scale: Math.sqrt(semantic) };
-  const hasMeaning = embed();
-  for (let row = 0; row < rowCount; row += 1)
-    normalise(matrix.values.subarray(row * matrix.width, (row + 1) * matrix.width));
+  const topicalWidth = Math.min(parameters.topicalWidth, countDirections(posts.length));
+  const topicEnd = hashedWidth + topicalWidth;
+  const width = topicEnd + widthOf(meanings);
+  // Posts are ordered by id, which says nothing about their matter.
+  const learnFrom = pickEvenly(posts.length, MOST_LEARNED).map((i) => posts[i]!);
+  const count = createTermCounter(weights);
+  const reduce =
+    topicalWidth > 0
+      ? learnDirections(createTermRows(tokenised, learnFrom, weights), weights, topicalWidth, random)
+      : null;
+  const embed = meanings && learnView(tokenised, learnFrom, meanings, random);
   return {
-    matrix: { ...matrix, rowCount: realCount },
-    spare: arena.createMatrix(realCount, width),
-    drawn: matrix,
-    hasMeaning,
+    width,
+    write(of, post, matrix, row) {
+      const start = row * matrix.width;
+      const part = (from: number, to: number) => matrix.values.subarray(start + from, start + to);
+      const counted = count(stemsOf(of.tokenised, post));
+      hashTerms(counted, weights, part(0, hashedWidth), Math.sqrt(literal));
+      reduce?.(counted.stems, part(hashedWidth, topicEnd), Math.sqrt(topical));
+      const hasMeaning = embed?.(of, post, part(topicEnd, width), Math.sqrt(semantic)) ?? false;
+      normalise(part(0, width));
+      return hasMeaning;
+    },
   };
+}
 
-  function embed(): Uint8Array {
-    if (meanings === null) return new Uint8Array(rowCount);
-    return 'posts' in meanings
-      ? embedPosts(meanings.ids, drawn, meanings.posts, target, random)
-      : embedWords(tokenised, folded, realCount, meanings.words, target);
-  }
+/** Writes the posts into consecutive rows from `firstRow` on; 1 for each whose words' meanings are known. */
+export function vectorisePosts(
+  vectoriser: Vectoriser,
+  of: PostsToWrite,
+  posts: Int32Array,
+  matrix: Matrix,
+  firstRow = 0,
+): Uint8Array {
+  return Uint8Array.from(posts, (post, i) => (vectoriser.write(of, post, matrix, firstRow + i) ? 1 : 0));
+}
+
+function learnView(tokenised: TokenisedPosts, learnFrom: Int32Array, meanings: Meanings, random: Random) {
+  return 'posts' in meanings
+    ? learnPostMeanings(meanings.ids, learnFrom, meanings.posts, random)
+    : learnMeanings(tokenised, learnFrom, meanings.words);
 }
 
 /** Columns of the semantic view: whole vectors of the kernels, the last one filled up with zeros. */

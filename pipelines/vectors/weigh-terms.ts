@@ -4,10 +4,12 @@ import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 
-/** Sparse rows of TF-IDF weights over stems, one per distinct post, each of unit length (or empty). */
+/** Sparse rows of TF-IDF weights over stems, each of unit length (or empty). */
 export type TermRows = {
   readonly rowCount: number;
   readonly termCount: number;
+  /** The column of each stem, or -1. */
+  readonly columnOf: Int32Array;
   readonly offsets: Int32Array;
   readonly terms: Int32Array;
   readonly weights: Float32Array;
@@ -60,18 +62,23 @@ export function weighTerms(tokenised: TokenisedPosts, folded: FoldedPosts): Term
 /** Columns of the topical view: the stems that most posts share. Rarer ones say nothing about other posts' topics. */
 const MAX_COLUMNS = 30_000;
 
-/** TF-IDF rows over stems only: (1 + ln tf) * idf, normalised to unit length. Columns are the most widespread stems. */
-export function createTermRows(tokenised: TokenisedPosts, folded: FoldedPosts, weights: TermWeights): TermRows {
-  const rowCount = folded.distinct.length;
+/**
+ * TF-IDF rows over stems only, of the numbered posts: (1 + ln tf) * idf, normalised to unit length. Columns are the most
+ * widespread stems.
+ */
+export function createTermRows(tokenised: TokenisedPosts, posts: Int32Array, weights: TermWeights): TermRows {
+  const rowCount = posts.length;
   const { columnOf, termCount } = numberColumns(weights.ofStem);
   const offsets = new Int32Array(rowCount + 1);
-  const terms = new Int32Array(tokenised.stems.length);
-  const values = new Float32Array(tokenised.stems.length);
+  let most = 0;
+  for (const post of posts) most += tokenised.offsets[post + 1]! - tokenised.offsets[post]!;
+  const terms = new Int32Array(most);
+  const values = new Float32Array(most);
   const counts = new Int32Array(tokenised.vocabulary.length);
   let end = 0;
   for (let row = 0; row < rowCount; row += 1) {
     const start = end;
-    for (const stem of stemsOf(tokenised, folded.distinct[row]!)) {
+    for (const stem of stemsOf(tokenised, posts[row]!)) {
       if (stem === BREAK || columnOf[stem]! < 0) continue;
       if (counts[stem] === 0) {
         terms[end] = stem;
@@ -92,7 +99,7 @@ export function createTermRows(tokenised: TokenisedPosts, folded: FoldedPosts, w
     for (let i = start; i < end; i += 1) values[i]! /= norm;
     offsets[row + 1] = end;
   }
-  return { rowCount, termCount, offsets, terms: terms.slice(0, end), weights: values.slice(0, end) };
+  return { rowCount, termCount, columnOf, offsets, terms, weights: values };
 }
 
 /** A column for each stem in use, the lowest weights (the most widespread stems) first; -1 for the others. */

@@ -6,7 +6,7 @@ export type WordVectors = {
   /** Row of a lower-case word. */
   readonly rowOf: ReadonlyMap<string, number>;
   /** Adds `factor` times the word's vector to `target[at .. at + width)`. */
-  readonly addTo: (row: number, factor: number, target: Float64Array, at: number) => void;
+  readonly addTo: (row: number, factor: number, target: Float32Array, at: number) => void;
 };
 
 /**

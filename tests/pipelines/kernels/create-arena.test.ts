@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { createArena, matrixBytes, padRows } from '#pipelines/kernels/create-arena.ts';
+import { encodeRows, PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
 import { createRandom } from '#pipelines/numerics/random.ts';
+import { normalise } from '#pipelines/vectors/hash-terms.ts';
 
 test.each([
   [1, 1, 3],
@@ -19,6 +21,33 @@ test.each([
       expect(out.values[i * padRows(rightCount) + j]).toBeCloseTo(dot(left, i, right, j), 4);
     }
   }
+});
+
+test.each([
+  [1, 3, 16],
+  [6, 5, 40],
+  [9, 4, 576],
+])('%i by %i coded rows of %i columns multiply as the rows do', (leftCount, rightCount, width) => {
+  const count = leftCount + rightCount;
+  const rows = fill(createArena(matrixBytes(count, width)).createMatrix(count, width), width, 7);
+  for (let row = 0; row < count; row += 1) normalise(rows.values.subarray(row * rows.width, (row + 1) * rows.width));
+  const order = Int32Array.from({ length: count }, (_, place) => count - 1 - place);
+  const { codes, placeOf } = encodeRows(rows, order, 4096);
+  const out = codes.arena.createInts(12 * padRows(rightCount));
+  const places = codes.arena.createInts(2);
+  codes.arena.dotBlockCodes({ codes, start: 0, count: leftCount }, { codes, start: leftCount, count: rightCount }, out);
+
+  for (let i = 0; i < leftCount; i += 1) {
+    for (let j = 0; j < rightCount; j += 1) {
+      const product = out.values[i * padRows(rightCount) + j]! * PER_PRODUCT;
+      expect(product).toBeCloseTo(dot(rows, order[i]!, rows, order[leftCount + j]!), 3);
+    }
+  }
+
+  places.values.set([placeOf[0]!, placeOf[count - 1]!]);
+  codes.arena.dotGatherCodes({ codes, start: placeOf[0]!, count: 1 }, codes, places.address, 2, out);
+  expect(out.values[0]! * PER_PRODUCT).toBeCloseTo(1, 3);
+  expect(out.values[1]! * PER_PRODUCT).toBeCloseTo(dot(rows, 0, rows, count - 1), 3);
 });
 
 test('gathered products and scaled additions agree with plain arithmetic', () => {

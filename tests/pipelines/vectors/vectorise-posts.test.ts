@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import { createArena, matrixBytes } from '#pipelines/kernels/create-arena.ts';
 import { createRandom } from '#pipelines/numerics/random.ts';
 import { resolveParameters } from '#pipelines/parameters.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 import { foldDuplicates } from '#pipelines/text/fold-duplicates.ts';
 import { tokenisePosts } from '#pipelines/text/tokenise-posts.ts';
-import { vectorisePosts } from '#pipelines/vectors/vectorise-posts.ts';
+import { learnVectors, vectorisePosts } from '#pipelines/vectors/vectorise-posts.ts';
 import { weighTerms } from '#pipelines/vectors/weigh-terms.ts';
 import { readSample } from '../read-sample.ts';
 
@@ -35,13 +36,10 @@ function vectorise(chosen: readonly EnginePost[]): (a: number, b: number) => num
   );
   const folded = foldDuplicates(tokenised, chosen.length);
   const weights = weighTerms(tokenised, folded);
-  const { matrix } = vectorisePosts(
-    { tokenised, folded, realCount: chosen.length },
-    weights,
-    resolveParameters({}),
-    null,
-    createRandom(1),
-  );
+  const vectoriser = learnVectors(tokenised, folded.distinct, weights, resolveParameters({}), null, createRandom(1));
+  const arena = createArena(matrixBytes(chosen.length, vectoriser.width));
+  const matrix = arena.createMatrix(chosen.length, vectoriser.width);
+  vectorisePosts(vectoriser, { tokenised }, folded.distinct, matrix);
   const row = (number: number) => matrix.values.subarray(number * matrix.width, (number + 1) * matrix.width);
   return (a, b) => row(a).reduce((sum, value, d) => sum + value * row(b)[d]!, 0);
 }

@@ -9,7 +9,7 @@ test('a component is its byte times the scale of the word', () => {
   view.setFloat32(4, 0.5, true);
   view.setFloat32(8, 2, true);
   const vectors = parseWordVectors('en', 2, 'cat\ndog\n', bytes);
-  const sum = new Float64Array(3);
+  const sum = new Float32Array(3);
 
   vectors.addTo(vectors.rowOf.get('cat')!, 1, sum, 1);
   vectors.addTo(vectors.rowOf.get('dog')!, 0.5, sum, 1);
@@ -25,11 +25,11 @@ test('the vectors that come with Refrain know which words are near', () => {
   const vectors = readWordVectors();
   const likeness = (a: string, b: string) => {
     const [left, right] = [a, b].map((word) => {
-      const sum = new Float64Array(vectors.width);
+      const sum = new Float32Array(vectors.width);
       vectors.addTo(vectors.rowOf.get(word)!, 1, sum, 0);
       return sum;
     });
-    const dot = (x: Float64Array, y: Float64Array) => x.reduce((sum, value, d) => sum + value * y[d]!, 0);
+    const dot = (x: Float32Array, y: Float32Array) => x.reduce((sum, value, d) => sum + value * y[d]!, 0);
     return dot(left!, right!) / Math.sqrt(dot(left!, left!) * dot(right!, right!));
   };
 
