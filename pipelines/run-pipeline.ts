@@ -113,7 +113,7 @@ export function runPipeline(
     const standings =
       chancePosts &&
       stages.run('chance', partCount, () =>
-        compareWithChance(vectors.drawn, near, { tokenised, posts: part.distinct }, chancePosts.tokenised, weights),
+        compareWithChance(vectors.drawn, near, { tokenised, posts: part.distinct }, chancePosts, weights),
       );
     const { mergeSimilarity } = parameters[meanings === null ? 'withoutMeaning' : 'withMeaning'];
     const smooth = stages.run('smoothing', partCount, () => smoothRows(vectors.matrix, vectors.spare, near));
