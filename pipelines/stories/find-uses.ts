@@ -25,19 +25,22 @@ export type FoundUse = {
 export type PostUse = FoundUse & { readonly postId: string };
 
 /** Sentences at least this strong are stories; found on our own examples and checked on 315 labelled sentences. */
-export const LEAST_STRENGTH = 2;
+export const LEAST_STRENGTH = 1.5;
 
 const HEAD_LENGTH = 4000;
 const MAX_SENTENCE = 400;
 const STAND_INS =
   'it|this|them|these|that|this (?:app|tool|site|software|program|device|thing|game|product|forum|platform|one|service)|the (?:app|tool|site|software|program|device|timer|board|map|service|platform|api|widget)';
+/** What people call the part of a product that they use. */
+const PARTS =
+  'dashboards?|alerts?|api|app|queries|reports?|software|platform|tool|open source|cloud|server|instance|integration|visuali[sz]ations?|charts?|as a service';
 const SUBJECTS =
   '(?<who>I|we|they|everyone|my (?:\\w+ )?\\w+|our (?:\\w+ )?\\w+|(?:the|some|many) \\w+(?: (?:on|in|at|of) (?:my|our|the) \\w+)?)';
 /** "As a nurse I …" says more of who than "I". */
 const ROLE = /(?:^|\W)as an? ((?:[\p{L}-]+ ){0,2}?[\p{L}-]+),? (?:i|we)\b/iu;
 /** One of these words stands in every frame: most sentences hold none. */
 const HAS_USE =
-  /\b(?:us(?:e|es|ed|ing)|buil[dt]\w*|made|creat\w+|develop\w*|design\w*|set up|wrote|rigged|hooked|monitor\w*|track\w*|measur\w+|log|record|manage|teach\w*|coach\w*|helps?|helped|lets|allows|enables|project|use-case|setup|goal|idea|application|workflow|plan|perfect|great|handy|ideal|excellent|good|useful|awesome|invaluable|eliminated|replace[ds]|instead|(?:be)?nutzen?|verwenden?|nutze|setzen|utilis\w+|sers|uso|usamos|utilizo|usiamo|gebruik\w*|använder)\b|использу/iu;
+  /\b(?:us(?:e|es|ed|ing)|utili[sz]\w+|leverag\w+|provides?|publish|share|embed\w*|mak(?:e|ing)|buil[dt]\w*|made|creat\w+|develop\w*|design\w*|set up|wrote|rigged|hooked|monitor\w*|track\w*|measur\w+|log|record|manage|teach\w*|coach\w*|helps?|helped|lets|allows|enables|project|use-case|setup|goal|idea|application|workflow|plan|perfect|great|handy|ideal|excellent|good|useful|awesome|invaluable|eliminated|replace[ds]|instead|(?:be)?nutzen?|verwenden?|nutze|setzen|utilis\w+|sers|uso|usamos|utilizo|usiamo|gebruik\w*|använder)\b|использу/iu;
 
 /** The strongest telling of a use of every post that has one. Staff and bots tell no stories. */
 export function findUses(posts: readonly EnginePost[], tick: Tick = () => {}): PostUse[] {
@@ -53,13 +56,14 @@ export function findUses(posts: readonly EnginePost[], tick: Tick = () => {}): P
 export function createUseFinder(productNames: readonly string[]): (text: string) => FoundUse | null {
   const names = productNames.map((name) => name.trim()).filter((name) => name !== '');
   const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const product = `(?<what>(?:our |the |my |your )?(?:${[...escaped, STAND_INS].join('|')})\\b)`;
+  const product = `(?<what>(?:(?:our|the|my|your|an?|this|self[- ]hosted|open[- ]source|hosted|version [\\d.]+ of|instance of|tool called) )*(?:${[...escaped, STAND_INS].join('|')})\\b(?:[ -]?v?\\d[\\w.]*)?(?: (?:${PARTS}))?)`;
   const frames = USE_FRAMES.map(({ name, strength, words, pattern }) => {
     const filled = pattern.replace('%P%', product).replace('%S%', SUBJECTS).replace('%W%', `(?:${words})`);
     const whole = new RegExp(`(?<![\\p{L}\\p{N}])${filled}`, 'iu');
     return { name, strength, words: words.split('|'), pattern: whole };
   });
   return (text) => {
+    if (!HAS_USE.test(text)) return null;
     const masked = maskProse(text.slice(0, HEAD_LENGTH)).replace(/[’ʼ]/g, "'");
     let best: FoundUse | null = null;
     for (const sentence of masked.matchAll(/[^.!?\n]+(?:\.(?=\S)[^.!?\n]+)*[.!?]?/g)) {
@@ -74,8 +78,11 @@ export function createUseFinder(productNames: readonly string[]): (text: string)
         const who = ROLE.exec(said)?.[1] ?? groups.who?.trim() ?? null;
         const what = groups.what?.trim() ?? null;
         const isNamed = names.some((known) => lower.includes(known.toLowerCase()));
+        const until = said.indexOf(purpose) + purpose.length;
+        // A mark or nothing more behind the purpose belongs to it.
+        const clause = /^\W*$/u.test(said.slice(until)) ? said : said.slice(0, until);
         const total = roundTo(
-          judgeUse({ sentence: said, purpose, who, isNamed, link: groups.link ?? '' }) + strength,
+          judgeUse({ sentence: said, clause, purpose, who, isNamed, link: groups.link ?? '' }) + strength,
           3,
         );
         if (best !== null && total <= best.strength) continue;

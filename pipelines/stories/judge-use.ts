@@ -1,5 +1,7 @@
 export type UseCandidate = {
   readonly sentence: string;
+  /** The sentence up to the end of the purpose: what goes wrong or is asked behind it is another matter. */
+  readonly clause: string;
   readonly purpose: string;
   readonly who: string | null;
   /** The sentence names the product. */
@@ -8,7 +10,11 @@ export type UseCandidate = {
   readonly link: string;
 };
 
-type Cue = { readonly weight: number; readonly pattern: RegExp; readonly of: 'sentence' | 'purpose' | 'who' };
+type Cue = {
+  readonly weight: number;
+  readonly pattern: RegExp;
+  readonly of: 'sentence' | 'clause' | 'purpose' | 'who';
+};
 
 /** What tells a use from talk about using: everyday matters and people for it; help, trouble, plans and set-up against it. */
 const CUES: readonly Cue[] = [
@@ -16,7 +22,7 @@ const CUES: readonly Cue[] = [
   {
     ...{ weight: 1.1, of: 'sentence' },
     pattern:
-      /\b(?:students?|pupils?|patients?|class(?:room)?|lessons?|school|teach\w*|church|parish|farm|garden|greenhouse|house|home|kitchen|barn|kids?|children|family|families|wife|husband|daughter|son|mother|father|mom|dad|shop|store|restaurant|bakery|clinic|hospital|ward|office|warehouse|factory|library|museum|club|band|choir|team|volunteers?|residents?|customers?|clients?|guests?|employees|staff|recipes?|groceries|shopping|travel\w*|vacation|trips?|wedding|health|medication|exercise|workouts?|running|fishing|hunting|boat|car|truck|bus|dog|cat|horses?|cows?|sheep|bees?|hives?|plants?|water\w*|heating|heat pump|boiler|solar|energy|electricity|temperature|weather|sales|orders|invoices?|receipts?|inventory|business|company|organi[sz]ation|non-?profit|marketing|finance|research|thesis|phd|project)\b/iu,
+      /\b(?:students?|pupils?|patients?|class(?:room)?|lessons?|school|teach\w*|church|parish|farm|garden|greenhouse|house|home|kitchen|barn|kids?|children|family|families|wife|husband|daughter|son|mother|father|mom|dad|shop|store|restaurant|bakery|clinic|hospital|ward|office|warehouse|factory|library|museum|club|band|choir|team|volunteers?|residents?|customers?|clients?|guests?|employees|staff|recipes?|groceries|shopping|travel\w*|vacation|trips?|wedding|health|medication|exercise|workouts?|running|fishing|hunting|boat|car|truck|bus|dog|cat|horses?|cows?|sheep|bees?|hives?|plants?|water\w*|heating|heat pump|boiler|solar|energy|electricity|temperature|weather|sales|revenue|kpis?|churn|campaigns?|tickets?|transactions?|analytics|analysts?|business intelligence|sms|whatsapp|slack channel|engagement|product managers?|stakeholders?|departments?|orders|invoices?|receipts?|inventory|business|company|organi[sz]ation|non-?profit|marketing|finance|research|thesis|phd|project)\b/iu,
   },
   {
     ...{ weight: 0.7, of: 'purpose' },
@@ -36,31 +42,30 @@ const CUES: readonly Cue[] = [
       /\bas an? (?:\w+ )?(?:teacher|nurse|doctor|student|engineer|developer|designer|manager|parent|mom|dad|farmer|musician|artist|writer|coach|driver|lawyer|scientist|researcher|accountant|analyst|freelancer|librarian|data \w+)\b/iu,
   },
   // Asking, failing, wishing and planning are no stories.
-  { weight: -1.6, of: 'sentence', pattern: /\?\s*$/u },
+  { weight: -1.6, of: 'clause', pattern: /\?\s*$/u },
   {
     weight: -1.2,
-    of: 'sentence',
+    of: 'clause',
     pattern:
       /\b(?:error|fails?|failed|failing|crash\w*|bug|exception|timeout|broken|unable|stuck|denied|issue|problem|trouble|warning)\b/iu,
   },
   {
     weight: -1.2,
-    of: 'sentence',
+    of: 'clause',
     pattern: /\b(?:not|n't|cannot|never|can't|cant|dont|doesnt|stopped)\b|n't\b/iu,
   },
   {
     weight: -1,
-    of: 'sentence',
-    pattern:
-      /\b(?:would like to|want to use|trying to|tried to|try to|wish|would be|could|how (?:do|can|to)|is there|possible|wondering|should|plan(?:ning)? to use|hoping|thinking)\b/iu,
+    of: 'clause',
+    pattern: /\b(?:wish|would be|could|how (?:do|can|to)|can (?:i|we)|is there|possible|wondering|should)\b/iu,
   },
   {
     weight: -1,
-    of: 'sentence',
+    of: 'clause',
     pattern: /\b(?:if you|you can|you could|you need|you should|you might|please|let me know|for example,? if)\b/iu,
   },
   {
-    ...{ weight: -1.3, of: 'sentence' },
+    ...{ weight: -1.3, of: 'clause' },
     pattern:
       /\b(?:install\w*|upgrad\w+|updat\w+|deploy\w*|docker\w*|compose|container|migrat\w+|config\w*|npm|pip|apt|sudo|ssh|localhost|port|proxy|nginx|https?|ssl|certificate|authenticat\w*|login|log in|saml|oauth|ldap|token|cookie|branch|git|github|pull request|commit|repo|source code|compile|firmware|driver|version|v?\d+\.\d+(?:\.\d+)?|ubuntu|linux|debian|windows|centos|image|sketch|script|function|endpoint|schema|syntax|column|parameter|json|csv|string|variable)\b/iu,
   },
@@ -70,10 +75,26 @@ const CUES: readonly Cue[] = [
       /\b(?:database|data ?source|query|queries|api|sql|server|instance|cluster|connector|backend|frontend|plugin|library|code|url|table|dropdown|filter|widget|user interface|postgres\w*|mysql|mongo\w*|athena|bigquery|redshift|snowflake|elasticsearch|python|java\w*|aws|ec2|gcp|azure|raspberry|arduino|board|shield|usb|serial)\b/iu,
   },
   {
-    weight: -1.5,
+    weight: -4,
     of: 'purpose',
     pattern:
-      /^(?:an? |the |many |several |some |over |about |almost |more than |\d+ ?|two |three |four |five |a few |a couple of |quite |long |last |past |first )*(?:years?|months?|weeks?|days?|hours?|while|time|long|ages|now|purpose|reason|example|everything|basically|it|this|that|something|first time)\b/iu,
+      /^(?:an? |the |many |several |some |over |about |almost |more than |\d+ ?|two |three |four |five |a few |a couple of |couple of |few |quite |long |last |past |first |1 |\d+ ?)*(?:years?|months?|weeks?|days?|hours?|minutes?|a?while|time|times|long|ages|now|ever|first time)\b/iu,
+  },
+  {
+    // Says that it is used, not what for.
+    ...{ weight: -2, of: 'purpose' },
+    pattern:
+      /^(?:an? |the |some |my |our |many |most |different |various |similar |same |such |new |other |set of |couple of |few |bit |lot of )*(?:purposes?|reasons?|examples?|everything|anything|basically|it|this|that|them|something|things?|stuff|most|contexts?|follows|below|different|well|use|uses|projects?|data ?sources?|instance|en masse)\b/iu,
+  },
+  {
+    ...{ weight: -1.5, of: 'purpose' },
+    pattern:
+      /^(?:my |our |the |an? )?(?:new |old |own )?(?:i-?phones?|i-?pads?|phones?|tablets?|laptops?|macs?|macbook|pc|android|computers?|kindle|browser|chrome|firefox|safari|ipod|device)\b/iu,
+  },
+  {
+    ...{ weight: -1.2, of: 'purpose' },
+    pattern:
+      /^(?:see if|see whether|check (?:if|whether)|test|try|perform|execute|access|connect|load|fetch|poll|import|authenticate|log in|run (?:the |a )?(?:quer|script|command)|get (?:the|a) (?:result|quer|error|snapshot))/iu,
   },
   { weight: -1, of: 'who', pattern: /^(?:they|everyone|the|some|many)\b/iu },
   { weight: -0.8, of: 'purpose', pattern: /^\S+(?: \S+)?$/u },

@@ -11,7 +11,15 @@ export type UseFrame = {
   readonly pattern: string;
 };
 
-const USE = 'use|uses|used|using';
+const USE = 'use|uses|used|using|utilize|utilizes|utilizing|utilise|utilises|utilising|leverage|leverages|leveraging';
+const ADVERBS =
+  'also|now|mainly|mostly|often|always|currently|usually|just|only|actually|even|successfully|really|regularly|already|happily|still|primarily|heavily|recently|internally|extensively';
+const AUXILIARY = "am|are|is|was|were|have been|has been|had been|'m|'re|'ve been|'s|been|have|has|'ve|do";
+/** What may stand between the product and what it is for: how long, where, how often. */
+const ASIDE =
+  "(?:,? (?:mainly|mostly|every \\w+|daily|a lot|all the time|everyday|internally|heavily|primarily|together|successfully|at work|at home|in production|(?:version )?(?:in|at|within|across|on) (?!order)[\\w' ]{2,30}?|with (?:my|our) [\\w ]{2,24}?|for (?:about |almost |over |more than |nearly )?(?:an?|\\d+|one|two|three|four|five|several|many|some|the last|the past|quite)[\\w ]{0,12} (?:years?|months?|weeks?|days|while|time)(?: now)?))*,?";
+const PLANS =
+  "want|wants|plan|plans|planning|hope|hoping|trying|try|tried|looking|going|intend|intending|would like|'d like|'d love|would love|decided|started|starting|need|considering|began";
 const GOAL = '(?<why>[^.!?;\\n]{4,160})';
 
 export const USE_FRAMES: readonly UseFrame[] = [
@@ -19,7 +27,20 @@ export const USE_FRAMES: readonly UseFrame[] = [
     name: 'we use it to',
     strength: 1.5,
     words: USE,
-    pattern: `%S%(?:[ ,]+(?:also|now|mainly|mostly|often|always|currently|usually|just|only|actually|even|successfully|really|regularly|already))*(?:[ ']*(?:am|are|is|have been|has been|'m|'re|'ve been|'s))?\\s+(?:also |now |mainly |mostly |currently |already )*%W%\\s+%P%(?:\\s+(?:mainly|mostly|every \\w+|daily|a lot|all the time|everyday|in [\\w ]{2,24}|at [\\w ]{2,24}|with (?:my|our) [\\w ]{2,24}))?,?\\s+(?<link>to|for|as|so that|in order to|when|while|during)\\s+${GOAL}`,
+    pattern: `%S%(?:[ ,]+(?:${ADVERBS}))*(?:[ ']*(?:${AUXILIARY}))?\\s+(?:(?:${ADVERBS}) )*%W%\\s+%P%${ASIDE}\\s+(?<link>to|for|as|so that|in order to|when|while|during)\\s+${GOAL}`,
+  },
+  {
+    name: 'we plan to use it to',
+    strength: 1.6,
+    words: 'use|using|utilize|utilise|leverage',
+    pattern: `%S%(?:[ ,]+(?:${ADVERBS}))*(?:[ ']*(?:${AUXILIARY}))?\\s+(?:(?:${ADVERBS}) )*(?:${PLANS}|thinking of|thinking about)\\s+(?:to |at )?(?:be able to )?%W%\\s+%P%${ASIDE}\\s+(?<link>to|for|as|so that|in order to)\\s+${GOAL}`,
+  },
+  {
+    name: 'with it for people',
+    strength: 1.2,
+    words:
+      'build|building|built|create|creating|created|make|making|made|develop|developing|developed|design|designing|set up|provide|provides|publish|share|embed|embedding',
+    pattern: `(?<who>I|we|my \\w+|our \\w+)(?:[ ']*(?:${AUXILIARY}))?(?: (?:${ADVERBS}))*\\s+(?<link>%W%)\\s+(?<why>(?:an?|our|some|several|multiple|many|the|\\w+) [^.!?;\\n]{0,60}(?:dashboards?|reports?|charts?|metrics|alerts|visuali[sz]ations?|data|statistics|kpis?)\\b[^.!?;\\n]{0,40}\\b(?:for|so that|to)\\s+(?:our|my|the|all|other|other|internal|external|each|different|various|people|customers|clients|users|students|track|monitor|show|measure|see|help|report|give|analy[sz]e)\\b[^.!?;\\n]{2,100})`,
   },
   {
     name: 'used at',
@@ -41,14 +62,14 @@ export const USE_FRAMES: readonly UseFrame[] = [
   },
   {
     name: 'built with it',
-    strength: 0.9,
+    strength: 0.6,
     words:
       'built|build|building|made|created|creating|set up|developed|developing|wrote|designed|designing|rigged|hooked',
     pattern: `(?<who>I|we|we've|I've|my \\w+|our \\w+)(?: have| am| are|'m|'re|'ve)?(?: just| recently| also)?\\s+%W%\\s+(?<why>(?:an?|my|our|some|the|his|her)\\b[^.!?;\\n]{6,140}?)\\s+(?<link>with|using|on|in|from|based on|around)\\s+%P%`,
   },
   {
     name: 'building something',
-    strength: 0.2,
+    strength: -0.6,
     words: 'built|building|made|created|developed|developing|designed|designing',
     pattern: `(?<who>I|we|we've|I've|my \\w+|our \\w+)(?: have| am| are|'m|'re|'ve)?(?: just| recently| also)?\\s+(?<link>%W%)\\s+(?<why>(?:an?|my|our)\\b[^.!?;\\n]{8,140})`,
   },
@@ -66,6 +87,12 @@ export const USE_FRAMES: readonly UseFrame[] = [
     pattern: `(?<who>I|we|I'm|we're|we are|I am)(?: also| now| currently| just)*\\s+(?<why>%W%\\s+(?:my|our|the|both|\\d+|solar|energy|water|students|patients|kids)\\b[^.!?;\\n]{2,140})`,
   },
   {
+    name: 'people use it to',
+    strength: 1.4,
+    words: USE,
+    pattern: `(?<who>(?:\\w+ )?(?:users|people|teams?|customers|clients|employees|colleagues|analysts|students|members|company|department|organi[sz]ation))\\s+(?:(?:who|that|are|is|is also|have been|has been|actively) )*%W%\\s+%P%${ASIDE}\\s+(?<link>to|for|as|so that|in order to)\\s+${GOAL}`,
+  },
+  {
     name: 'as a role',
     strength: 1.3,
     words: 'use|uses|using',
@@ -74,7 +101,7 @@ export const USE_FRAMES: readonly UseFrame[] = [
   {
     name: 'my use is',
     strength: 1.1,
-    words: 'project|use case|use-case|setup|goal|idea|application|workflow|plan',
+    words: 'project|use case|use-case|setup|application|workflow',
     pattern: `(?<who>my|our)\\s+%W%\\s+(?:is|was|involves|consists of)\\s+(?:to |that |for |an? )?${GOAL}`,
   },
   {

@@ -9,6 +9,14 @@ test.each([
   ['As a nurse I use it to hand over shifts.', 'nurse', 'hand over shifts'],
   ['We use Padlet to collect homework from our students.', 'We', 'collect homework from our students'],
   ['My mother uses it to talk to her family in Chile.', 'My mother', 'talk to her family in Chile'],
+  [
+    'We have been using Padlet for about two years now at work, mainly for handing over shifts.',
+    'We',
+    'handing over shifts',
+  ],
+  ['We are planning to use it to coordinate our volunteers.', 'We', 'coordinate our volunteers'],
+  ['We use Padlet to track our stock, but today it fails with an error.', 'We', 'track our stock'],
+  ['Our nurses use self-hosted Padlet v3 to plan the ward.', 'Our nurses', 'plan the ward'],
   ['Wir nutzen es im Krankenhaus für die Übergabe der Schichten.', 'Wir', 'die Übergabe der Schichten'],
 ])('%s', (text, who, purpose) => {
   expect(find(text)).toMatchObject({ who, purpose });
@@ -17,6 +25,9 @@ test.each([
 test.each([
   'How can I use it to connect to a database?',
   'I have been using it for three years.',
+  'We have used it for the last couple of weeks now.',
+  'I use it on my iPad.',
+  'We use it for various purposes.',
   'I installed it on Ubuntu with docker.',
   'If you use it for large files it fails with an error.',
 ])('no story: %s', (text) => {
