@@ -1,4 +1,5 @@
 import type { EnginePost } from '#pipelines/post.ts';
+import { BREAK } from '#pipelines/text/tokenise.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import { stemsOf } from '#pipelines/vectors/weigh-terms.ts';
 
@@ -6,6 +7,9 @@ const MAX_EXEMPLARS = 5;
 const POOL = 60;
 /** How much a repeated word, against a central place, counts when the next exemplar is chosen. */
 const VARIETY = 0.35;
+/** A post of fewer words with content is near the middle because it says little else: "I would use the API for this". */
+const TELLING_STEMS = 6;
+const UNTOLD = 0.2;
 /** A quote can be read at a glance within these lengths. */
 const EASY_LENGTH = { least: 25, most: 700 } as const;
 
@@ -20,12 +24,13 @@ export function pickExemplars(
   numbers: readonly number[],
   scores: readonly number[],
 ): number[] {
-  const pool = numbers.slice(0, POOL).map((number, index) => ({
-    number,
-    stems: new Set(stemsOf(tokenised, number)),
-    fit: scores[index]! - (isEasy(posts[number]!) ? 0 : 0.3),
-    author: posts[number]!.authorId ?? null,
-  }));
+  const pool = numbers.slice(0, POOL).map((number, index) => {
+    const stems = new Set(stemsOf(tokenised, number));
+    stems.delete(BREAK);
+    const untold = Math.max(0, 1 - stems.size / TELLING_STEMS) * UNTOLD;
+    const fit = scores[index]! - (isEasy(posts[number]!) ? 0 : 0.3) - untold;
+    return { number, stems, fit, author: posts[number]!.authorId ?? null };
+  });
   const chosen: typeof pool = [];
   while (chosen.length < MAX_EXEMPLARS && pool.length > 0) {
     let best = 0;

@@ -43,9 +43,9 @@ const COST = {
   innerClause: 0.75,
   failing: 1.15,
 } as const;
-/** A content word that hardly any member uses tells of one post, not of the cluster. */
-const COMMON_COVERAGE = 0.12;
-const RARE_PENALTY = 0.2;
+/** A content word that few members use tells of a part of the cluster; one that hardly any uses, of one post. */
+const COMMON_COVERAGE = 0.3;
+const RARE_PENALTY = 0.25;
 /** One word with content is a term, not a title. */
 const SINGLE_PENALTY = 0.5;
 /** A word that everybody uses everywhere, such as the product's name, says nothing and costs nothing. */
@@ -141,8 +141,10 @@ function judgeForm(sentence: Sentence, words: readonly SurfaceWord[], start: num
   }
   let traits = 0;
   let hasInnerClause = false;
+  let asksWithin = false;
   for (let i = start; i < end; i += 1) {
     traits |= words[i]!.traits;
+    if (i > start && (words[i]!.traits & TRAIT.asking) !== 0 && !words[i - 1]!.endsClause) asksWithin = true;
     if (words[i]!.endsClause && i < end - 1) hasInnerClause = true;
   }
   const isAsked = sentence.isQuestion && end === words.length;
@@ -151,6 +153,7 @@ function judgeForm(sentence: Sentence, words: readonly SurfaceWord[], start: num
   if ((traits & TRAIT.pointing) !== 0) worth *= sentence.isHeading ? COST.inHeading : COST.pointing;
   if ((traits & TRAIT.personal) !== 0) worth *= sentence.isHeading ? COST.inHeading : COST.personal;
   if ((traits & TRAIT.failing) !== 0) worth *= COST.failing;
+  if (asksWithin) worth *= COST.leaning;
   if (hasInnerClause) worth *= COST.innerClause;
   if ((last.traits & TRAIT.hanging) !== 0) worth *= COST.hanging;
   if (!sentence.isHeading) {

@@ -19,6 +19,7 @@ test.each([
   ['one that ends in the air', 'Export of large queries with the', 'Exporting large queries'],
   ['one that leans on another', 'Because exports of large queries', 'Exports of large queries'],
   ['one without its subject', 'Was exporting large queries', 'Exporting large queries'],
+  ['one that asks halfway', 'Exports are when large queries', 'When exporting large queries'],
   ['a row of clauses', 'Export, large queries', 'Exporting large queries'],
   ['a remark', 'Large queries export', 'Export large queries\nand more is said below'],
   ['words cut out of a sentence', 'They said large queries export to everybody there', 'Export large queries'],

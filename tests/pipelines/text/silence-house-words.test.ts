@@ -32,10 +32,10 @@ describe('house words', () => {
   });
 
   test('a name that only answers say is one, a word that openers say as well is none', () => {
-    const posts = writeThreads((i) => `thanks jesse, the ${MATTERS[i % 5]} is gone`);
+    const posts = writeThreads(() => 'thanks jesse, gone since monday');
 
     expect(wordsOf(posts)).not.toContain('jess');
-    expect(wordsOf(posts)).toContain('export');
+    expect(wordsOf(posts)).toContain('mondai');
   });
 
   test('nothing is learned from answers where nobody opens threads, or everybody does', () => {
