@@ -47,12 +47,12 @@ const LISTS: Partial<Record<keyof typeof TRAIT, string>> = {
   courtesy: `thanks thank thx thanx ty tysm cheers sorry glad welcome congrats congratulations danke gracias merci obrigado obrigada grazie bedankt tack спасибо bienvenida bienvenido
     appreciated regards saludos willkommen bienvenue`,
   hanging: `of for to in with without and or but the a an from by at as via per into after before when during between over under is are was were be been being am not
-    if than that which who whose because while until since about my your our their its his her very more most some any can could will would should may might do does did has have had i i'm also such
+    if than that which who whose because while until since about my your our their its his her very more most some any can could will would should may might do does did has have had i i'm also such isn't aren't wasn't weren't don't doesn't didn't haven't hasn't hadn't can't won't
     und oder aber mit von vom für der die das den dem ein eine einen einem einer zu zum zur bei im in auf ist sind war nicht auch wenn dass weil
     y o de del la el los las un una con para por en es son que no se et ou le les des du au aux avec pour est sont e di il van het een met voor`,
   auxiliary: `am is are was were be been being do does did has have had can could will would shall should may might must
     ist sind war hat habe kann könnte wird würde muss es son está ha puede podría est sont a peut è sono può`,
-  leaning: `all both each another same such other only even one two and or but because so which who whose whom than as also then nor neither either if though although since while until that
+  leaning: `all both each another same such other only even and or but because so which who whose whom than as also then nor neither either if though although since while until that
     und oder aber weil denn dass wenn y o pero porque que et ou mais parce e ma perché en maar omdat`,
   advising: `check look search see read try open let let's lets tell post note remember keep hope make go give say refer follow ask have consider contact visit click enjoy
     schau schaut probier versuch mira prueba regarde essaie veja guarda`,

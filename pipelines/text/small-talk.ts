@@ -11,9 +11,9 @@ const SMALL_TALK: Partial<Record<ListedLanguage, string>> = {
  guys folks everyone everybody mate buddy dude sir evening afternoon goodnight idea ideas wondering wonder curious agree agreed exactly absolutely definitely totally
  sure maybe probably perhaps nice great good awesome cool happy fine works worked working worries regards greetings kindly meant mean misunderstood tldr tl dr imho imo btw fyi`,
   de: `danke dankeschön vielen merci gern gerne bitte hilfe helfen hilft tipp tipps frage fragen antwort antworten problem probleme lösung gelöst jemand idee ideen haha lol moin servus grüß grüße gruß
- tschüss morgen super toll klasse genau stimmt sorry entschuldigung leute zusammen`,
+ tschüss morgen guten super toll klasse genau stimmt sorry entschuldigung leute zusammen willkommen`,
   es: `gracias saludos ayuda ayudar pregunta preguntas respuesta respuestas problema problemas solución alguien idea ideas jaja jajaja perdón perdona disculpa buenos buenas días tardes noches amigos
- genial perfecto exacto vale claro bueno buena`,
+ genial perfecto exacto vale claro bueno buena bienvenida bienvenido bienvenidos bienvenidas estoy somos`,
   fr: `merci salut bonjour bonsoir aide aider question questions réponse réponses problème problèmes solution quelqu'un idée idées mdr désolé pardon super génial exact accord cordialement`,
   pt: `obrigado obrigada valeu abraço ajuda ajudar pergunta resposta problema problemas solução alguém ideia desculpa bom dia boa tarde noite pessoal kkk kkkk`,
   it: `grazie saluti aiuto aiutare domanda domande risposta risposte problema problemi soluzione qualcuno idea scusa scusate buongiorno buonasera ragazzi`,

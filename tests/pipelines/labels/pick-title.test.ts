@@ -17,6 +17,7 @@ test.each([
   ['a sentence that points elsewhere', 'It exports large queries', 'Exports of large queries'],
   ['a sentence about its writer', 'We export large queries', 'Exporting large queries'],
   ['one that ends in the air', 'Export of large queries with the', 'Exporting large queries'],
+  ['one that ends in a denial', "Exports of large queries aren't", 'Exporting large queries'],
   ['one that leans on another', 'Because exports of large queries', 'Exports of large queries'],
   ['one without its subject', 'Was exporting large queries', 'Exporting large queries'],
   ['one that asks halfway', 'Exports are when large queries', 'When exporting large queries'],
