@@ -19,7 +19,7 @@ const MEMORY = 6;
  *
  * @param targets 1, 0 or, where unknown, -1 per row.
  * @param importance weight of each row.
- * @param penalty how strongly weights are drawn to `start` (zero without it).
+ * @param penalty how strongly weights are drawn to `start` (zero without it), and its bias with them.
  */
 export function fitLogistic(
   rows: SparseRows,
@@ -82,7 +82,10 @@ export function fitLogistic(
       into[i] = penalty * away;
       total += 0.5 * penalty * away * away;
     }
-    into[size - 1] = 0;
+    // A start's bias is known from many posts, and a few must not sweep it away; without one it is free.
+    const shift = start ? at[size - 1]! - origin[size - 1]! : 0;
+    into[size - 1] = penalty * shift;
+    total += 0.5 * penalty * shift * shift;
     for (let row = 0; row < targets.length; row += 1) {
       if (targets[row]! < 0) continue;
       let margin = at[size - 1]!;

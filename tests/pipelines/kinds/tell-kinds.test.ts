@@ -138,6 +138,26 @@ test('thresholds follow the community, and a few posts move them little', () => 
 });
 
 describe('corrections', () => {
+  test.each([true, false])(
+    'one word (%s) on one post says nothing of posts that have no word in common with it',
+    (holds) => {
+      const others = ['Thanks, it works', 'The export to CSV hangs', 'As a nurse I use it to hand over shifts.'];
+      const all: EnginePost[] = ['someone at the market asked about my stall', ...others].map((text, i) => ({
+        id: String(i),
+        text,
+      }));
+      const probabilitiesOf = (given: Parameters<typeof tellKinds>[1]) =>
+        tellKinds(all, given).verdicts.map(
+          ({ labels }) => labels.find(({ kind }) => kind === 'use_case')?.probability ?? 0,
+        );
+      const before = probabilitiesOf([]);
+
+      const after = probabilitiesOf([{ postId: '0', kind: 'use_case', holds }]);
+
+      for (const i of [1, 2, 3]) expect(Math.abs((after[i] ?? 0) - (before[i] ?? 0))).toBeLessThan(0.1);
+    },
+  );
+
   const posts = Array.from({ length: 40 }, (_, i) => ({
     id: String(i).padStart(2, '0'),
     text: i < 20 ? `Raid boss number ${i} wiped us again, that boss is broken` : `Patch notes number ${i} are out`,
