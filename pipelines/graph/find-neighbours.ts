@@ -43,15 +43,19 @@ export function findNeighbours(matrix: Matrix, k: number, onProgress: StepProgre
  */
 export function findNearestTo(matrix: Matrix, queries: Int32Array, among: number, k: number): Neighbours {
   const lists = createNeighbours(queries.length, k);
-  // The queries stand first, then a block of the others after the other.
+  // The queries stand first, then one block of the others after the other.
+  const rowAt = new Int32Array(queries.length + Math.min(COLUMNS, among));
+  rowAt.set(queries);
+  const coded = encodeRows(matrix, rowAt, SCRATCH_BYTES);
+  const scratch = createScratch(coded);
   for (let start = 0; start < among; start += COLUMNS) {
-    const others = Int32Array.from({ length: Math.min(COLUMNS, among - start) }, (_, i) => start + i);
-    const rows = new Int32Array(queries.length + others.length);
-    rows.set(queries);
-    rows.set(others, queries.length);
-    const coded = encodeRows(matrix, rows, SCRATCH_BYTES);
-    const sides = [{ start: queries.length, end: rows.length }];
-    compare(coded, createScratch(coded), { start: 0, end: queries.length }, sides, lists, (place) => place);
+    const count = Math.min(COLUMNS, among - start);
+    for (let i = 0; i < count; i += 1) {
+      rowAt[queries.length + i] = start + i;
+      encodeRow(matrix, start + i, coded.codes, queries.length + i);
+    }
+    const others = [{ start: queries.length, end: queries.length + count }];
+    compare(coded, scratch, { start: 0, end: queries.length }, others, lists, (place) => place);
   }
   return lists;
 }

@@ -48,6 +48,8 @@ export type Columns = { readonly start: number; readonly count: number };
 export type Rows = { readonly matrix: Matrix; readonly start: number; readonly count: number };
 export type CodeRows = { readonly codes: Codes; readonly start: number; readonly count: number };
 
+/** Compiled once; what an arena does with them stays in the arena. */
+const KERNELS = new WebAssembly.Module(assembleKernels());
 const PAGE_BYTES = 65536;
 /** Room for the small scratch rows of stages that work on an arena's matrices in place. */
 const SLACK_PAGES = 64;
@@ -56,8 +58,7 @@ const SLACK_PAGES = 64;
 export function createArena(byteCount: number): Arena {
   const pageCount = Math.ceil(byteCount / PAGE_BYTES) + SLACK_PAGES;
   const memory = new WebAssembly.Memory({ initial: pageCount });
-  const module = new WebAssembly.Module(assembleKernels());
-  const kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as Kernels;
+  const kernels = new WebAssembly.Instance(KERNELS, { env: { memory } }).exports as Kernels;
   let next = 16;
 
   function reserve(bytes: number): number {

@@ -3,7 +3,8 @@ import type { EnginePost } from '#pipelines/post.ts';
 import type { Tick } from '#pipelines/stage.ts';
 import type { IsRepeatedLine } from '#pipelines/text/find-repeated-lines.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
-import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
+import { MAX_TOKENS, type TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
+import { stemsOf } from '#pipelines/vectors/weigh-terms.ts';
 import { createNearness } from './measure-nearness.ts';
 import { profileClusters } from './profile-clusters.ts';
 import { createStemReader } from './read-stems.ts';
@@ -62,7 +63,10 @@ export function findPassages(
   const found: AlsoPassage[] = [];
   for (const [postNumber, { text }] of posts.entries()) {
     tick(postNumber + 1);
-    if (countTokens(tokenised, postNumber) <= LONG_POST_WORDS) continue;
+    const count = countTokens(tokenised, postNumber);
+    if (count <= LONG_POST_WORDS) continue;
+    // A passage says no more than its post: most posts need not be read again.
+    if (count < MAX_TOKENS && !mayFit(new Set(stemsOf(tokenised, postNumber)), mainOf[postNumber] ?? -1)) continue;
     const { passages, prose } = splitPassages(text, isRepeatedLine);
     if (passages.length < 2) continue;
     const best = new Map<number, AlsoPassage & { readonly fit: number }>();
@@ -78,8 +82,7 @@ export function findPassages(
   }
   return found;
 
-  /** The cluster that a passage fits better than all others, its post's own left out. */
-  function findFitting(stems: ReadonlySet<number>, main: number): { cluster: number; fit: number } | null {
+  function addUp(stems: ReadonlySet<number>): void {
     const { sums, hits, strong, touched } = tally;
     for (const stem of stems) {
       for (const { cluster, weight, isStrong } of holders.get(stem) ?? []) {
@@ -89,6 +92,28 @@ export function findPassages(
         if (isStrong) strong[cluster] = (strong[cluster] ?? 0) + 1;
       }
     }
+  }
+
+  function isEnough(cluster: number): boolean {
+    return (
+      (tally.sums[cluster] ?? 0) >= MIN_FIT * (profiles[cluster]?.typical || Number.POSITIVE_INFINITY) &&
+      (tally.hits[cluster] ?? 0) >= MIN_STEMS &&
+      (tally.strong[cluster] ?? 0) >= MIN_STRONG &&
+      (clusters[cluster]?.rows.length ?? 0) >= FEWEST_ROWS
+    );
+  }
+
+  function mayFit(stems: ReadonlySet<number>, main: number): boolean {
+    addUp(stems);
+    const may = tally.touched.some((cluster) => cluster !== main && isEnough(cluster));
+    clearTally(tally);
+    return may;
+  }
+
+  /** The cluster that a passage fits better than all others, its post's own left out. */
+  function findFitting(stems: ReadonlySet<number>, main: number): { cluster: number; fit: number } | null {
+    const { sums, touched } = tally;
+    addUp(stems);
     let cluster = -1;
     let fit = 0;
     let second = 0;
@@ -102,19 +127,8 @@ export function findPassages(
       } else if (own > second) second = own;
     }
     const ownFit = main < 0 ? 0 : (sums[main] ?? 0) / (profiles[main]?.typical || 1);
-    const isClear =
-      fit >= MIN_FIT &&
-      ownFit <= MAX_OWN * fit &&
-      second <= MAX_OTHER * fit &&
-      (hits[cluster] ?? 0) >= MIN_STEMS &&
-      (strong[cluster] ?? 0) >= MIN_STRONG &&
-      (clusters[cluster]?.rows.length ?? 0) >= FEWEST_ROWS;
-    for (const used of touched) {
-      sums[used] = 0;
-      hits[used] = 0;
-      strong[used] = 0;
-    }
-    touched.length = 0;
+    const isClear = isEnough(cluster) && ownFit <= MAX_OWN * fit && second <= MAX_OTHER * fit;
+    clearTally(tally);
     return isClear ? { cluster, fit } : null;
   }
 }
@@ -144,6 +158,15 @@ function createTally(count: number) {
     strong: new Int32Array(count),
     touched: [] as number[],
   };
+}
+
+function clearTally({ sums, hits, strong, touched }: ReturnType<typeof createTally>): void {
+  for (const used of touched) {
+    sums[used] = 0;
+    hits[used] = 0;
+    strong[used] = 0;
+  }
+  touched.length = 0;
 }
 
 /** Words that were read of a post: a cheap way to leave out most of them. */

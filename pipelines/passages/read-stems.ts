@@ -9,17 +9,17 @@ const SEGMENTED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=K
 
 /** Looks words up instead of stemming them again: whatever has a stem stands in some post. */
 export function createStemReader(tokenised: TokenisedPosts): ReadStems {
-  const byLanguage = new Map<string, Map<string, number>>();
+  const numberOf = new Map(tokenised.words.map((word, number) => [word, number]));
+  const byLanguage = new Map<string, Int32Array>();
   for (const [post, language] of tokenised.languages.entries()) {
     let stemOf = byLanguage.get(language);
     if (stemOf === undefined) {
-      stemOf = new Map();
+      stemOf = new Int32Array(tokenised.words.length).fill(BREAK);
       byLanguage.set(language, stemOf);
     }
     for (let i = tokenised.offsets[post] ?? 0; i < (tokenised.offsets[post + 1] ?? 0); i += 1) {
       const stem = tokenised.stems[i] ?? BREAK;
-      const word = tokenised.words[tokenised.wordNumbers[i] ?? BREAK];
-      if (stem !== BREAK && word !== undefined) stemOf.set(word, stem);
+      if (stem !== BREAK) stemOf[tokenised.wordNumbers[i] ?? 0] = stem;
     }
   }
   const segmenters = new Map<string, Intl.Segmenter>();
@@ -29,8 +29,8 @@ export function createStemReader(tokenised: TokenisedPosts): ReadStems {
     if (stemOf === undefined) return stems;
     const plain = text.normalize('NFKC').replace(/[’ʼ]/g, "'").toLowerCase();
     for (const word of SEGMENTED.test(plain) ? segment(plain, language) : (plain.match(WORD) ?? [])) {
-      const stem = stemOf.get(word);
-      if (stem !== undefined) stems.add(stem);
+      const stem = stemOf[numberOf.get(word) ?? -1] ?? BREAK;
+      if (stem !== BREAK) stems.add(stem);
     }
     return stems;
   };

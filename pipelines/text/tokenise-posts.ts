@@ -26,7 +26,7 @@ export type TokenisedPosts = {
 };
 
 /** Enough for what a post is about; what follows in longer posts is detail that blurs it. */
-const MAX_TOKENS = 320;
+export const MAX_TOKENS = 320;
 const STOP = -2;
 const UNKNOWN = -3;
 
