@@ -39,7 +39,8 @@ export function tokenisePosts(
   const tokeniser = createTokeniser();
   const stemming = createStemTable(tokeniser.words);
   const detect = createPostDetector(tokeniser.words);
-  const raw = createGrowingInts(1 << 16);
+  // Room for what there will be: growing by doubling would touch twice the memory.
+  const raw = createGrowingInts(estimateTokens(posts));
   const rawOffsets = new Int32Array(posts.length + 1);
   const detected: (string | undefined)[] = [];
   for (const [index, post] of posts.entries()) {
@@ -53,9 +54,9 @@ export function tokenisePosts(
   const fallback = mostFrequent(detected) ?? 'en';
   const languages = detected.map((language) => language ?? fallback);
   const offsets = new Int32Array(posts.length + 1);
-  const stems = createGrowingInts(1 << 16);
-  const wordNumbers = createGrowingInts(1 << 16);
-  const silent = createGrowingInts(1 << 16);
+  const stems = createGrowingInts(raw.count() + 1);
+  const wordNumbers = createGrowingInts(raw.count() + 1);
+  const silent = createGrowingInts(raw.count() + 1);
   const silentOffsets = new Int32Array(posts.length + 1);
   const rawTokens = raw.view();
   for (let post = 0; post < posts.length; post += 1) {
@@ -75,6 +76,14 @@ export function tokenisePosts(
     ...{ silent: silent.view(), silentOffsets },
     ...{ words: tokeniser.words, vocabulary: stemming.vocabulary, languages },
   };
+}
+
+const CHARACTERS_PER_TOKEN = 4;
+
+function estimateTokens(posts: readonly EnginePost[]): number {
+  let count = 1;
+  for (const { text } of posts) count += Math.min(MAX_TOKENS, Math.ceil(text.length / CHARACTERS_PER_TOKEN));
+  return count;
 }
 
 /** The prose that features are made from. A title that the text does not repeat counts as its first line. */
