@@ -3,6 +3,7 @@ import path from 'node:path';
 import { runPipeline } from '#pipelines/run-pipeline.ts';
 import { projectRoot } from '#server/config/project-root.ts';
 import { readWordVectors } from '#server/engine/read-word-vectors.ts';
+import { tellInThread } from '#server/engine/tell-in-thread.ts';
 import { readLabelled } from './read-labelled.ts';
 
 /** What a process says of itself when it ends; `wallMs` is measured from outside. */
@@ -40,12 +41,12 @@ export function compareWithSklearn(file: string, clusterCount: number, asJson: b
 }
 
 /** The child's side: reads the file, runs, and prints its figures. */
-export function runOnce(file: string, mode: string, clusterCount: number): void {
+export async function runOnce(file: string, mode: string, clusterCount: number): Promise<void> {
   const startedAt = performance.now();
   const posts = readLabelled(file);
   const readMs = performance.now() - startedAt;
   const isTold = mode === 'told';
-  const options = isTold ? { clusterCount, tellsKinds: false } : {};
+  const options = isTold ? { clusterCount, tellsKinds: false } : { told: await tellInThread(posts) };
   const { timings } = runPipeline(posts, options, { now: () => performance.now() }, readWordVectors());
   const { user, system } = process.cpuUsage();
   const figures: Figures = {

@@ -23,7 +23,7 @@ Times the stages of the pipeline, one run per size, and the libraries that could
 type StageFigures = { readonly stage: string; readonly ms: number; readonly peakMb: number };
 
 /** `npm run bench`: posts per second and peak memory of every stage. Figures, never a pass or fail. */
-export function main(argv: string[]): number {
+export async function main(argv: string[]): Promise<number> {
   const { values } = parseArgs({
     args: argv,
     options: {
@@ -43,7 +43,7 @@ export function main(argv: string[]): number {
     return 0;
   }
   if (values.once !== undefined && values.data) {
-    runOnce(values.data, values.once, Number(values.clusters));
+    await runOnce(values.data, values.once, Number(values.clusters));
     return 0;
   }
   if (values.peer) return values.data ? compareWithSklearn(values.data, Number(values.clusters), values.json) : 2;

@@ -1,4 +1,5 @@
 import type { KindCorrection } from './kinds/correction.ts';
+import type { ToldPosts } from './tell-posts.ts';
 
 /** What a caller may set; everything else follows from the posts. */
 export type PipelineOptions = {
@@ -9,6 +10,8 @@ export type PipelineOptions = {
   readonly minClusterSize?: number;
   /** `false`: kinds and tellings of use are not looked for, every post is 'other'. */
   readonly tellsKinds?: boolean;
+  /** What `tellPosts` told of the same posts elsewhere, in another thread perhaps: asked for when nothing else is left to do. */
+  readonly told?: () => ToldPosts;
   /** What people put right about the kinds of posts. */
   readonly kindCorrections?: readonly KindCorrection[];
 };

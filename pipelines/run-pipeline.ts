@@ -10,7 +10,7 @@ import { findNeighbours } from './graph/find-neighbours.ts';
 import { refineNeighbours } from './graph/refine-neighbours.ts';
 import { smoothRows } from './graph/smooth-rows.ts';
 import { createArena, matrixBytes } from './kernels/create-arena.ts';
-import { tellKinds, UNTOLD } from './kinds/tell-kinds.ts';
+import { UNTOLD } from './kinds/tell-kinds.ts';
 import { pairClusters } from './languages/pair-clusters.ts';
 import { compareText } from './numerics/compare-text.ts';
 import { pickEvenly } from './numerics/pick-evenly.ts';
@@ -20,7 +20,7 @@ import { findPassages } from './passages/find-passages.ts';
 import type { EnginePost } from './post.ts';
 import type { PipelineResult } from './run-result.ts';
 import { createStageRunner, type PipelineWatch } from './stage.ts';
-import { findUses } from './stories/find-uses.ts';
+import { type ToldPosts, tellPosts } from './tell-posts.ts';
 import { findRepeatedLines } from './text/find-repeated-lines.ts';
 import { foldDuplicates } from './text/fold-duplicates.ts';
 import { silenceHouseWords } from './text/silence-house-words.ts';
@@ -65,11 +65,8 @@ export function runPipeline(
   const random = createRandom(parameters.seed);
   const total = posts.length;
 
-  const tellsKinds = options.tellsKinds ?? true;
-  const { verdicts, thresholds } = tellsKinds
-    ? stages.run('kinds', total, (tick) => tellKinds(posts, options.kindCorrections, tick))
-    : { verdicts: posts.map(() => UNTOLD), thresholds: [] };
-  const uses = tellsKinds ? stages.run('uses', total, (tick) => findUses(posts, tick)) : [];
+  const isToldElsewhere = options.told !== undefined || options.tellsKinds === false;
+  const toldHere = isToldElsewhere ? null : tellPosts(posts, options.kindCorrections, stages.run);
   const isRepeatedLine = stages.run('boilerplate', total, () => findRepeatedLines(posts.map(({ text }) => text)));
   const tokenised = silenceHouseWords(
     posts,
@@ -87,6 +84,8 @@ export function runPipeline(
         )
       : [];
   const pairs = stages.run('languages', clusters.length, () => pairClusters({ posts, tokenised, folded, clusters }));
+  const { verdicts, thresholds, uses } =
+    toldHere ?? stages.run('kinds', total, () => options.told?.() ?? tellNothing(posts));
   const described = stages.run('labels', total, () =>
     describeClusters({ posts, tokenised, folded, isRepeatedLine, verdicts, clusters, themes, also, pairs }),
   );
@@ -170,6 +169,10 @@ function countNeighbours(rowCount: number, most: number): number {
   let count = FEWEST_NEIGHBOURS;
   while (count < most && (count + 1) ** 5 <= rowCount * rowCount) count += 1;
   return count;
+}
+
+function tellNothing(posts: readonly EnginePost[]): ToldPosts {
+  return { verdicts: posts.map(() => UNTOLD), thresholds: [], uses: [] };
 }
 
 function sortPosts(input: readonly EnginePost[]): EnginePost[] {

@@ -8,6 +8,7 @@ const ENTRIES = {
   'wire-host-thread': 'server/database/embedded/wire-host-thread.ts',
   'job-thread': 'server/jobs/job-thread.ts',
   'clustering-thread': 'server/clusters/clustering-thread.ts',
+  'telling-thread': 'server/engine/telling-thread.ts',
 };
 
 /** Bundles the server's own code; packages stay where npm put them. */

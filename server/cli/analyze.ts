@@ -12,6 +12,7 @@ import { createEmbedder } from '#server/embeddings/create-embedder.ts';
 import { embedEnginePosts } from '#server/embeddings/embed-engine-posts.ts';
 import { readUrl } from '#server/embeddings/save-endpoint.ts';
 import { readWordVectors } from '#server/engine/read-word-vectors.ts';
+import { tellInThread } from '#server/engine/tell-in-thread.ts';
 import { isAppError } from '#server/errors.ts';
 import { type ByteSource, bufferSource, fileSource } from '#server/imports/readers/byte-source.ts';
 
@@ -33,6 +34,8 @@ text, and if there are any author, created_at, url, title, thread.
   --clusters K     exactly K clusters, every post placed
   --min-size N     smaller groups stay unplaced (default 3)
   --limit N        read the first N posts only
+  --threads N      threads to use, 1 or more; two are as fast as more (default: as
+                   many as help). The result is the same
   --embeddings URL an OpenAI-compatible API, such as http://localhost:11434/v1,
                    that every post is sent to; off without it
   --embeddings-model M     the model that it is asked for
@@ -47,6 +50,7 @@ type Options = {
   readonly clusterCount: number | null;
   readonly minClusterSize: number | undefined;
   readonly limit: number;
+  readonly threads: number | undefined;
   readonly format: 'text' | 'json';
   readonly out: string | null;
   readonly endpoint: { readonly url: string; readonly model: string; readonly keyFile: string | null } | null;
@@ -93,7 +97,8 @@ export async function runAnalyze(argv: string[], io: AnalyzeIo): Promise<number>
     progress.finish();
     return fail(io, 1, `${error instanceof Error ? error.message : String(error)}\n`);
   }
-  const result = runPipeline(read.posts, options, watch, readWordVectors(), meanings);
+  const told = await tellInThread(read.posts, { threads: options.threads });
+  const result = runPipeline(read.posts, { ...options, told }, watch, readWordVectors(), meanings);
   progress.finish();
   const elapsedMs = performance.now() - startedAt;
   const peakRssMb = Math.round(process.resourceUsage().maxRSS / 1024);
@@ -112,8 +117,14 @@ function parseOptions(argv: string[]): Options | 'help' | string {
   const [file, ...others] = positionals;
   if (file === undefined) return 'Name the file to analyze.';
   if (others.length > 0) return `One file at a time; there is also "${others[0]}".`;
-  const numbers = { seed: values.seed, clusters: values.clusters, 'min-size': values['min-size'], limit: values.limit };
-  const least = { seed: 0, clusters: 1, 'min-size': 2, limit: 1 };
+  const numbers = {
+    seed: values.seed,
+    clusters: values.clusters,
+    'min-size': values['min-size'],
+    limit: values.limit,
+    threads: values.threads,
+  };
+  const least = { seed: 0, clusters: 1, 'min-size': 2, limit: 1, threads: 1 };
   for (const [name, value] of Object.entries(numbers)) {
     const from = least[name as keyof typeof least];
     if (value === undefined || (/^\d{1,9}$/.test(value) && Number(value) >= from)) continue;
@@ -128,6 +139,7 @@ function parseOptions(argv: string[]): Options | 'help' | string {
     endpoint,
     seed: Number(values.seed ?? 1),
     clusterCount: values.clusters === undefined ? null : Number(values.clusters),
+    threads: values.threads === undefined ? undefined : Number(values.threads),
     minClusterSize: values['min-size'] === undefined ? undefined : Number(values['min-size']),
     limit: values.limit === undefined ? Number.POSITIVE_INFINITY : Number(values.limit),
     format: values.format,
@@ -145,6 +157,7 @@ function parseStrictly(argv: string[]) {
         clusters: { type: 'string' },
         'min-size': { type: 'string' },
         limit: { type: 'string' },
+        threads: { type: 'string' },
         format: { type: 'string', default: 'text' },
         out: { type: 'string' },
         embeddings: { type: 'string' },

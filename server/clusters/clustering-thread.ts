@@ -10,6 +10,7 @@ import type { PipelineResult } from '#pipelines/run-result.ts';
 import type { PipelineWatch } from '#pipelines/stage.ts';
 import type { PostMeanings } from '#pipelines/vectors/post-vectors.ts';
 import { readWordVectors } from '#server/engine/read-word-vectors.ts';
+import { tellInThread } from '#server/engine/tell-in-thread.ts';
 import type { Finding, MessageFromThread, MessageToThread } from './clustering-message.ts';
 
 /** The engine in a thread of its own: minutes of arithmetic hold up neither heartbeats nor pages. */
@@ -19,9 +20,9 @@ const posts: EnginePost[] = [];
 const numbers = new Map<string, number>();
 const vectors = new Map<string, Float32Array>();
 
-port.on('message', (message: MessageToThread) => {
+port.on('message', async (message: MessageToThread) => {
   if (message.kind === 'run') {
-    send({ kind: 'finding', finding: findClusters(message.options, message.vectorsBy) });
+    send({ kind: 'finding', finding: await findClusters(message.options, message.vectorsBy) });
     port.close();
     return;
   }
@@ -37,7 +38,7 @@ function send(message: MessageFromThread): void {
   port?.postMessage(message);
 }
 
-function findClusters(options: PipelineOptions, vectorsBy: string | null): Finding {
+async function findClusters(options: PipelineOptions, vectorsBy: string | null): Promise<Finding> {
   posts.sort((a, b) => compareText(a.id, b.id));
   const startedAt = performance.now();
   const [first] = vectors.values();
@@ -47,7 +48,8 @@ function findClusters(options: PipelineOptions, vectorsBy: string | null): Findi
     now: () => performance.now(),
     onProgress: (stage, doneCount, totalCount) => send({ kind: 'progress', stage, doneCount, totalCount }),
   };
-  const result = runPipeline(posts, options, watch, readWordVectors(), meanings);
+  const told = await tellInThread(posts, { corrections: options.kindCorrections });
+  const result = runPipeline(posts, { ...options, told }, watch, readWordVectors(), meanings);
   return toFinding(result, inputSha256, performance.now() - startedAt);
 }
 

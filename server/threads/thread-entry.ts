@@ -7,6 +7,7 @@ export const THREADS = {
   'wire-host-thread': 'server/database/embedded/wire-host-thread.ts',
   'job-thread': 'server/jobs/job-thread.ts',
   'clustering-thread': 'server/clusters/clustering-thread.ts',
+  'telling-thread': 'server/engine/telling-thread.ts',
 } as const;
 
 /**

@@ -1,0 +1,28 @@
+import type { KindCorrection } from './kinds/correction.ts';
+import type { KindThreshold } from './kinds/set-thresholds.ts';
+import { type KindVerdict, tellKinds } from './kinds/tell-kinds.ts';
+import type { EnginePost } from './post.ts';
+import type { Tick } from './stage.ts';
+import { findUses, type PostUse } from './stories/find-uses.ts';
+
+/** What posts are and what their authors use the product for: told of each post, whatever clusters there are. */
+export type ToldPosts = {
+  /** Beside the posts. */
+  readonly verdicts: readonly KindVerdict[];
+  readonly thresholds: readonly KindThreshold[];
+  readonly uses: readonly PostUse[];
+};
+
+/** How a stage is run and watched. */
+export type RunStage = <T>(stage: string, total: number, work: (tick: Tick) => T) => T;
+
+/** @param posts in code-unit order of their ids. */
+export function tellPosts(
+  posts: readonly EnginePost[],
+  corrections: readonly KindCorrection[] | undefined,
+  run: RunStage,
+): ToldPosts {
+  const kinds = run('kinds', posts.length, (tick) => tellKinds(posts, corrections, tick));
+  const uses = run('uses', posts.length, (tick) => findUses(posts, tick));
+  return { ...kinds, uses };
+}

@@ -1,0 +1,18 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { KindCorrection } from '#pipelines/kinds/correction.ts';
+import type { EnginePost } from '#pipelines/post.ts';
+import type { ToldPosts } from '#pipelines/tell-posts.ts';
+
+/** What the telling thread is given. */
+export type TellingTask = {
+  /** In code-unit order of their ids. */
+  readonly posts: readonly EnginePost[];
+  readonly corrections: readonly KindCorrection[] | undefined;
+  readonly port: MessagePort;
+  /** Shared: whether the answer was sent, and how many posts were read. */
+  readonly state: Int32Array;
+};
+
+export const STATE = { isDone: 0, readCount: 1 } as const;
+
+export type TellingAnswer = { readonly told: ToldPosts } | { readonly error: string };
