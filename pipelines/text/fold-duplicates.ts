@@ -25,21 +25,31 @@ export function foldDuplicates(tokenised: TokenisedPosts, atLeast = 0): FoldedPo
   const postCount = tokenised.offsets.length - 1;
   const standIn = new Int32Array(postCount);
   const distinct: number[] = [];
-  const bySet = new Map<number, number>();
-  const byBand = new Map<number, number>();
-  const signatures = new Map<number, Uint32Array>();
+  const bySet = createKeyTable(postCount);
+  const byBand = createKeyTable(postCount * (HASH_COUNT / BAND_SIZE));
+  const signatures = new Uint32Array(postCount * HASH_COUNT);
+  const last = new Int32Array(tokenised.vocabulary.length).fill(-1);
 
   for (let post = 0; post < postCount; post += 1) {
     const stems = tokenised.stems.subarray(tokenised.offsets[post]!, tokenised.offsets[post + 1]!);
-    const setKey = keyOfSet(stems);
-    const found = bySet.get(setKey) ?? findNear(stems);
-    if (found !== undefined) {
+    // The place of its signature is taken by the next post when it turns out to be a copy.
+    const signature = signatures.subarray(distinct.length * HASH_COUNT, (distinct.length + 1) * HASH_COUNT);
+    const isLong = stems.length >= MIN_STEMS_FOR_NEAR;
+    const [high, low] = keyOfSet(stems, post, last);
+    let found = bySet.get(high, low);
+    if (found < 0 && isLong) {
+      minhash(stems, signature);
+      found = findNear(signature);
+    }
+    if (found >= 0) {
       standIn[post] = found;
       continue;
     }
     standIn[post] = distinct.length;
-    bySet.set(setKey, distinct.length);
-    remember(stems, distinct.length);
+    bySet.add(high, low, distinct.length);
+    if (isLong)
+      for (let band = 0; band < HASH_COUNT; band += BAND_SIZE)
+        byBand.add(band, keyOfBand(signature, band), distinct.length);
     distinct.push(post);
   }
   if (distinct.length < atLeast) {
@@ -48,43 +58,57 @@ export function foldDuplicates(tokenised: TokenisedPosts, atLeast = 0): FoldedPo
   }
   return { distinct: Int32Array.from(distinct), standIn };
 
-  function findNear(stems: Int32Array): number | undefined {
-    if (stems.length < MIN_STEMS_FOR_NEAR) return undefined;
-    const signature = minhash(stems);
-    for (const key of bandKeys(signature)) {
-      const candidate = byBand.get(key);
-      if (candidate === undefined) continue;
-      const other = signatures.get(candidate)!;
+  function findNear(signature: Uint32Array): number {
+    for (let band = 0; band < HASH_COUNT; band += BAND_SIZE) {
+      const candidate = byBand.get(band, keyOfBand(signature, band));
+      if (candidate < 0) continue;
       let equal = 0;
-      for (let i = 0; i < HASH_COUNT; i += 1) if (other[i] === signature[i]) equal += 1;
+      for (let i = 0; i < HASH_COUNT; i += 1) if (signatures[candidate * HASH_COUNT + i] === signature[i]) equal += 1;
       if (equal >= MIN_EQUAL) return candidate;
     }
-    return undefined;
-  }
-
-  function remember(stems: Int32Array, position: number): void {
-    if (stems.length < MIN_STEMS_FOR_NEAR) return;
-    const signature = minhash(stems);
-    signatures.set(position, signature);
-    for (const key of bandKeys(signature)) if (!byBand.has(key)) byBand.set(key, position);
+    return -1;
   }
 }
 
-/** A 53-bit key of the set of stems, whatever their order. */
-function keyOfSet(stems: Int32Array): number {
-  const sorted = Int32Array.from(new Set(stems)).sort();
+/** A 64-bit key of the set of stems, whatever their order. `last` marks the stems that this post had already. */
+function keyOfSet(stems: Int32Array, post: number, last: Int32Array): readonly [number, number] {
   let high = 17;
   let low = 31;
-  for (const stem of sorted) {
-    if (stem < 0) continue;
-    high = hashPair(high, stem);
-    low = hashPair(stem, low);
+  for (const stem of stems) {
+    if (stem < 0 || last[stem] === post) continue;
+    last[stem] = post;
+    high = (high + hashPair(stem, 1)) | 0;
+    low = (low + hashPair(stem, 2)) | 0;
   }
-  return high * 2097152 + (low & 2097151);
+  return [high, low];
 }
 
-function minhash(stems: Int32Array): Uint32Array {
-  const minima = new Uint32Array(HASH_COUNT).fill(0xffffffff);
+/** Numbers by 64-bit keys; the first one that a key was given stays. */
+function createKeyTable(most: number) {
+  let size = 16;
+  while (size < most * 2) size *= 2;
+  const highs = new Int32Array(size);
+  const lows = new Int32Array(size);
+  const values = new Int32Array(size).fill(-1);
+  const slotOf = (high: number, low: number) => {
+    let slot = hashPair(high, low) & (size - 1);
+    while (values[slot]! >= 0 && (highs[slot] !== high || lows[slot] !== low)) slot = (slot + 1) & (size - 1);
+    return slot;
+  };
+  return {
+    get: (high: number, low: number) => values[slotOf(high, low)]!,
+    add(high: number, low: number, value: number) {
+      const slot = slotOf(high, low);
+      if (values[slot]! >= 0) return;
+      highs[slot] = high;
+      lows[slot] = low;
+      values[slot] = value;
+    },
+  };
+}
+
+function minhash(stems: Int32Array, minima: Uint32Array): void {
+  minima.fill(0xffffffff);
   for (let i = 0; i + 1 < stems.length; i += 1) {
     const pair = hashPair(stems[i]!, stems[i + 1]!);
     for (let h = 0; h < HASH_COUNT; h += 1) {
@@ -93,15 +117,10 @@ function minhash(stems: Int32Array): Uint32Array {
       if (mixed < minima[h]!) minima[h] = mixed;
     }
   }
-  return minima;
 }
 
-function bandKeys(signature: Uint32Array): number[] {
-  const keys: number[] = [];
-  for (let start = 0; start < HASH_COUNT; start += BAND_SIZE) {
-    let key = start;
-    for (let i = start; i < start + BAND_SIZE; i += 1) key = hashPair(key, signature[i]!);
-    keys.push(start * 4294967296 + key);
-  }
-  return keys;
+function keyOfBand(signature: Uint32Array, band: number): number {
+  let key = band;
+  for (let i = band; i < band + BAND_SIZE; i += 1) key = hashPair(key, signature[i]!);
+  return key | 0;
 }
