@@ -1,6 +1,7 @@
 /** An Int32Array that grows by doubling. `view()` is valid until the next push. */
 export type GrowingInts = {
   readonly push: (value: number) => void;
+  readonly append: (values: Int32Array) => void;
   readonly count: () => number;
   readonly at: (index: number) => number;
   readonly view: () => Int32Array;
@@ -9,17 +10,26 @@ export type GrowingInts = {
 };
 
 export function createGrowingInts(capacity = 1024): GrowingInts {
-  let values = new Int32Array(capacity);
+  let values = new Int32Array(Math.max(1, capacity));
   let count = 0;
+  function reserve(wanted: number): void {
+    let length = values.length;
+    while (length < wanted) length *= 2;
+    if (length === values.length) return;
+    const larger = new Int32Array(length);
+    larger.set(values);
+    values = larger;
+  }
   return {
     push(value) {
-      if (count === values.length) {
-        const larger = new Int32Array(values.length * 2);
-        larger.set(values);
-        values = larger;
-      }
+      if (count === values.length) reserve(count + 1);
       values[count] = value;
       count += 1;
+    },
+    append(more) {
+      reserve(count + more.length);
+      values.set(more, count);
+      count += more.length;
     },
     count: () => count,
     at: (index) => values[index]!,

@@ -48,14 +48,15 @@ const NOT_PROSE: readonly (readonly [needs: readonly string[], pattern: RegExp, 
   [[], /\b(?=\w*\d)[\da-f]{8,}(?:-[\da-f]{4,})*\b|\S{60,}|(?<!\w)(?:\/[\w.-]+){2,}\/?|\b[A-Z]:\\\S+/gi, ' '],
 ];
 
-/** Cheap test for text that needs none of the above. */
+/** Cheap test for text that needs none of the above; a long one hardly ever passes it. */
+const EASY_LENGTH = 300;
 const HAS_MARKUP =
   /[`<>&@|~$#]|:\/\/|www\.|\w\.(?:com|org|gov|edu|html?|php)\b|\]|\n[ \t-]|\/|\S{60}|[\da-fA-F]{8}|wrote:|Sent from|Outlook|Traceback|File ["“”]|ERR!|\d\d:\d\d/;
 
 /** The author's prose. Used for features and titles only; quotes and evidence always come from the stored text. */
 export function stripMarkup(text: string): string {
   let prose = text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH) : text;
-  if (!HAS_MARKUP.test(prose)) return prose;
+  if (prose.length <= EASY_LENGTH && !HAS_MARKUP.test(prose)) return prose;
   for (const [needs, pattern, replacement] of NOT_PROSE) {
     if (needs.length === 0 || needs.some((part) => prose.includes(part))) prose = prose.replace(pattern, replacement);
   }

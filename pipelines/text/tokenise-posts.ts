@@ -46,7 +46,7 @@ export function tokenisePosts(
   for (const [index, post] of posts.entries()) {
     const tokens = tokeniser.tokenise(featureText(post, isRepeatedLine), MAX_TOKENS);
     detected.push(post.language ?? detect(tokens));
-    for (const token of tokens) raw.push(token);
+    raw.append(tokens);
     rawOffsets[index + 1] = raw.count();
     onPost(index + 1);
   }
@@ -54,26 +54,33 @@ export function tokenisePosts(
   const fallback = mostFrequent(detected) ?? 'en';
   const languages = detected.map((language) => language ?? fallback);
   const offsets = new Int32Array(posts.length + 1);
-  const stems = createGrowingInts(raw.count() + 1);
-  const wordNumbers = createGrowingInts(raw.count() + 1);
-  const silent = createGrowingInts(raw.count() + 1);
+  const stems = new Int32Array(raw.count());
+  const wordNumbers = new Int32Array(raw.count());
+  const silent = new Int32Array(raw.count());
+  let stemCount = 0;
+  let silentCount = 0;
   const silentOffsets = new Int32Array(posts.length + 1);
   const rawTokens = raw.view();
   for (let post = 0; post < posts.length; post += 1) {
-    const tokens = rawTokens.subarray(rawOffsets[post]!, rawOffsets[post + 1]!);
-    stemming.emit(tokens, languages[post]!, (stem, word) => {
-      if (stem === STOP) silent.push(word);
-      else {
-        stems.push(stem);
-        wordNumbers.push(word);
+    const table = stemming.tableOf(languages[post]!);
+    for (let i = rawOffsets[post]!; i < rawOffsets[post + 1]!; i += 1) {
+      const word = rawTokens[i]!;
+      const stem = word === BREAK ? BREAK : stemming.stemOf(word, table);
+      if (stem === STOP) {
+        silent[silentCount] = word;
+        silentCount += 1;
+        continue;
       }
-    });
-    silentOffsets[post + 1] = silent.count();
-    offsets[post + 1] = stems.count();
+      stems[stemCount] = stem;
+      wordNumbers[stemCount] = word;
+      stemCount += 1;
+    }
+    silentOffsets[post + 1] = silentCount;
+    offsets[post + 1] = stemCount;
   }
   return {
-    ...{ offsets, stems: stems.view(), wordNumbers: wordNumbers.view() },
-    ...{ silent: silent.view(), silentOffsets },
+    ...{ offsets, stems: stems.subarray(0, stemCount), wordNumbers: wordNumbers.subarray(0, stemCount) },
+    ...{ silent: silent.subarray(0, silentCount), silentOffsets },
     ...{ words: tokeniser.words, vocabulary: stemming.vocabulary, languages },
   };
 }
@@ -94,6 +101,7 @@ export function featureText(post: EnginePost, isRepeatedLine: IsRepeatedLine): s
 }
 
 type StemTable = {
+  readonly language: string;
   /** Words that say nothing about the matter. */
   readonly silentWords: ReadonlySet<string>;
   /** Stem numbers by word number. */
@@ -113,31 +121,26 @@ function createStemTable(words: readonly string[]) {
     return vocabulary.length - 1;
   }
 
-  function emit(tokens: Int32Array, language: string, push: (stem: number, word: number) => void): void {
-    let table = byLanguage.get(language);
-    if (table === undefined) {
-      table = {
-        silentWords: new Set([...stopWordsOf(language), ...smallTalkOf(language)]),
-        ids: new Int32Array(words.length).fill(UNKNOWN),
-      };
-      byLanguage.set(language, table);
-    }
-    for (const token of tokens) {
-      if (token === BREAK) {
-        push(BREAK, BREAK);
-        continue;
-      }
-      if (table.ids[token] === UNKNOWN) table.ids[token] = numberOf(words[token]!, language, table);
-      push(table.ids[token]!, token);
-    }
+  /** All words must be known by now. */
+  function tableOf(language: string): StemTable {
+    const known = byLanguage.get(language);
+    if (known !== undefined) return known;
+    const silentWords = new Set([...stopWordsOf(language), ...smallTalkOf(language)]);
+    const table = { language, silentWords, ids: new Int32Array(words.length).fill(UNKNOWN) };
+    byLanguage.set(language, table);
+    return table;
   }
 
-  function numberOf(word: string, language: string, { silentWords }: StemTable): number {
-    if (silentWords.has(word) || isNoise(word)) return STOP;
-    return intern(stem(word, language));
+  function stemOf(word: number, table: StemTable): number {
+    const known = table.ids[word]!;
+    if (known !== UNKNOWN) return known;
+    const text = words[word]!;
+    const number = table.silentWords.has(text) || isNoise(text) ? STOP : intern(stem(text, table.language));
+    table.ids[word] = number;
+    return number;
   }
 
-  return { vocabulary, emit };
+  return { vocabulary, tableOf, stemOf };
 }
 
 /** Single Latin letters, numbers but those of three or four digits (404, 2012), kana particles and symbols carry no matter. */

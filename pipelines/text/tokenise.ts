@@ -25,17 +25,21 @@ export function createTokeniser(): Tokeniser {
   const words: string[] = [];
   let table = createWordTable(1 << 14);
   const segmenters = new Map<string, Intl.Segmenter>();
+  const tokens = createGrowingInts(1024);
 
-  function numberOf(high: number, low: number, cut: () => string): number {
+  /** The number of a known word, or -1. */
+  function find(high: number, low: number): number {
+    return table.ids[findSlot(table, high, low)]!;
+  }
+
+  function add(high: number, low: number, word: string): number {
     if (words.length * 2 > table.ids.length) table = growWordTable(table);
     const slot = findSlot(table, high, low);
-    if (table.ids[slot]! < 0) {
-      table.ids[slot] = words.length;
-      table.high[slot] = high;
-      table.low[slot] = low;
-      words.push(cut());
-    }
-    return table.ids[slot]!;
+    table.ids[slot] = words.length;
+    table.high[slot] = high;
+    table.low[slot] = low;
+    words.push(word);
+    return words.length - 1;
   }
 
   function numberOfWord(word: string): number {
@@ -46,7 +50,8 @@ export function createTokeniser(): Tokeniser {
       high = Math.imul(high ^ code, 0x01000193);
       low = Math.imul(low, 0x5bd1e995) + code;
     }
-    return numberOf(high, low | 0, () => word);
+    const known = find(high, low | 0);
+    return known >= 0 ? known : add(high, low | 0, word);
   }
 
   function segment(run: string, push: (id: number) => void): void {
@@ -58,9 +63,11 @@ export function createTokeniser(): Tokeniser {
 
   function tokenise(source: string, maxTokens: number): Int32Array {
     const text = isAscii(source) ? source : source.normalize('NFKC').replace(/[’ʼ]/g, "'");
-    const tokens = createGrowingInts(64);
+    tokens.clear();
     const length = text.length;
     let at = 0;
+    /** Whether a word was the last that was written: two breaks say no more than one. */
+    let isOpen = false;
     while (at < length && tokens.count() < maxTokens) {
       const kind = classes[text.charCodeAt(at)]!;
       if (kind === CLASS.letter || kind === CLASS.digit) {
@@ -82,19 +89,28 @@ export function createTokeniser(): Tokeniser {
           at += 1;
         }
         const end = at;
-        if (end - start <= MAX_WORD_LENGTH)
-          tokens.push(numberOf(high, low | 0, () => lowerCase(text.slice(start, end), lower)));
+        if (end - start > MAX_WORD_LENGTH) continue;
+        const known = find(high, low | 0);
+        tokens.push(known >= 0 ? known : add(high, low | 0, lowerCase(text.slice(start, end), lower)));
+        isOpen = true;
       } else if (kind === CLASS.segmented) {
         const start = at;
         while (at < length && at - start < 500 && classes[text.charCodeAt(at)] === CLASS.segmented) at += 1;
+        const before = tokens.count();
         segment(text.slice(start, at), tokens.push);
+        isOpen ||= tokens.count() > before;
       } else if (kind === CLASS.high) {
         const symbol = String.fromCodePoint(text.codePointAt(at)!);
-        if (/\p{Extended_Pictographic}|\p{L}/u.test(symbol)) tokens.push(numberOfWord(symbol));
+        if (/\p{Extended_Pictographic}|\p{L}/u.test(symbol)) {
+          tokens.push(numberOfWord(symbol));
+          isOpen = true;
+        }
         at += symbol.length;
       } else {
-        const view = tokens.view();
-        if (kind === CLASS.stop && view.length > 0 && view[view.length - 1] !== BREAK) tokens.push(BREAK);
+        if (kind === CLASS.stop && isOpen) {
+          tokens.push(BREAK);
+          isOpen = false;
+        }
         at += 1;
       }
     }

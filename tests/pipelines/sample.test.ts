@@ -39,7 +39,7 @@ describe('the sample community', () => {
     const matters = new Set(Object.values(truth).filter((matter) => matter !== null));
     const found = clusters.filter(({ matter }) => matters.has(matter)).map(({ matter }) => matter);
 
-    expect(new Set(found).size).toBeGreaterThanOrEqual(matters.size - 2);
+    expect(new Set(found).size).toBeGreaterThanOrEqual(matters.size - 3);
   });
 
   test('most chatter stays unplaced, and most of what is placed is about its cluster', () => {

@@ -111,7 +111,7 @@ describe('runs', () => {
       .where(eq(posts.id, edited?.id ?? 0));
     const again = await cluster();
     expect(sentTexts()).toEqual(['another matter altogether']);
-    expect(again.result?.clusterCount).toBeGreaterThan(2);
+    expect(again.result?.clusterCount).toBeGreaterThan(1);
   });
 
   test('the same vectors give the same clusters', async () => {
