@@ -56,7 +56,7 @@ const DEFAULTS = {
   minClusterSize: 3,
   hashedWidth: 256,
   topicalWidth: 192,
-  withMeaning: { shares: [0.3, 0.2, 0.5], mergeSimilarity: 0.47 },
+  withMeaning: { shares: [0.3, 0.2, 0.5], mergeSimilarity: 0.5 },
   withoutMeaning: { shares: [0.6, 0.4, 0], mergeSimilarity: 0.38 },
   neighbourCount: 15,
   resolutionPerPost: 0.01,
