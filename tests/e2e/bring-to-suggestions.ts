@@ -33,8 +33,8 @@ export async function bringToSuggestions(refrain: RunningRefrain): Promise<void>
       await call('/posts', { sourceId, posts: part.filter(({ source }) => source === name).map(toApiPost) });
     }
   };
-  const cluster = async () => {
-    const { id } = await call<{ id: number }>('/runs', { kind: 'cluster' });
+  const cluster = async (options = {}) => {
+    const { id } = await call<{ id: number }>('/runs', { kind: 'cluster', ...options });
     let status = '';
     while (status !== 'succeeded') {
       await new Promise((resolve) => setTimeout(resolve, 300));
@@ -43,7 +43,8 @@ export async function bringToSuggestions(refrain: RunningRefrain): Promise<void>
     }
   };
   await send(posts.slice(0, FIRST_PART));
-  await cluster();
+  // So few clusters hold several matters each: the second run, which is told nothing, will say so.
+  await cluster({ clusterCount: 9 });
   const { items } = await call<{ items: { id: number; title: string }[] }>('/clusters?limit=200');
   for (const { id, title } of items) await call(`/clusters/${id}/rename`, { name: `${title} (kept)` });
   await send(posts.slice(FIRST_PART));
