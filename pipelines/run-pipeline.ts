@@ -68,9 +68,8 @@ export function runPipeline(
   const isToldElsewhere = options.told !== undefined || options.tellsKinds === false;
   const toldHere = isToldElsewhere ? null : tellPosts(posts, options.kindCorrections, stages.run);
   const isRepeatedLine = stages.run('boilerplate', total, () => findRepeatedLines(posts.map(({ text }) => text)));
-  const tokenised = silenceHouseWords(
-    posts,
-    stages.run('tokens', total, (tick) => tokenisePosts(posts, isRepeatedLine, tick)),
+  const tokenised = stages.run('tokens', total, (tick) =>
+    silenceHouseWords(posts, tokenisePosts(posts, isRepeatedLine, tick)),
   );
   const folded = stages.run('duplicates', total, () => foldDuplicates(tokenised, parameters.clusterCount ?? 0));
   const rowCount = folded.distinct.length;

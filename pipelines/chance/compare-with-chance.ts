@@ -41,9 +41,9 @@ export function compareWithChance(
 }
 
 /** What likeness to expect of chance at a length in used words: infinite for posts without any. */
-export type ExpectedLikeness = (length: number, hasMeaning: boolean) => number;
+type ExpectedLikeness = (length: number, hasMeaning: boolean) => number;
 
-export function learnChance(
+function learnChance(
   { matrix, hasMeaning }: DrawnVectors,
   near: Pick<Neighbours, 'k'>,
   realCount: number,
@@ -85,7 +85,7 @@ function summarise(chance: readonly { length: number; likeness: number }[], leng
 }
 
 /** Words of a post that have a weight. */
-export function countWords(tokenised: TokenisedPosts, post: number, weights: TermWeights): number {
+function countWords(tokenised: TokenisedPosts, post: number, weights: TermWeights): number {
   let count = 0;
   for (const stem of stemsOf(tokenised, post)) if (stem !== BREAK && weights.ofStem[stem]! > 0) count += 1;
   return count;

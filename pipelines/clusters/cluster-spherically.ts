@@ -73,8 +73,7 @@ function assign(centroids: Matrix, coded: Coded, labels: Int32Array, similaritie
     const count = Math.min(BLOCK, labels.length - start);
     codes.arena.dotBlockCodes({ codes, start, count }, right, out);
     for (let i = 0; i < count; i += 1) {
-      let best = 0;
-      for (let c = 1; c < k; c += 1) if (out.values[i * stride + c]! > out.values[i * stride + best]!) best = c;
+      const best = pickLargest(out.values, i * stride, k);
       if (labels[start + i] !== best) moved += 1;
       labels[start + i] = best;
       similarities[start + i] = out.values[i * stride + best]! * PER_PRODUCT;
@@ -102,7 +101,8 @@ function fillEmpty(labels: Int32Array, similarities: Float32Array, k: number): v
   }
 }
 
-function averageRows(matrix: Matrix, rows: Int32Array, labels: Int32Array, centroids: Matrix): void {
+/** Mean directions of the rows of each label; one without rows stays. A label below 0 counts nowhere. */
+export function averageRows(matrix: Matrix, rows: Int32Array, labels: Int32Array, centroids: Matrix): void {
   const { width } = matrix;
   const previous = centroids.values.slice();
   centroids.values.fill(0);
@@ -118,4 +118,11 @@ function averageRows(matrix: Matrix, rows: Int32Array, labels: Int32Array, centr
     if (centroid.every((value) => value === 0)) centroid.set(previous.subarray(c * width, (c + 1) * width));
     normalise(centroid);
   }
+}
+
+/** The first of the largest among `count` values from `start` on, counted from there. */
+export function pickLargest(values: Int32Array, start: number, count: number): number {
+  let best = 0;
+  for (let i = 1; i < count; i += 1) if (values[start + i]! > values[start + best]!) best = i;
+  return best;
 }

@@ -1,3 +1,4 @@
+import { averageRows, pickLargest } from '#pipelines/clusters/cluster-spherically.ts';
 import {
   codeBytes,
   copyRows,
@@ -9,7 +10,6 @@ import {
 } from '#pipelines/kernels/create-arena.ts';
 import { type CodedRows, encodeRow, encodeRows, PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
 import { pickEvenly } from '#pipelines/numerics/pick-evenly.ts';
-import { normalise } from '#pipelines/vectors/hash-terms.ts';
 import { refineCoded } from './refine-neighbours.ts';
 import { createNeighbours, type Neighbours, offerNeighbour } from './top-neighbours.ts';
 
@@ -103,26 +103,15 @@ function findFilledRows({ values, width, rowCount }: Matrix): Int32Array {
  * where to look, so they need no careful seeds.
  */
 function findCentroids(matrix: Matrix, cellCount: number): Matrix {
-  const { width } = matrix;
   const rows = pickEvenly(matrix.rowCount, cellCount * ROWS_PER_CELL);
-  const centroids = createArena(matrixBytes(cellCount, width)).createMatrix(cellCount, width);
+  const centroids = createArena(matrixBytes(cellCount, matrix.width)).createMatrix(cellCount, matrix.width);
   copyRows(
     matrix,
     pickEvenly(rows.length, cellCount).map((i) => rows[i]!),
     centroids,
   );
   for (let round = 0; round < ROUNDS; round += 1) {
-    const cellOf = assignCells(matrix, rows, centroids);
-    const counts = new Int32Array(cellCount);
-    for (const cell of cellOf) counts[cell]! += 1;
-    for (let cell = 0; cell < cellCount; cell += 1)
-      if (counts[cell]! > 0) centroids.values.fill(0, cell * width, (cell + 1) * width);
-    for (const [i, cell] of cellOf.entries()) {
-      const from = rows[i]! * width;
-      for (let d = 0; d < width; d += 1) centroids.values[cell * width + d]! += matrix.values[from + d]!;
-    }
-    for (let cell = 0; cell < cellCount; cell += 1)
-      normalise(centroids.values.subarray(cell * width, (cell + 1) * width));
+    averageRows(matrix, rows, assignCells(matrix, rows, centroids), centroids);
   }
   return centroids;
 }
@@ -141,10 +130,7 @@ function assignCells(matrix: Matrix, rows: Int32Array, centroids: Matrix): Int32
     for (let i = 0; i < count; i += 1) encodeRow(matrix, rows[start + i]!, block, i);
     codes.arena.dotBlockCodes({ codes: block, start: 0, count }, { codes, start: 0, count: cellCount }, out);
     for (let i = 0; i < count; i += 1) {
-      let best = 0;
-      for (let cell = 1; cell < cellCount; cell += 1)
-        if (out.values[i * stride + cell]! > out.values[i * stride + best]!) best = cell;
-      cellOf[start + i] = best;
+      cellOf[start + i] = pickLargest(out.values, i * stride, cellCount);
     }
   }
   return cellOf;

@@ -1,6 +1,6 @@
 import { naturalLog } from '#pipelines/numerics/natural-log.ts';
+import { countPosts, createStemCounter } from '#pipelines/text/count-posts.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
-import { BREAK } from '#pipelines/text/tokenise.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 
 /** What a stem says about a cluster. */
@@ -32,15 +32,12 @@ export function weighClusterTerms(
   clusters: readonly Int32Array[],
 ): ClusterTerms[] {
   const total = folded.distinct.length;
-  const count = createStemCounter(tokenised, folded);
-  const everywhere = new Int32Array(tokenised.vocabulary.length);
+  const count = createStemCounter(tokenised);
+  const everywhere = countPosts(tokenised, folded.distinct);
   const inside = new Int32Array(tokenised.vocabulary.length);
-  count(
-    Int32Array.from({ length: total }, (_, row) => row),
-    everywhere,
-  );
   return clusters.map((rows) => {
-    const touched = count(rows, inside);
+    const posts = rows.map((row) => folded.distinct[row]!);
+    const touched = count(posts, inside);
     const weighted = weighMostFrequent(touched, rows.length);
     for (const stem of touched) inside[stem] = 0;
     return new Map(weighted.filter(([, { coverage }], i) => i < MAX_TERMS || coverage >= COMMON));
@@ -68,26 +65,4 @@ export function weighClusterTerms(
     }
     return weighted.sort(([a, x], [b, y]) => y.weight - x.weight || a - b);
   }
-}
-
-/** Counts in how many of the given rows each stem is found; returns the stems whose count was 0. */
-function createStemCounter({ offsets, stems, vocabulary }: TokenisedPosts, { distinct }: FoldedPosts) {
-  const last = new Int32Array(vocabulary.length);
-  let visit = 0;
-  return (rows: Int32Array, counts: Int32Array): number[] => {
-    const touched: number[] = [];
-    for (let r = 0; r < rows.length; r += 1) {
-      visit += 1;
-      const post = distinct[rows[r]!]!;
-      const end = offsets[post + 1]!;
-      for (let i = offsets[post]!; i < end; i += 1) {
-        const stem = stems[i]!;
-        if (stem === BREAK || last[stem] === visit) continue;
-        last[stem] = visit;
-        if (counts[stem] === 0) touched.push(stem);
-        counts[stem]! += 1;
-      }
-    }
-    return touched;
-  };
 }

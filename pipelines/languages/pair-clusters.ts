@@ -1,4 +1,5 @@
 import { naturalLog } from '#pipelines/numerics/natural-log.ts';
+import { thinOut } from '#pipelines/numerics/pick-evenly.ts';
 import { roundTo } from '#pipelines/numerics/round.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
@@ -56,7 +57,8 @@ type Voice = {
  */
 export function pairClusters({ posts, tokenised, folded, clusters }: PairInput): LanguagePair[] {
   const spoken = clusters.flatMap(({ rows }, cluster) => {
-    const numbers = pickRows(rows).map((row) => folded.distinct[row] ?? 0);
+    // Rows are the best fitting first: an even part of all of them.
+    const numbers = thinOut(Array.from(rows), MAX_POSTS).map((row) => folded.distinct[row] ?? 0);
     const language = mainLanguage(numbers.map((number) => tokenised.languages[number] ?? ''));
     return language === null || rows.length < FEWEST_POSTS ? [] : [{ cluster, language, numbers }];
   });
@@ -157,10 +159,4 @@ function mainLanguage(languages: readonly string[]): string | null {
   for (const language of languages) counts.set(language, (counts.get(language) ?? 0) + 1);
   for (const [language, count] of counts) if (count >= MIN_LANGUAGE_SHARE * languages.length) return language;
   return null;
-}
-
-/** Rows are the best fitting first: an even part of all of them. */
-function pickRows(rows: Int32Array): number[] {
-  const step = Math.max(1, Math.floor(rows.length / MAX_POSTS));
-  return Array.from(rows).filter((_, i) => i % step === 0);
 }

@@ -1,6 +1,7 @@
 import { roundTo } from '#pipelines/numerics/round.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 import type { Tick } from '#pipelines/stage.ts';
+import { countPosts } from '#pipelines/text/count-posts.ts';
 import type { IsRepeatedLine } from '#pipelines/text/find-repeated-lines.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import { MAX_TOKENS, type TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
@@ -52,10 +53,11 @@ export function findPassages(
   { posts, tokenised, folded, isRepeatedLine, clusters }: PassagesInput,
   tick: Tick,
 ): AlsoPassage[] {
-  const profiles = profileClusters(tokenised, folded, clusters);
+  const everywhere = countPosts(tokenised, folded.distinct);
+  const profiles = profileClusters(tokenised, folded, everywhere, clusters);
   const holders = listHolders(profiles);
   const readStems = createStemReader(tokenised);
-  const nearnessOf = createNearness(tokenised, folded, clusters);
+  const nearnessOf = createNearness(tokenised, folded, everywhere, clusters);
   const mainOf = new Int32Array(posts.length).fill(-1);
   for (const [cluster, { postNumbers }] of clusters.entries())
     for (const number of postNumbers) mainOf[number] = cluster;

@@ -1,9 +1,10 @@
 import { naturalLog } from '#pipelines/numerics/natural-log.ts';
+import { thinOut } from '#pipelines/numerics/pick-evenly.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import { stemsOf } from '#pipelines/vectors/weigh-terms.ts';
-import { countPosts, median } from './profile-clusters.ts';
+import { median } from './profile-clusters.ts';
 
 /** How like their nearest members of a cluster some stems are, and how like theirs its members are: mean cosines, 0..1. */
 export type Nearness = { readonly likeness: number; readonly typical: number };
@@ -16,20 +17,23 @@ const MAX_MEASURED = 40;
 
 type Row = { readonly stems: Int32Array; readonly norm: number };
 
-/** Cosines of rows of inverse document frequencies. What is known of a cluster's members is kept for the next question. */
+/**
+ * Cosines of rows of inverse document frequencies. What is known of a cluster's members is kept for the next question.
+ * @param everywhere in how many distinct posts each stem stands.
+ */
 export function createNearness(
   tokenised: TokenisedPosts,
   folded: FoldedPosts,
+  everywhere: Int32Array,
   clusters: readonly { readonly rows: Int32Array }[],
 ): (stems: ReadonlySet<number>, cluster: number) => Nearness {
-  const counts = countPosts(tokenised, folded);
-  const squares = Float64Array.from(counts, (count) => {
+  const squares = Float64Array.from(everywhere, (count) => {
     const idf = naturalLog((1 + folded.distinct.length) / (1 + count)) + 1;
     return count < 2 ? 0 : idf * idf;
   });
   const known = new Map<number, { readonly rows: readonly Row[]; readonly typical: number }>();
 
-  const isSaid = new Uint8Array(counts.length);
+  const isSaid = new Uint8Array(everywhere.length);
 
   function toRow(said: ReadonlySet<number>): Row {
     const stems = Int32Array.from(said).filter((stem) => stem !== BREAK);
@@ -40,13 +44,10 @@ export function createNearness(
 
   function readMembers(cluster: number) {
     const members = clusters[cluster]?.rows ?? new Int32Array(0);
-    const step = Math.max(1, Math.floor(members.length / MAX_ROWS));
-    const rows = Array.from(members)
-      .filter((_, i) => i % step === 0)
-      .map((row) => toRow(new Set(stemsOf(tokenised, folded.distinct[row] ?? 0))));
-    const apart = Math.max(1, Math.floor(rows.length / MAX_MEASURED));
-    const measured = rows.filter((_, i) => i % apart === 0);
-    return { rows, typical: median(measured.map((row) => meanOfNearest(row, rows))) };
+    const rows = thinOut(Array.from(members), MAX_ROWS).map((row) =>
+      toRow(new Set(stemsOf(tokenised, folded.distinct[row] ?? 0))),
+    );
+    return { rows, typical: median(thinOut(rows, MAX_MEASURED).map((row) => meanOfNearest(row, rows))) };
   }
 
   function meanOfNearest(row: Row, rows: readonly Row[]): number {

@@ -1,6 +1,7 @@
 import { naturalLog } from '#pipelines/numerics/natural-log.ts';
+import { thinOut } from '#pipelines/numerics/pick-evenly.ts';
+import { createStemCounter } from '#pipelines/text/count-posts.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
-import { BREAK } from '#pipelines/text/tokenise.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import { stemsOf } from '#pipelines/vectors/weigh-terms.ts';
 
@@ -16,26 +17,24 @@ const MAX_STEMS = 60;
 /** Members that tell what is typical; more of them say the same. */
 const MAX_ROWS = 150;
 
-/** A profile for each cluster, by its distinct rows. */
+/**
+ * A profile for each cluster, by its distinct rows.
+ * @param everywhere in how many distinct posts each stem stands.
+ */
 export function profileClusters(
   tokenised: TokenisedPosts,
   folded: FoldedPosts,
+  everywhere: Int32Array,
   clusters: readonly { readonly rows: Int32Array }[],
 ): ClusterProfile[] {
   const total = folded.distinct.length;
-  const everywhere = countPosts(tokenised, folded);
-  const last = new Int32Array(tokenised.vocabulary.length).fill(-1);
+  const counter = createStemCounter(tokenised);
   const inside = new Int32Array(tokenised.vocabulary.length);
   return clusters.map(({ rows }) => {
-    const touched: number[] = [];
-    for (const row of rows) {
-      for (const stem of stemsOf(tokenised, folded.distinct[row] ?? 0)) {
-        if (stem === BREAK || last[stem] === row) continue;
-        last[stem] = row;
-        if (inside[stem] === 0) touched.push(stem);
-        inside[stem] = (inside[stem] ?? 0) + 1;
-      }
-    }
+    const touched = counter(
+      rows.map((row) => folded.distinct[row] ?? 0),
+      inside,
+    );
     const weighed: [stem: number, weight: number][] = [];
     for (const stem of touched) {
       const count = inside[stem] ?? 0;
@@ -49,26 +48,11 @@ export function profileClusters(
     }
     weighed.sort(([a, x], [b, y]) => y - x || a - b);
     const weights = new Map(weighed.slice(0, MAX_STEMS));
-    const step = Math.max(1, Math.floor(rows.length / MAX_ROWS));
-    const sums = Array.from(rows)
-      .filter((_, i) => i % step === 0)
-      .map((row) => sumWeights(new Set(stemsOf(tokenised, folded.distinct[row] ?? 0)), weights));
+    const sums = thinOut(Array.from(rows), MAX_ROWS).map((row) =>
+      sumWeights(new Set(stemsOf(tokenised, folded.distinct[row] ?? 0)), weights),
+    );
     return { weights, typical: median(sums) };
   });
-}
-
-/** In how many distinct posts each stem stands. */
-export function countPosts(tokenised: TokenisedPosts, folded: FoldedPosts): Int32Array {
-  const counts = new Int32Array(tokenised.vocabulary.length);
-  const last = new Int32Array(tokenised.vocabulary.length).fill(-1);
-  for (const [row, post] of folded.distinct.entries()) {
-    for (const stem of stemsOf(tokenised, post)) {
-      if (stem === BREAK || last[stem] === row) continue;
-      last[stem] = row;
-      counts[stem] = (counts[stem] ?? 0) + 1;
-    }
-  }
-  return counts;
 }
 
 export function median(values: Float64Array | Int32Array | readonly number[]): number {

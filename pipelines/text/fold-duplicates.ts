@@ -1,4 +1,5 @@
 import { hashPair } from '#pipelines/numerics/hash.ts';
+import { addKey, createKeyTable, findSlot } from '#pipelines/numerics/key-table.ts';
 import type { TokenisedPosts } from './tokenise-posts.ts';
 
 /** Which post stands for which: cross-posts and copies are compared once. */
@@ -36,7 +37,7 @@ export function foldDuplicates(tokenised: TokenisedPosts, atLeast = 0): FoldedPo
     const signature = signatures.subarray(distinct.length * HASH_COUNT, (distinct.length + 1) * HASH_COUNT);
     const isLong = stems.length >= MIN_STEMS_FOR_NEAR;
     const [high, low] = keyOfSet(stems, post, last);
-    let found = bySet.get(high, low);
+    let found = bySet.ids[findSlot(bySet, high, low)]!;
     if (found < 0 && isLong) {
       minhash(stems, signature);
       found = findNear(signature);
@@ -46,10 +47,10 @@ export function foldDuplicates(tokenised: TokenisedPosts, atLeast = 0): FoldedPo
       continue;
     }
     standIn[post] = distinct.length;
-    bySet.add(high, low, distinct.length);
+    addKey(bySet, high, low, distinct.length);
     if (isLong)
       for (let band = 0; band < HASH_COUNT; band += BAND_SIZE)
-        byBand.add(band, keyOfBand(signature, band), distinct.length);
+        addKey(byBand, band, keyOfBand(signature, band), distinct.length);
     distinct.push(post);
   }
   if (distinct.length < atLeast) {
@@ -60,7 +61,7 @@ export function foldDuplicates(tokenised: TokenisedPosts, atLeast = 0): FoldedPo
 
   function findNear(signature: Uint32Array): number {
     for (let band = 0; band < HASH_COUNT; band += BAND_SIZE) {
-      const candidate = byBand.get(band, keyOfBand(signature, band));
+      const candidate = byBand.ids[findSlot(byBand, band, keyOfBand(signature, band))]!;
       if (candidate < 0) continue;
       let equal = 0;
       for (let i = 0; i < HASH_COUNT; i += 1) if (signatures[candidate * HASH_COUNT + i] === signature[i]) equal += 1;
@@ -81,30 +82,6 @@ function keyOfSet(stems: Int32Array, post: number, last: Int32Array): readonly [
     low = (low + hashPair(stem, 2)) | 0;
   }
   return [high, low];
-}
-
-/** Numbers by 64-bit keys; the first one that a key was given stays. */
-function createKeyTable(most: number) {
-  let size = 16;
-  while (size < most * 2) size *= 2;
-  const highs = new Int32Array(size);
-  const lows = new Int32Array(size);
-  const values = new Int32Array(size).fill(-1);
-  const slotOf = (high: number, low: number) => {
-    let slot = hashPair(high, low) & (size - 1);
-    while (values[slot]! >= 0 && (highs[slot] !== high || lows[slot] !== low)) slot = (slot + 1) & (size - 1);
-    return slot;
-  };
-  return {
-    get: (high: number, low: number) => values[slotOf(high, low)]!,
-    add(high: number, low: number, value: number) {
-      const slot = slotOf(high, low);
-      if (values[slot]! >= 0) return;
-      highs[slot] = high;
-      lows[slot] = low;
-      values[slot] = value;
-    },
-  };
 }
 
 function minhash(stems: Int32Array, minima: Uint32Array): void {

@@ -1,5 +1,6 @@
 import type { EnginePost } from '#pipelines/post.ts';
 import { learnProductNames } from '#pipelines/stories/learn-product-names.ts';
+import { countPosts } from './count-posts.ts';
 import { stem } from './stem.ts';
 import { BREAK } from './tokenise.ts';
 import type { TokenisedPosts } from './tokenise-posts.ts';
@@ -26,14 +27,18 @@ const TALK_PAIRS = 'pull request, feature request, merge request, bug report'
 export function silenceHouseWords(posts: readonly EnginePost[], tokenised: TokenisedPosts): TokenisedPosts {
   const isHouse = new Uint8Array(tokenised.vocabulary.length);
   const numberOf = new Map(tokenised.vocabulary.map((text, number) => [text, number]));
-  const postCounts = countPosts(tokenised, () => true);
+  const all = Int32Array.from(posts.keys());
+  const postCounts = countPosts(tokenised, all);
   for (const name of learnProductNames(posts.map(({ title, text }) => `${title ?? ''}\n${text}`))) {
     const number = numberOf.get(stem(name, 'en')) ?? numberOf.get(name);
     if (number !== undefined && postCounts[number]! >= posts.length * NAMED_BY) isHouse[number] = 1;
   }
   const openerShare = posts.filter(({ title }) => title).length / Math.max(1, posts.length);
   if (openerShare >= OPENERS.least && openerShare <= OPENERS.most) {
-    const openerCounts = countPosts(tokenised, (post) => Boolean(posts[post]!.title));
+    const openerCounts = countPosts(
+      tokenised,
+      all.filter((post) => Boolean(posts[post]!.title)),
+    );
     for (const [number, count] of postCounts.entries()) {
       const expected = count * openerShare;
       if (count < FEWEST_POSTS || expected < FEWEST_EXPECTED) continue;
@@ -44,22 +49,6 @@ export function silenceHouseWords(posts: readonly EnginePost[], tokenised: Token
   return keepStems(tokenised, (left, number, right) => {
     return isHouse[number] === 0 && !isTalk(left, number) && !isTalk(number, right);
   });
-}
-
-/** In how many of the chosen posts each stem is found. */
-function countPosts({ offsets, stems, vocabulary }: TokenisedPosts, isChosen: (post: number) => boolean): Int32Array {
-  const counts = new Int32Array(vocabulary.length);
-  const last = new Int32Array(vocabulary.length).fill(-1);
-  for (let post = 0; post + 1 < offsets.length; post += 1) {
-    if (!isChosen(post)) continue;
-    for (let i = offsets[post]!; i < offsets[post + 1]!; i += 1) {
-      const number = stems[i]!;
-      if (number === BREAK || last[number] === post) continue;
-      last[number] = post;
-      counts[number]! += 1;
-    }
-  }
-  return counts;
 }
 
 function createPairTest(numberOf: ReadonlyMap<string, number>): (left: number, right: number) => boolean {

@@ -1,4 +1,5 @@
 import { createGrowingInts } from '#pipelines/numerics/growing-ints.ts';
+import { addKey, createKeyTable, findSlot, growKeyTable } from '#pipelines/numerics/key-table.ts';
 
 /** Stands between two sentences or clauses in a token stream. */
 export const BREAK = -1;
@@ -23,7 +24,7 @@ const MAX_WORD_LENGTH = 40;
 export function createTokeniser(): Tokeniser {
   const { classes, lower } = readCodeUnits();
   const words: string[] = [];
-  let table = createWordTable(1 << 14);
+  let table = createKeyTable(1 << 13);
   const segmenters = new Map<string, Intl.Segmenter>();
   const tokens = createGrowingInts(1024);
 
@@ -33,11 +34,8 @@ export function createTokeniser(): Tokeniser {
   }
 
   function add(high: number, low: number, word: string): number {
-    if (words.length * 2 > table.ids.length) table = growWordTable(table);
-    const slot = findSlot(table, high, low);
-    table.ids[slot] = words.length;
-    table.high[slot] = high;
-    table.low[slot] = low;
+    if (words.length * 2 > table.ids.length) table = growKeyTable(table);
+    addKey(table, high, low, words.length);
     words.push(word);
     return words.length - 1;
   }
@@ -118,31 +116,6 @@ export function createTokeniser(): Tokeniser {
   }
 
   return { tokenise, words };
-}
-
-type WordTable = { readonly ids: Int32Array; readonly high: Int32Array; readonly low: Int32Array };
-
-function createWordTable(size: number): WordTable {
-  return { ids: new Int32Array(size).fill(-1), high: new Int32Array(size), low: new Int32Array(size) };
-}
-
-function growWordTable(table: WordTable): WordTable {
-  const larger = createWordTable(table.ids.length * 2);
-  for (let from = 0; from < table.ids.length; from += 1) {
-    if (table.ids[from]! < 0) continue;
-    const slot = findSlot(larger, table.high[from]!, table.low[from]!);
-    larger.ids[slot] = table.ids[from]!;
-    larger.high[slot] = table.high[from]!;
-    larger.low[slot] = table.low[from]!;
-  }
-  return larger;
-}
-
-function findSlot(table: WordTable, high: number, low: number): number {
-  const mask = table.ids.length - 1;
-  let slot = (high ^ (low >>> 7)) & mask;
-  while (table.ids[slot]! >= 0 && (table.high[slot] !== high || table.low[slot] !== low)) slot = (slot + 1) & mask;
-  return slot;
 }
 
 function isAscii(text: string): boolean {

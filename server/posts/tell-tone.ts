@@ -1,4 +1,5 @@
 import { HEATED, tellHeat } from '#pipelines/heat/tell-heat.ts';
+import { joinText } from '#pipelines/kinds/tell-kinds.ts';
 import { findSeverity, SEVERITIES, type Severity } from '#pipelines/mentions/find-severity.ts';
 import type { Mention } from '#pipelines/mentions/mention.ts';
 
@@ -19,7 +20,7 @@ const LONGEST = 80;
 
 /** Null: nothing is to be said of the post. */
 export function tellTone({ title, text }: { title: string | null; text: string }): PostTone | null {
-  const whole = title && !text.startsWith(title) ? `${title}\n${text}` : text;
+  const whole = joinText({ title, text });
   const severe = findSeverity(whole);
   const { score, signs } = tellHeat(whole);
   const severities = SEVERITIES.flatMap((name) => {

@@ -1,0 +1,34 @@
+import { BREAK } from './tokenise.ts';
+import type { TokenisedPosts } from './tokenise-posts.ts';
+
+/** In how many of the numbered posts each stem is found, by stem. */
+export function countPosts(tokenised: TokenisedPosts, posts: Int32Array): Int32Array {
+  const counts = new Int32Array(tokenised.vocabulary.length);
+  createStemCounter(tokenised)(posts, counts);
+  return counts;
+}
+
+/** Adds to `counts`, by stem, in how many of the numbered posts each is found; returns the stems whose count was 0. */
+export function createStemCounter({
+  offsets,
+  stems,
+  vocabulary,
+}: TokenisedPosts): (posts: Int32Array, counts: Int32Array) => number[] {
+  const last = new Int32Array(vocabulary.length);
+  let visit = 0;
+  return (posts, counts) => {
+    const touched: number[] = [];
+    for (let p = 0; p < posts.length; p += 1) {
+      visit += 1;
+      const end = offsets[posts[p]! + 1]!;
+      for (let i = offsets[posts[p]!]!; i < end; i += 1) {
+        const stem = stems[i]!;
+        if (stem === BREAK || last[stem] === visit) continue;
+        last[stem] = visit;
+        if (counts[stem] === 0) touched.push(stem);
+        counts[stem]! += 1;
+      }
+    }
+    return touched;
+  };
+}
