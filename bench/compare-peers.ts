@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module';
 import { kmeans } from 'ml-kmeans';
 import { clusterSpherically } from '#pipelines/clusters/cluster-spherically.ts';
-import { createArena, type Matrix, matrixBytes } from '#pipelines/kernels/create-arena.ts';
+import { codeBytes, createArena } from '#pipelines/kernels/create-arena.ts';
+import { readRow } from '#pipelines/kernels/encode-rows.ts';
+import { pickEvenly } from '#pipelines/numerics/pick-evenly.ts';
 import { createRandom } from '#pipelines/numerics/random.ts';
 import { resolveParameters } from '#pipelines/parameters.ts';
 import type { EnginePost } from '#pipelines/post.ts';
@@ -56,16 +58,16 @@ function compareKmeans(posts: readonly EnginePost[], seed: number): PeerFigures 
   const random = createRandom(seed);
   const vectoriser = learnVectors(tokenised, folded.distinct, weights, resolveParameters({ seed }), null, random);
   const rowCount = folded.distinct.length;
-  const matrix = createArena(matrixBytes(rowCount, vectoriser.width)).createMatrix(rowCount, vectoriser.width);
-  vectorisePosts(vectoriser, { tokenised }, folded.distinct, matrix);
-  const k = Math.max(2, Math.round(Math.sqrt(matrix.rowCount)));
-  const seeds = pickEvenly(matrix, k);
-  const startLabels = Int32Array.from({ length: matrix.rowCount }, (_, row) => row % k);
-  const oursMs = time(() => clusterSpherically(matrix, k, startLabels, ITERATIONS));
-  const rows = Array.from({ length: matrix.rowCount }, (_, row) => rowOf(matrix, row));
+  const codes = createArena(codeBytes(rowCount, vectoriser.width)).createCodes(rowCount, vectoriser.width);
+  vectorisePosts(vectoriser, { tokenised }, folded.distinct, codes);
+  const k = Math.max(2, Math.round(Math.sqrt(rowCount)));
+  const startLabels = Int32Array.from({ length: rowCount }, (_, row) => row % k);
+  const oursMs = time(() => clusterSpherically(codes, k, startLabels, ITERATIONS));
+  const rows = Array.from({ length: rowCount }, (_, row) => readRow(codes, row));
+  const seeds = [...pickEvenly(rowCount, k)].map((row) => rows[row]!);
   const peerMs = time(() => kmeans(rows, k, { initialization: seeds, maxIterations: ITERATIONS, tolerance: 0 }));
   const work = `k-means, k = ${k}, ${ITERATIONS} rounds`;
-  return { peer: 'ml-kmeans', work, rowCount: matrix.rowCount, peerMs, oursMs };
+  return { peer: 'ml-kmeans', work, rowCount, peerMs, oursMs };
 }
 
 function tokenise(posts: readonly EnginePost[]) {
@@ -74,14 +76,6 @@ function tokenise(posts: readonly EnginePost[]) {
     () => null,
     () => {},
   );
-}
-
-function pickEvenly(matrix: Matrix, count: number): number[][] {
-  return Array.from({ length: count }, (_, i) => rowOf(matrix, Math.floor((i * matrix.rowCount) / count)));
-}
-
-function rowOf({ values, width }: Matrix, row: number): number[] {
-  return Array.from(values.subarray(row * width, (row + 1) * width));
 }
 
 function time(work: () => unknown): number {

@@ -1,15 +1,13 @@
-import { compareWithChance } from './chance/compare-with-chance.ts';
-import { drawChancePosts } from './chance/draw-chance-posts.ts';
+import { learnSurroundings } from './chance/learn-surroundings.ts';
 import { describeClusters } from './clusters/describe-clusters.ts';
 import { findClusters } from './clusters/find-clusters.ts';
 import { type GatheredCluster, gatherMembers, measureFits } from './clusters/gather-members.ts';
 import { groupThemes } from './clusters/group-themes.ts';
 import { spreadByWords } from './clusters/spread-by-words.ts';
 import { measureBelonging, unplaceOutliers } from './clusters/unplace-outliers.ts';
-import { findNeighbours } from './graph/find-neighbours.ts';
 import { refineNeighbours } from './graph/refine-neighbours.ts';
 import { smoothRows } from './graph/smooth-rows.ts';
-import { createArena, matrixBytes } from './kernels/create-arena.ts';
+import { codeBytes } from './kernels/create-arena.ts';
 import { UNTOLD } from './kinds/tell-kinds.ts';
 import { pairClusters } from './languages/pair-clusters.ts';
 import { compareText } from './numerics/compare-text.ts';
@@ -24,13 +22,12 @@ import { type ToldPosts, tellPosts } from './tell-posts.ts';
 import { findRepeatedLines } from './text/find-repeated-lines.ts';
 import { foldDuplicates } from './text/fold-duplicates.ts';
 import { silenceHouseWords } from './text/silence-house-words.ts';
-import { type TokenisedPosts, tokenisePosts } from './text/tokenise-posts.ts';
+import { tokenisePosts } from './text/tokenise-posts.ts';
 import { checkPostMeanings, type PostMeanings } from './vectors/post-vectors.ts';
-import { learnVectors, type Meanings, type Vectoriser, vectorisePosts } from './vectors/vectorise-posts.ts';
+import type { Meanings } from './vectors/vectorise-posts.ts';
 import { weighTerms } from './vectors/weigh-terms.ts';
 import type { WordVectors } from './vectors/word-vectors.ts';
 
-const FEWEST_NEIGHBOURS = 4;
 /** Told how many clusters there are, more posts than this teach nothing new about them. */
 const MOST_LEARNED = 20_000;
 
@@ -96,78 +93,46 @@ export function runPipeline(
     const { clusterCount } = parameters;
     const weights = stages.run('weights', rowCount, () => weighTerms(tokenised, folded));
     // Told how many, a large community is learned from a part of it, and the rest goes where its words are.
-    const learned = clusterCount === null ? null : pickEvenly(rowCount, Math.max(MOST_LEARNED, 20 * clusterCount));
-    const part = learned === null ? folded : { ...folded, distinct: learned.map((row) => folded.distinct[row]!) };
-    const partCount = part.distinct.length;
-    const vectoriser = stages.run('views', partCount, () =>
-      learnVectors(tokenised, part.distinct, weights, parameters, meanings, random),
+    const learned = pickEvenly(rowCount, clusterCount === null ? rowCount : Math.max(MOST_LEARNED, 20 * clusterCount));
+    const learnedPosts = learned.map((row) => folded.distinct[row]!);
+    const { rows, order, near, chance } = learnSurroundings(
+      {
+        ...{ tokenised, posts: learnedPosts, weights, parameters, meanings, random },
+        asksChance: clusterCount === null,
+        room: (width) => codeBytes(learned.length, width),
+      },
+      stages.run,
     );
-    const chancePosts = learned === null ? drawChancePosts(tokenised, part.distinct, weights, random) : null;
-    const vectors = stages.run('vectors', partCount, () =>
-      vectoriseAll(vectoriser, tokenised, part.distinct, chancePosts),
-    );
-    const neighbourCount = countNeighbours(partCount, parameters.neighbourCount);
-    const near = stages.run('neighbours', partCount, (tick) => findNeighbours(vectors.matrix, neighbourCount, tick));
-    const standings =
-      chancePosts &&
-      stages.run('chance', partCount, () =>
-        compareWithChance(vectors.drawn, near, { tokenised, posts: part.distinct }, chancePosts, weights),
-      );
+    const partCount = learned.length;
     const { mergeSimilarity } = parameters[meanings === null ? 'withoutMeaning' : 'withMeaning'];
-    const smooth = stages.run('smoothing', partCount, () => smoothRows(vectors.matrix, vectors.spare, near));
+    const spare = rows.arena.createCodes(partCount, rows.width);
+    const smooth = stages.run('smoothing', partCount, () => smoothRows(rows, spare, near));
     const nearer = stages.run('regrouping', partCount, () => refineNeighbours(smooth, near));
-    const words = { tokenised, folded: part, weights };
+    const words = { tokenised, folded: { ...folded, distinct: order.map((i) => learnedPosts[i]!) }, weights };
     const found = stages.run('clusters', partCount, () =>
       findClusters(smooth, nearer, parameters, mergeSimilarity, words, random),
     );
-    if (learned !== null && clusterCount !== null && partCount < rowCount) {
+    const rowAt = order.map((i) => learned[i]!);
+    if (clusterCount !== null && partCount < rowCount) {
       const all = stages.run('spreading', rowCount, () =>
-        spreadByWords(learned, found, clusterCount, { tokenised, folded, weights }),
+        spreadByWords(rowAt, found, clusterCount, { tokenised, folded, weights }),
       );
       return withThemes(gatherMembers(all.labels, all.fits, folded, 1));
     }
     const fits = measureFits(smooth, found, measureBelonging(found, near));
-    const labels = standings === null ? found : unplaceOutliers(found, standings, near, parameters.minStanding);
-    return withThemes(gatherMembers(labels, fits, folded, standings === null ? 1 : parameters.minClusterSize));
+    const labels = chance === null ? found : unplaceOutliers(found, chance.standings, near, parameters.minStanding);
+    const [ownLabels, ownFits] = [new Int32Array(rowCount), new Float64Array(rowCount)];
+    for (const [place, row] of rowAt.entries()) {
+      ownLabels[row] = labels[place]!;
+      ownFits[row] = fits[place]!;
+    }
+    return withThemes(gatherMembers(ownLabels, ownFits, folded, chance === null ? 1 : parameters.minClusterSize));
 
     function withThemes(clusters: GatheredCluster[]) {
       const wanted = clusters.map(({ label }) => label);
       return { clusters, themes: stages.run('themes', wanted.length, () => groupThemes(smooth, found, wanted)) };
     }
   }
-}
-
-/** Rows of the posts, the same followed by those of the chance posts, and room for the rows once more. */
-function vectoriseAll(
-  vectoriser: Vectoriser,
-  tokenised: TokenisedPosts,
-  posts: Int32Array,
-  chancePosts: TokenisedPosts | null,
-) {
-  const { width } = vectoriser;
-  const chance = Int32Array.from({ length: chancePosts?.languages.length ?? 0 }, (_, i) => i);
-  const drawnCount = posts.length + chance.length;
-  const arena = createArena(matrixBytes(drawnCount, width) + matrixBytes(posts.length, width));
-  const all = arena.createMatrix(drawnCount, width);
-  const hasMeaning = new Uint8Array(drawnCount);
-  hasMeaning.set(vectorisePosts(vectoriser, { tokenised }, posts, all));
-  if (chancePosts)
-    hasMeaning.set(
-      vectorisePosts(vectoriser, { tokenised: chancePosts, areChance: true }, chance, all, posts.length),
-      posts.length,
-    );
-  return {
-    matrix: { ...all, rowCount: posts.length },
-    spare: arena.createMatrix(posts.length, width),
-    drawn: { matrix: all, hasMeaning },
-  };
-}
-
-/** In a small community fifteen neighbours reach beyond the matter at hand: no more than the cube root of the posts. */
-function countNeighbours(rowCount: number, most: number): number {
-  let count = FEWEST_NEIGHBOURS;
-  while (count < most && (count + 1) ** 5 <= rowCount * rowCount) count += 1;
-  return count;
 }
 
 function tellNothing(posts: readonly EnginePost[]): ToldPosts {

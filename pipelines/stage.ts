@@ -17,9 +17,12 @@ export class PipelineAborted extends Error {
 /** Reports how far a stage is. Throws `PipelineAborted` when the run is to end. */
 export type Tick = (done: number) => void;
 
+/** How a stage is run and watched. */
+export type RunStage = <T>(stage: string, total: number, work: (tick: Tick) => T) => T;
+
 /** Runs stages one after the other and keeps the milliseconds of each by name. */
 export type StageRunner = {
-  readonly run: <T>(stage: string, total: number, work: (tick: Tick) => T) => T;
+  readonly run: RunStage;
   readonly timings: Readonly<Record<string, number>>;
 };
 

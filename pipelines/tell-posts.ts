@@ -2,7 +2,7 @@ import type { KindCorrection } from './kinds/correction.ts';
 import type { KindThreshold } from './kinds/set-thresholds.ts';
 import { type KindVerdict, tellKinds } from './kinds/tell-kinds.ts';
 import type { EnginePost } from './post.ts';
-import type { Tick } from './stage.ts';
+import type { RunStage } from './stage.ts';
 import { findUses, type PostUse } from './stories/find-uses.ts';
 
 /** What posts are and what their authors use the product for: told of each post, whatever clusters there are. */
@@ -12,9 +12,6 @@ export type ToldPosts = {
   readonly thresholds: readonly KindThreshold[];
   readonly uses: readonly PostUse[];
 };
-
-/** How a stage is run and watched. */
-export type RunStage = <T>(stage: string, total: number, work: (tick: Tick) => T) => T;
 
 /** @param posts in code-unit order of their ids. */
 export function tellPosts(

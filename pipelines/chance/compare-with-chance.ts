@@ -1,6 +1,6 @@
 import { findNearestTo } from '#pipelines/graph/find-neighbours.ts';
 import type { Neighbours } from '#pipelines/graph/top-neighbours.ts';
-import type { Matrix } from '#pipelines/kernels/create-arena.ts';
+import type { Codes } from '#pipelines/kernels/create-arena.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import { stemsOf, type TermWeights } from '#pipelines/vectors/weigh-terms.ts';
@@ -12,51 +12,54 @@ const PEER_SHARE = 0.2;
 /** Keeps the ratio calm where chance posts are hardly like anything: long posts, small communities. */
 const FLOOR = 0.02;
 
-/** Rows of real posts followed by rows of chance posts; 1 for each whose words' meanings are known. */
-export type DrawnVectors = { readonly matrix: Matrix; readonly hasMeaning: Uint8Array };
-
 /** Beside the real rows: likeness to the nearest rows as a mean cosine, and as a ratio to that of chance. */
 export type ChanceStandings = { readonly likeness: Float64Array; readonly ratios: Float64Array };
 
+export type ComparedPosts = {
+  readonly tokenised: TokenisedPosts;
+  /** The number of the post of each row. */
+  readonly posts: Int32Array;
+  /** 1 for each whose words' meanings are known. */
+  readonly hasMeaning: Uint8Array;
+};
+
+/** What likeness to expect of chance at a length in used words: infinite for posts without any. */
+export type ExpectedLikeness = (length: number, hasMeaning: boolean) => number;
+
 /**
- * How like its nearest rows each real row is, also over how like theirs chance posts of its length are: a ratio of mean
+ * How like its nearest rows each row is, also over how like theirs chance posts of its length are: a ratio of mean
  * cosines from 0 up. Around .8 a post has no more in common with the community than words drawn from a hat. What counts
  * as near follows the length of the post, the number of posts, the words they share and the views that vectors have.
  */
 export function compareWithChance(
-  vectors: DrawnVectors,
+  expect: ExpectedLikeness,
   near: Neighbours,
-  real: { readonly tokenised: TokenisedPosts; readonly posts: Int32Array },
-  chance: TokenisedPosts,
+  { tokenised, posts, hasMeaning }: ComparedPosts,
   weights: TermWeights,
 ): ChanceStandings {
-  const expect = learnChance(vectors, near, real.posts.length, chance, weights);
   const count = Math.min(NEAREST, near.k);
-  const likeness = Float64Array.from(real.posts, (_, row) => Math.max(0, meanOf(near, row, count)));
+  const likeness = Float64Array.from(posts, (_, row) => Math.max(0, meanOf(near, row, count)));
   const ratios = likeness.map((like, row) => {
-    const length = countWords(real.tokenised, real.posts[row]!, weights);
-    return like / expect(length, vectors.hasMeaning[row] === 1);
+    return like / expect(countWords(tokenised, posts[row]!, weights), hasMeaning[row] === 1);
   });
   return { likeness, ratios };
 }
 
-/** What likeness to expect of chance at a length in used words: infinite for posts without any. */
-type ExpectedLikeness = (length: number, hasMeaning: boolean) => number;
-
-function learnChance(
-  { matrix, hasMeaning }: DrawnVectors,
-  near: Pick<Neighbours, 'k'>,
-  realCount: number,
-  drawn: TokenisedPosts,
+/** @param rows those of real posts, `near` beside them, followed by those of the chance posts. */
+export function learnChance(
+  rows: Codes,
+  near: Neighbours,
+  drawn: { readonly posts: TokenisedPosts; readonly hasMeaning: Uint8Array },
   weights: TermWeights,
 ): ExpectedLikeness {
   const count = Math.min(NEAREST, near.k);
-  const chanceRows = Int32Array.from({ length: drawn.languages.length }, (_, i) => realCount + i);
-  const nearest = findNearestTo(matrix, chanceRows, realCount, count);
-  const chance = [...chanceRows].map((row, i) => ({
-    length: countWords(drawn, i, weights),
+  const drawnCount = drawn.posts.languages.length;
+  const realCount = rows.rowCount - drawnCount;
+  const nearest = findNearestTo(rows, { start: realCount, end: rows.rowCount }, realCount, count);
+  const chance = drawn.posts.languages.map((_, i) => ({
+    length: countWords(drawn.posts, i, weights),
     likeness: meanOf(nearest, i, count),
-    hasMeaning: hasMeaning[row]!,
+    hasMeaning: drawn.hasMeaning[i]!,
   }));
   chance.sort((a, b) => a.length - b.length || a.likeness - b.likeness);
   const peers = [0, 1].map((has) => chance.filter((post) => post.hasMeaning === has));

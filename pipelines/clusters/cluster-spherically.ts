@@ -7,7 +7,7 @@ import {
   matrixBytes,
   padRows,
 } from '#pipelines/kernels/create-arena.ts';
-import { encodeRow, encodeRows, PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
+import { addRow, encodeMatrix, PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
 import { pickEvenly } from '#pipelines/numerics/pick-evenly.ts';
 import { normalise } from '#pipelines/vectors/hash-terms.ts';
 
@@ -25,58 +25,60 @@ const BLOCK = 256;
  * Starts from the mean directions of `startLabels`. A cluster that runs empty takes the worst placed row.
  */
 export function clusterSpherically(
-  matrix: Matrix,
+  rows: Codes,
   k: number,
   startLabels: Int32Array,
   iterations: number,
 ): SphericalClusters {
-  const rows = pickEvenly(matrix.rowCount, matrix.rowCount);
-  const centroids = createArena(matrixBytes(k, matrix.width)).createMatrix(k, matrix.width);
-  const coded = encodeAll(matrix, k);
-  averageRows(matrix, rows, startLabels, centroids);
+  const numbers = pickEvenly(rows.rowCount, rows.rowCount);
+  const centroids = createArena(matrixBytes(k, rows.width)).createMatrix(k, rows.width);
+  const room = createRoom(rows, k);
+  averageRows(rows, numbers, startLabels, centroids);
 
-  const labels = new Int32Array(rows.length).fill(-1);
-  const similarities = new Float32Array(rows.length);
+  const labels = new Int32Array(rows.rowCount).fill(-1);
+  const similarities = new Float32Array(rows.rowCount);
   let isSettled = false;
   for (let iteration = 0; iteration < iterations && !isSettled; iteration += 1) {
-    isSettled = assign(centroids, coded, labels, similarities) === 0;
+    isSettled = assign(rows, centroids, room, labels, similarities) === 0;
     fillEmpty(labels, similarities, k);
-    averageRows(matrix, rows, labels, centroids);
+    averageRows(rows, numbers, labels, centroids);
   }
   if (!isSettled) {
-    assign(centroids, coded, labels, similarities);
+    assign(rows, centroids, room, labels, similarities);
     fillEmpty(labels, similarities, k);
   }
   return { labels, centroids, similarities };
 }
 
-/** The rows as codes, coded once; the centroids are coded again whenever they move. */
-type Coded = { readonly rows: Codes; readonly centroids: Codes; readonly out: Ints };
+/** A block of rows beside all centroids, coded again whenever they move, and their products. */
+type Room = { readonly block: Codes; readonly centroids: Codes; readonly out: Ints };
 
-function encodeAll(matrix: Matrix, k: number): Coded {
+function createRoom({ width }: Codes, k: number): Room {
   const stride = padRows(k);
-  const room = codeBytes(k, matrix.width) + (BLOCK + 4) * stride * 4 + 64;
-  const { codes } = encodeRows(matrix, pickEvenly(matrix.rowCount, matrix.rowCount), room);
-  const { arena } = codes;
-  return { rows: codes, centroids: arena.createCodes(k, matrix.width), out: arena.createInts((BLOCK + 4) * stride) };
+  const arena = createArena(codeBytes(BLOCK, width) + codeBytes(k, width) + (BLOCK + 4) * stride * 4);
+  return {
+    block: arena.createCodes(BLOCK, width),
+    centroids: arena.createCodes(k, width),
+    out: arena.createInts((BLOCK + 4) * stride),
+  };
 }
 
 /** Sends each row to its nearest centroid; returns how many changed. */
-function assign(centroids: Matrix, coded: Coded, labels: Int32Array, similarities: Float32Array): number {
-  const k = centroids.rowCount;
+function assign(rows: Codes, centroids: Matrix, room: Room, labels: Int32Array, similarities: Float32Array): number {
+  const { rowCount: k, width } = centroids;
   const stride = padRows(k);
-  const { rows: codes, out } = coded;
-  for (let c = 0; c < k; c += 1) encodeRow(centroids, c, coded.centroids, c);
-  const right = { codes: coded.centroids, start: 0, count: k };
+  encodeMatrix(centroids, room.centroids);
   let moved = 0;
   for (let start = 0; start < labels.length; start += BLOCK) {
     const count = Math.min(BLOCK, labels.length - start);
-    codes.arena.dotBlockCodes({ codes, start, count }, right, out);
+    room.block.values.set(rows.values.subarray(start * width, (start + count) * width));
+    const left = { codes: room.block, start: 0, count };
+    room.block.arena.dotBlockCodes(left, { codes: room.centroids, start: 0, count: k }, room.out);
     for (let i = 0; i < count; i += 1) {
-      const best = pickLargest(out.values, i * stride, k);
+      const best = pickLargest(room.out.values, i * stride, k);
       if (labels[start + i] !== best) moved += 1;
       labels[start + i] = best;
-      similarities[start + i] = out.values[i * stride + best]! * PER_PRODUCT;
+      similarities[start + i] = room.out.values[i * stride + best]! * PER_PRODUCT;
     }
   }
   return moved;
@@ -102,16 +104,12 @@ function fillEmpty(labels: Int32Array, similarities: Float32Array, k: number): v
 }
 
 /** Mean directions of the rows of each label; one without rows stays. A label below 0 counts nowhere. */
-export function averageRows(matrix: Matrix, rows: Int32Array, labels: Int32Array, centroids: Matrix): void {
-  const { width } = matrix;
+export function averageRows(rows: Codes, numbers: Int32Array, labels: Int32Array, centroids: Matrix): void {
+  const { width } = centroids;
   const previous = centroids.values.slice();
   centroids.values.fill(0);
-  for (let i = 0; i < rows.length; i += 1) {
-    const label = labels[i]!;
-    if (label < 0) continue;
-    const from = rows[i]! * width;
-    const to = label * width;
-    for (let d = 0; d < width; d += 1) centroids.values[to + d]! += matrix.values[from + d]!;
+  for (let i = 0; i < numbers.length; i += 1) {
+    if (labels[i]! >= 0) addRow(rows, numbers[i]!, centroids.values, labels[i]! * width);
   }
   for (let c = 0; c < centroids.rowCount; c += 1) {
     const centroid = centroids.values.subarray(c * width, (c + 1) * width);

@@ -1,7 +1,7 @@
 import { findCommunities, LEFT_OUT, renumber } from '#pipelines/graph/find-communities.ts';
 import { linkSharedNeighbours } from '#pipelines/graph/link-shared-neighbours.ts';
 import type { Neighbours } from '#pipelines/graph/top-neighbours.ts';
-import type { Matrix } from '#pipelines/kernels/create-arena.ts';
+import type { Codes } from '#pipelines/kernels/create-arena.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
 import type { PipelineParameters } from '#pipelines/parameters.ts';
 import { forceClusterCount } from './force-cluster-count.ts';
@@ -21,35 +21,35 @@ const MAX_GROUPS = 6000;
  * are join so that rows scatter least; where more are asked for, the tree that they came from is cut further up.
  */
 export function findClusters(
-  matrix: Matrix,
+  rows: Codes,
   neighbours: Neighbours,
   parameters: PipelineParameters,
   mergeSimilarity: number,
   words: WordsOfPosts,
   random: Random,
 ): Int32Array {
-  const graph = linkSharedNeighbours(neighbours, matrix.rowCount);
+  const graph = linkSharedNeighbours(neighbours, rows.rowCount);
   const micro = findCommunities(
     graph,
-    Math.min(MAX_RESOLUTION, Math.max(MIN_RESOLUTION, matrix.rowCount * parameters.resolutionPerPost)),
+    Math.min(MAX_RESOLUTION, Math.max(MIN_RESOLUTION, rows.rowCount * parameters.resolutionPerPost)),
     random,
   );
   const { clusterCount } = parameters;
   const microCount = keepLargest(micro, Math.max(MAX_GROUPS, clusterCount ?? 0));
-  const merges = mergeGroups(matrix, micro, microCount, 'average');
+  const merges = mergeGroups(rows, micro, microCount, 'average');
   const cut = cutMerges(merges, microCount, { threshold: mergeSimilarity });
   const labels = micro.map((group) => cut[group] ?? LEFT_OUT);
   const naturalCount = renumber(labels);
   if (clusterCount === null) return labels.map((label, row) => (label === LEFT_OUT ? naturalCount + row : label));
   const [finer, count] = naturalCount > clusterCount ? [labels, naturalCount] : [micro, microCount];
-  const tree = naturalCount > clusterCount ? mergeGroups(matrix, labels, naturalCount, 'variance') : merges;
+  const tree = naturalCount > clusterCount ? mergeGroups(rows, labels, naturalCount, 'variance') : merges;
   const start = cutMerges(tree, count, { count: clusterCount });
   const forced = forceClusterCount(
-    matrix,
+    rows,
     finer.map((group) => start[group] ?? LEFT_OUT),
     clusterCount,
   );
-  return settleByWords(matrix, forced, words);
+  return settleByWords(rows, forced, words);
 }
 
 /** Renames groups to 0..count-1. Where there are more than `most`, rows of the smallest are left out; returns the count. */

@@ -1,4 +1,4 @@
-import type { Matrix } from '#pipelines/kernels/create-arena.ts';
+import type { Codes } from '#pipelines/kernels/create-arena.ts';
 import { clusterSpherically, type SphericalClusters } from './cluster-spherically.ts';
 import { splitCluster } from './split-cluster.ts';
 
@@ -8,11 +8,11 @@ const ITERATIONS = 25;
  * Exactly `count` non-empty clusters over all rows: spherical k-means, started from the given groups (where they are
  * too few, the largest are split). Rows of a negative label join them afterwards. Needs at least `count` rows.
  */
-export function forceClusterCount(matrix: Matrix, startLabels: Int32Array, count: number): SphericalClusters {
-  return clusterSpherically(matrix, count, splitUntil(matrix, startLabels, count), ITERATIONS);
+export function forceClusterCount(rows: Codes, startLabels: Int32Array, count: number): SphericalClusters {
+  return clusterSpherically(rows, count, splitUntil(rows, startLabels, count), ITERATIONS);
 }
 
-function splitUntil(matrix: Matrix, labels: Int32Array, count: number): Int32Array {
+function splitUntil(all: Codes, labels: Int32Array, count: number): Int32Array {
   const groups = new Map<number, number[]>();
   for (const label of labels) if (label >= 0 && !groups.has(label)) groups.set(label, []);
   for (const [row, label] of labels.entries()) groups.get(label)?.push(row);
@@ -21,7 +21,7 @@ function splitUntil(matrix: Matrix, labels: Int32Array, count: number): Int32Arr
     let largest = 0;
     for (const [index, part] of parts.entries()) if (part.length > parts[largest]!.length) largest = index;
     const rows = parts[largest]!;
-    const isSecond = splitCluster(matrix, rows);
+    const isSecond = splitCluster(all, rows);
     parts[largest] = rows.filter((_, index) => !isSecond[index]);
     parts.push(rows.filter((_, index) => isSecond[index]));
   }

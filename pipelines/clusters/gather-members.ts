@@ -1,4 +1,5 @@
-import type { Matrix } from '#pipelines/kernels/create-arena.ts';
+import type { Codes } from '#pipelines/kernels/create-arena.ts';
+import { addRow, ONE } from '#pipelines/kernels/encode-rows.ts';
 import { roundTo } from '#pipelines/numerics/round.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 
@@ -32,10 +33,10 @@ export function gatherMembers(
 }
 
 /** Fit of each row: cosine to its cluster's mean direction, lowered where few near posts agree. */
-export function measureFits(matrix: Matrix, labels: Int32Array, belonging: Float64Array): Float64Array {
+export function measureFits(all: Codes, labels: Int32Array, belonging: Float64Array): Float64Array {
   const fits = new Float64Array(labels.length);
   for (const rows of groupRows(labels).values()) {
-    for (const [index, fit] of scoreRows(matrix, rows, belonging).entries()) fits[rows[index]!] = fit;
+    for (const [index, fit] of scoreRows(all, rows, belonging).entries()) fits[rows[index]!] = fit;
   }
   return fits;
 }
@@ -53,16 +54,14 @@ function groupPosts(folded: FoldedPosts): number[][] {
   return posts;
 }
 
-function scoreRows(matrix: Matrix, rows: readonly number[], belonging: Float64Array): number[] {
-  const mean = new Float64Array(matrix.width);
-  for (const row of rows) for (let d = 0; d < matrix.width; d += 1) mean[d]! += matrix.values[row * matrix.width + d]!;
-  let square = 0;
-  for (const value of mean) square += value * value;
-  const norm = Math.sqrt(square);
+function scoreRows(all: Codes, rows: readonly number[], belonging: Float64Array): number[] {
+  const mean = new Float64Array(all.width);
+  for (const row of rows) addRow(all, row, mean);
+  const length = Math.sqrt(mean.reduce((sum, value) => sum + value * value, 0));
   return rows.map((row) => {
     let dot = 0;
-    for (let d = 0; d < matrix.width; d += 1) dot += mean[d]! * matrix.values[row * matrix.width + d]!;
-    const fit = norm === 0 ? 0 : dot / norm;
+    for (let d = 0; d < all.width; d += 1) dot += mean[d]! * all.values[row * all.width + d]!;
+    const fit = length === 0 ? 0 : dot / length / ONE;
     return roundTo(Math.min(1, Math.max(0, fit * (0.5 + belonging[row]! / 2))), 4);
   });
 }

@@ -1,4 +1,5 @@
-import { createArena, type Matrix, matrixBytes, padRows } from '#pipelines/kernels/create-arena.ts';
+import { type Codes, codeBytes, createArena, padRows } from '#pipelines/kernels/create-arena.ts';
+import { addRow, encodeRow, PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
 import { normalise } from '#pipelines/vectors/hash-terms.ts';
 import { cutMerges, mergeGroups } from './merge-groups.ts';
 
@@ -14,15 +15,15 @@ const SLACK = 0.65;
  * directions of the clusters, less what all have in common, join by average link down to a part of the similarity that the
  * nearest pairs have: it follows how far apart the matters of a community lie.
  *
- * @param matrix rows that clusters were found among, with their `labels`.
+ * @param rows that clusters were found among, with their `labels`.
  * @param wanted labels of the clusters that live.
  * @returns beside `wanted`.
  */
-export function groupThemes(matrix: Matrix, labels: Int32Array, wanted: readonly number[]): Int32Array {
+export function groupThemes(rows: Codes, labels: Int32Array, wanted: readonly number[]): Int32Array {
   const count = wanted.length;
   const themes = new Int32Array(count).fill(-1);
   if (count < FEWEST_FOR_THEMES) return themes;
-  const directions = averageRows(matrix, labels, wanted);
+  const directions = averageRows(rows, labels, wanted);
   const own = Int32Array.from({ length: count }, (_, cluster) => cluster);
   const threshold = findThreshold(directions);
   const groups = cutMerges(mergeGroups(directions, own, count, 'average'), count, { threshold });
@@ -38,46 +39,42 @@ export function groupThemes(matrix: Matrix, labels: Int32Array, wanted: readonly
 }
 
 /** Mean direction of each cluster's rows, as it differs from the mean of all of them, with unit length. */
-function averageRows(matrix: Matrix, labels: Int32Array, wanted: readonly number[]): Matrix {
-  const { width } = matrix;
-  const arena = createArena(matrixBytes(wanted.length, width));
-  const directions = arena.createMatrix(wanted.length, width);
-  const placeOf = new Map(wanted.map((label, place) => [label, place]));
-  const rowOf = (place: number) => directions.values.subarray(place * width, (place + 1) * width);
+function averageRows(rows: Codes, labels: Int32Array, wanted: readonly number[]): Codes {
+  const { width } = rows;
+  const means = wanted.map(() => new Float32Array(width));
+  const meanOf = new Map(wanted.map((label, place) => [label, means[place]]));
   for (const [row, label] of labels.entries()) {
-    const place = placeOf.get(label);
-    if (place === undefined) continue;
-    const sum = rowOf(place);
-    for (let d = 0; d < width; d += 1) sum[d] = (sum[d] ?? 0) + (matrix.values[row * width + d] ?? 0);
+    const mean = meanOf.get(label);
+    if (mean) addRow(rows, row, mean);
   }
-  const mean = new Float64Array(width);
-  for (let place = 0; place < wanted.length; place += 1) {
-    normalise(rowOf(place));
-    for (const [d, value] of rowOf(place).entries()) mean[d] = (mean[d] ?? 0) + value / wanted.length;
+  const common = new Float64Array(width);
+  for (const mean of means) {
+    normalise(mean);
+    for (const [d, value] of mean.entries()) common[d] = (common[d] ?? 0) + value / wanted.length;
   }
-  for (let place = 0; place < wanted.length; place += 1) {
-    const row = rowOf(place);
-    for (let d = 0; d < width; d += 1) row[d] = (row[d] ?? 0) - (mean[d] ?? 0);
-    normalise(row);
+  const stride = padRows(wanted.length);
+  const arena = createArena(codeBytes(wanted.length, width) + (wanted.length + 4) * stride * 4);
+  const directions = arena.createCodes(wanted.length, width);
+  for (const [place, mean] of means.entries()) {
+    for (const [d, value] of mean.entries()) mean[d] = value - (common[d] ?? 0);
+    normalise(mean);
+    encodeRow(mean, directions, place);
   }
   return directions;
 }
 
 /** Down to which similarity rows have something in common: a part of that of the nearest pairs, and never what is unlike. */
-function findThreshold(directions: Matrix): number {
-  const { rowCount: count } = directions;
+function findThreshold(directions: Codes): number {
+  const { rowCount: count, arena } = directions;
   const stride = padRows(count);
-  const arena = createArena(matrixBytes(count, directions.width) + matrixBytes(count, stride));
-  const rows = arena.createMatrix(count, directions.width);
-  const products = arena.createMatrix(count, stride);
-  rows.values.set(directions.values);
-  const all = { matrix: rows, start: 0, count };
-  arena.dotBlock(all, all, products);
+  const products = arena.createInts((count + 4) * stride);
+  const all = { codes: directions, start: 0, count };
+  arena.dotBlockCodes(all, all, products);
   const pairs = new Float32Array((count * (count - 1)) / 2);
   let next = 0;
   for (let a = 0; a < count; a += 1) {
     for (let b = a + 1; b < count; b += 1) {
-      pairs[next] = products.values[a * stride + b] ?? 0;
+      pairs[next] = (products.values[a * stride + b] ?? 0) * PER_PRODUCT;
       next += 1;
     }
   }

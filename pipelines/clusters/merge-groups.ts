@@ -1,4 +1,5 @@
-import { createArena, type Matrix, matrixBytes, padRows } from '#pipelines/kernels/create-arena.ts';
+import { type Codes, createArena, matrixBytes, padRows } from '#pipelines/kernels/create-arena.ts';
+import { addRow, PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
 
 /** One merge of two groups; groups below `groupCount` are the given ones, later ones are numbered as they arise. */
 export type Merge = {
@@ -19,9 +20,9 @@ export type Linkage = 'average' | 'variance';
  * Agglomeration of groups of unit rows by nearest-neighbour chains (Murtagh 1983). Merges are returned from the most to
  * the least similar.
  */
-export function mergeGroups(matrix: Matrix, labels: Int32Array, groupCount: number, linkage: Linkage): Merge[] {
+export function mergeGroups(rows: Codes, labels: Int32Array, groupCount: number, linkage: Linkage): Merge[] {
   const sizes = new Float64Array(groupCount);
-  const similarity = compareGroups(matrix, labels, groupCount, sizes, linkage);
+  const similarity = compareGroups(rows, labels, groupCount, sizes, linkage);
   const nodeOf = Int32Array.from({ length: groupCount }, (_, group) => group);
   const isAlive = new Uint8Array(groupCount).fill(1);
   const found: { left: number; right: number; similarity: number; order: number }[] = [];
@@ -99,27 +100,27 @@ export function cutMerges(
 }
 
 function compareGroups(
-  matrix: Matrix,
+  rows: Codes,
   labels: Int32Array,
   groupCount: number,
   sizes: Float64Array,
   linkage: Linkage,
 ): Float32Array {
   const stride = padRows(groupCount);
-  const arena = createArena(matrixBytes(groupCount, matrix.width) + matrixBytes(groupCount, stride));
-  const sums = arena.createMatrix(groupCount, matrix.width);
+  const arena = createArena(matrixBytes(groupCount, rows.width) + matrixBytes(groupCount, stride));
+  const sums = arena.createMatrix(groupCount, rows.width);
   const products = arena.createMatrix(groupCount, stride);
-  for (let row = 0; row < matrix.rowCount; row += 1) {
+  for (let row = 0; row < rows.rowCount; row += 1) {
     const label = labels[row]!;
     if (label < 0) continue;
     sizes[label]! += 1;
-    for (let d = 0; d < matrix.width; d += 1)
-      sums.values[label * matrix.width + d]! += matrix.values[row * matrix.width + d]!;
+    addRow(rows, row, sums.values, label * sums.width);
   }
   const all = { matrix: sums, start: 0, count: groupCount };
   arena.dotBlock(all, all, products);
   const similarity = new Float32Array(groupCount * groupCount);
-  const meanProduct = (a: number, b: number) => products.values[a * stride + b]! / (sizes[a]! * sizes[b]!);
+  const meanProduct = (a: number, b: number) =>
+    (products.values[a * stride + b]! * PER_PRODUCT) / (sizes[a]! * sizes[b]!);
   for (let a = 0; a < groupCount; a += 1) {
     for (let b = 0; b < groupCount; b += 1) {
       const distance = meanProduct(a, a) + meanProduct(b, b) - 2 * meanProduct(a, b);

@@ -1,4 +1,5 @@
-import { createArena, type Matrix, matrixBytes, padRows } from '#pipelines/kernels/create-arena.ts';
+import { type Codes, codeBytes, createArena, type Matrix, padRows } from '#pipelines/kernels/create-arena.ts';
+import { encodeMatrix, PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
 import { naturalLog } from '#pipelines/numerics/natural-log.ts';
 import type { SphericalClusters } from './cluster-spherically.ts';
 import { listRowWords, type RowWords, type WordsOfPosts } from './row-words.ts';
@@ -17,16 +18,16 @@ const BLOCK = 256;
  * Bayes, the row itself left out) together with its similarity to their centroids. Neighbours blur a post into its
  * surroundings; one telling word may still give it away. No cluster runs empty.
  */
-export function settleByWords(matrix: Matrix, { labels, centroids }: SphericalClusters, of: WordsOfPosts): Int32Array {
+export function settleByWords(rows: Codes, { labels, centroids }: SphericalClusters, of: WordsOfPosts): Int32Array {
   const clusterCount = centroids.rowCount;
-  const near = findNearCentroids(matrix, centroids);
+  const near = findNearCentroids(rows, centroids);
   const words = listRowWords(of, clusterCount);
   let settled = labels;
   for (let round = 0; round < ROUNDS; round += 1) {
     const { counts, totals, sizes } = countWords(words, settled, clusterCount);
     const next = settled.slice();
     let moved = 0;
-    for (let row = 0; row < matrix.rowCount; row += 1) {
+    for (let row = 0; row < rows.rowCount; row += 1) {
       const own = settled[row]!;
       const length = words.offsets[row + 1]! - words.offsets[row]!;
       let best = own;
@@ -59,33 +60,32 @@ export function settleByWords(matrix: Matrix, { labels, centroids }: SphericalCl
       moved += 1;
     }
     settled = next;
-    if (moved * 1000 < matrix.rowCount) break;
+    if (moved * 1000 < rows.rowCount) break;
   }
   return settled;
 }
 
 type NearCentroids = { readonly k: number; readonly clusters: Int32Array; readonly similarities: Float32Array };
 
-function findNearCentroids(matrix: Matrix, centroids: Matrix): NearCentroids {
+function findNearCentroids(rows: Codes, centroids: Matrix): NearCentroids {
   const k = Math.min(CANDIDATES, centroids.rowCount);
   const stride = padRows(centroids.rowCount);
-  const arena = createArena(
-    matrixBytes(centroids.rowCount, matrix.width) + matrixBytes(BLOCK, matrix.width) + matrixBytes(BLOCK, stride),
-  );
-  const right = arena.createMatrix(centroids.rowCount, matrix.width);
-  const left = arena.createMatrix(BLOCK, matrix.width);
-  const out = arena.createMatrix(BLOCK, stride);
-  right.values.set(centroids.values.subarray(0, centroids.rowCount * matrix.width));
-  const clusters = new Int32Array(matrix.rowCount * k);
-  const similarities = new Float32Array(matrix.rowCount * k).fill(-2);
-  for (let start = 0; start < matrix.rowCount; start += BLOCK) {
-    const count = Math.min(BLOCK, matrix.rowCount - start);
-    left.values.set(matrix.values.subarray(start * matrix.width, (start + count) * matrix.width));
-    arena.dotBlock({ matrix: left, start: 0, count }, { matrix: right, start: 0, count: centroids.rowCount }, out);
+  const { rowCount, width } = rows;
+  const arena = createArena(codeBytes(centroids.rowCount, width) + codeBytes(BLOCK, width) + (BLOCK + 4) * stride * 4);
+  const right = arena.createCodes(centroids.rowCount, width);
+  const left = arena.createCodes(BLOCK, width);
+  const out = arena.createInts((BLOCK + 4) * stride);
+  encodeMatrix(centroids, right);
+  const clusters = new Int32Array(rowCount * k);
+  const similarities = new Float32Array(rowCount * k).fill(-2);
+  for (let start = 0; start < rowCount; start += BLOCK) {
+    const count = Math.min(BLOCK, rowCount - start);
+    left.values.set(rows.values.subarray(start * width, (start + count) * width));
+    arena.dotBlockCodes({ codes: left, start: 0, count }, { codes: right, start: 0, count: centroids.rowCount }, out);
     for (let i = 0; i < count; i += 1) {
       const first = (start + i) * k;
       for (let cluster = 0; cluster < centroids.rowCount; cluster += 1) {
-        const similarity = out.values[i * stride + cluster]!;
+        const similarity = out.values[i * stride + cluster]! * PER_PRODUCT;
         let slot = first + k - 1;
         if (similarity <= similarities[slot]!) continue;
         while (slot > first && similarities[slot - 1]! < similarity) {

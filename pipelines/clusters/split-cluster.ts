@@ -1,5 +1,6 @@
 import { kmeans } from 'ml-kmeans';
-import type { Matrix } from '#pipelines/kernels/create-arena.ts';
+import type { Codes } from '#pipelines/kernels/create-arena.ts';
+import { readRow } from '#pipelines/kernels/encode-rows.ts';
 
 const MAX_ITERATIONS = 30;
 
@@ -7,8 +8,8 @@ const MAX_ITERATIONS = 30;
  * Splits the given rows in two by k-means, started from the row farthest from the mean and the row farthest from that
  * one. Returns for each row whether it goes to the second part; both parts are non-empty when there are two rows.
  */
-export function splitCluster(matrix: Matrix, rows: readonly number[]): boolean[] {
-  const points = rows.map((row) => Array.from(matrix.values.subarray(row * matrix.width, (row + 1) * matrix.width)));
+export function splitCluster(all: Codes, rows: readonly number[]): boolean[] {
+  const points = rows.map((row) => readRow(all, row));
   const mean = points[0]!.map((_, d) => points.reduce((sum, point) => sum + point[d]!, 0) / points.length);
   const first = farthest(points, mean);
   const second = farthest(points, points[first]!);

@@ -1,5 +1,5 @@
-import type { Matrix } from '#pipelines/kernels/create-arena.ts';
-import { type CodedRows, encodeRows, PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
+import type { Codes } from '#pipelines/kernels/create-arena.ts';
+import { PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
 import { orderByNearness } from './order-by-nearness.ts';
 import { createNeighbours, type Neighbours, offerNeighbour } from './top-neighbours.ts';
 
@@ -8,44 +8,36 @@ const MAX_REVERSE = 12;
 
 /**
  * One round of neighbours of neighbours (NN-descent; Dong, Moses, Li 2011): for each row, the best of its neighbours,
- * of those that name it, and of their neighbours, by similarity in `matrix`.
+ * of those that name it, and of their neighbours, by similarity of `rows`.
  */
-export function refineNeighbours(matrix: Matrix, known: Neighbours): Neighbours {
-  return refineCoded(encodeRows(matrix, orderByNearness(known, matrix.rowCount)), known);
-}
-
-/** The same over rows that are coded already; they are visited in the order they stand in. */
-export function refineCoded({ codes, rowAt, placeOf }: CodedRows, known: Neighbours): Neighbours {
+export function refineNeighbours(rows: Codes, known: Neighbours): Neighbours {
   const { k } = known;
-  const rowCount = placeOf.length;
+  const { arena, rowCount } = rows;
   const refined = createNeighbours(rowCount, k);
   const reverse = reverseNeighbours(known, rowCount);
   const seen = new Int32Array(rowCount).fill(-1);
   const most = (k + MAX_REVERSE) * (k + 1);
-  const { arena } = codes;
-  const places = arena.createInts(most);
+  const numbers = arena.createInts(most);
   const products = arena.createInts(most);
-  const candidates = new Int32Array(most);
-  for (let place = 0; place < rowAt.length; place += 1) {
-    const row = rowAt[place]!;
+  for (const row of orderByNearness(known, rowCount)) {
     let count = 0;
     seen[row] = row;
     const consider = (id: number) => {
       if (id < 0 || seen[id] === row) return;
       seen[id] = row;
-      candidates[count] = id;
-      places.values[count] = placeOf[id]!;
+      numbers.values[count] = id;
       count += 1;
     };
     for (let i = row * k; i < (row + 1) * k; i += 1) consider(known.ids[i]!);
     for (let i = row * MAX_REVERSE; i < (row + 1) * MAX_REVERSE; i += 1) consider(reverse[i]!);
     const direct = count;
     for (let c = 0; c < direct; c += 1) {
-      const via = candidates[c]!;
+      const via = numbers.values[c]!;
       for (let i = via * k; i < (via + 1) * k; i += 1) consider(known.ids[i]!);
     }
-    arena.dotGatherCodes({ codes, start: place, count: 1 }, codes, places.address, count, products);
-    for (let c = 0; c < count; c += 1) offerNeighbour(refined, row, candidates[c]!, products.values[c]! * PER_PRODUCT);
+    arena.dotGatherCodes({ codes: rows, start: row, count: 1 }, rows, numbers.address, count, products);
+    for (let c = 0; c < count; c += 1)
+      offerNeighbour(refined, row, numbers.values[c]!, products.values[c]! * PER_PRODUCT);
   }
   return refined;
 }

@@ -1,4 +1,5 @@
-import type { Matrix, WeighedRows } from '#pipelines/kernels/create-arena.ts';
+import type { Codes, Matrix, WeighedRows } from '#pipelines/kernels/create-arena.ts';
+import { encodeRow } from '#pipelines/kernels/encode-rows.ts';
 import { normalise } from '#pipelines/vectors/hash-terms.ts';
 import { orderByNearness } from './order-by-nearness.ts';
 import type { Neighbours } from './top-neighbours.ts';
@@ -11,29 +12,30 @@ const OWN_SHARE = 0.3;
  * Moves every row towards its neighbours: x <- norm(.3 x + .7 weighted mean of neighbours), three times. A neighbour's
  * weight is the cube of its similarity: the far ones, often of the matter next door, hardly pull.
  * Short posts about one matter share few words; their neighbours share the rest.
- * The result stands in the returned matrix, which is one of the two given.
+ * The result stands in the returned rows, which are one of the two given.
  */
-export function smoothRows(matrix: Matrix, spare: Matrix, neighbours: Neighbours): Matrix {
-  let from = matrix;
+export function smoothRows(rows: Codes, spare: Codes, neighbours: Neighbours): Codes {
+  let from = rows;
   let to = spare;
-  const { arena } = matrix;
+  const { arena, width } = rows;
   const list = { rows: arena.createInts(neighbours.k + 1), weights: arena.createMatrix(1, neighbours.k + 1) };
-  const order = orderByNearness(neighbours, matrix.rowCount);
+  const sum = arena.createMatrix(1, width);
+  const order = orderByNearness(neighbours, rows.rowCount);
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const row of order) smoothRow(from, to, neighbours, row, list);
+    for (const row of order) smoothRow(from, to, neighbours, row, list, sum);
     [from, to] = [to, from];
   }
   return from;
 }
 
 function smoothRow(
-  from: Matrix,
-  to: Matrix,
+  from: Codes,
+  to: Codes,
   { k, ids, similarities }: Neighbours,
   row: number,
   list: Omit<WeighedRows, 'count'>,
+  sum: Matrix,
 ): void {
-  const { width } = from;
   let total = 0;
   for (let i = row * k; i < (row + 1) * k; i += 1) if (ids[i]! >= 0) total += pullOf(similarities[i]!);
   let count = 0;
@@ -46,10 +48,10 @@ function smoothRow(
   for (let i = row * k; total > 0 && i < (row + 1) * k; i += 1) {
     if (ids[i]! >= 0 && similarities[i]! > 0) add(ids[i]!, ((1 - OWN_SHARE) * pullOf(similarities[i]!)) / total);
   }
-  const target = to.values.subarray(row * width, (row + 1) * width);
-  target.fill(0);
-  from.arena.addRows(from, { ...list, count }, to, row);
-  normalise(target);
+  sum.values.fill(0);
+  from.arena.addCodes(from, { ...list, count }, sum, 0);
+  normalise(sum.values);
+  encodeRow(sum.values, to, row);
 }
 
 function pullOf(similarity: number): number {

@@ -26,6 +26,8 @@ const OP = {
 } as const;
 const SIMD = {
   load: 0x00,
+  /** Four 16-bit integers as 32-bit ones. */
+  loadShorts: 0x03,
   store: 0x0b,
   constant: 0x0c,
   splat: 0x13,
@@ -36,16 +38,17 @@ const SIMD = {
   i32Add: 0xae,
   /** Products of eight pairs of 16-bit integers, added two by two. */
   i16Dot: 0xba,
+  toFloats: 0xfa,
 } as const;
 const TYPE = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const;
 
 /** Rows of the left and of the right matrix that one pass of `dotBlock` keeps in registers. */
 export const BLOCK_ROWS = { left: 4, right: 2 } as const;
 
-/** Rows are padded to this many columns: `dotGather` adds four vectors of four at a time. */
+/** Rows are padded to this many columns: kernels add four vectors of four at a time. */
 export const WIDTH_MULTIPLE = 16;
 
-const KERNELS = ['dotBlock', 'dotGather', 'addScaled', 'addRows', 'dotBlockCodes', 'dotGatherCodes'];
+const KERNELS = ['dotBlock', 'addScaled', 'addRows', 'dotBlockCodes', 'dotGatherCodes', 'addCodes'];
 
 /** How two vectors of lanes are multiplied and added up, and how a sum of lanes is stored. */
 type Lanes = { readonly multiply: number; readonly add: number; readonly total: (local: number) => number[] };
@@ -61,26 +64,25 @@ const CODES: Lanes = {
 };
 
 /**
- * The bytes of a module that imports `env.memory` and exports `dotBlock`, `dotGather`, `addScaled`, `addRows` over rows of
- * 32-bit floats, and `dotBlockCodes`, `dotGatherCodes` over rows of 16-bit integers.
+ * The bytes of a module that imports `env.memory` and exports `dotBlock`, `addScaled`, `addRows` over rows of 32-bit
+ * floats, and `dotBlockCodes`, `dotGatherCodes`, `addCodes` over rows of 16-bit integers.
  */
 export function assembleKernels(): Uint8Array<ArrayBuffer> {
   const { i32, f32 } = TYPE;
   const bodies = [
-    ...[dotBlockBody(FLOATS), dotGatherBody(FLOATS), addScaledBody(), addRowsBody()],
-    ...[dotBlockBody(CODES), dotGatherBody(CODES)],
+    ...[dotBlockBody(FLOATS), addScaledBody(), addRowsBody(OF_FLOATS)],
+    ...[dotBlockBody(CODES), dotGatherCodesBody(), addRowsBody(OF_CODES)],
   ];
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
     ...section(1, [
-      4,
-      ...functionType([i32, i32, i32, i32, i32, i32]),
+      3,
       ...functionType([i32, i32, i32, i32, i32, i32]),
       ...functionType([i32, f32, i32, i32]),
       ...functionType([i32, i32, i32, i32, i32, i32, i32]),
     ]),
     ...section(2, [1, ...name('env'), ...name('memory'), 0x02, 0x00, 0x01]),
-    ...section(3, [bodies.length, 0, 1, 2, 3, 0, 1]),
+    ...section(3, [bodies.length, 0, 1, 2, 0, 0, 2]),
     ...section(7, [bodies.length, ...KERNELS.flatMap((kernel, index) => [...name(kernel), 0, index])]),
     ...section(10, [bodies.length, ...bodies.flatMap((body) => [...unsigned(body.length), ...body])]),
   ]);
@@ -156,7 +158,8 @@ function dotBlockBody({ multiply, add, total }: Lanes): number[] {
 }
 
 /** out[i] = query . base[index[i]]; parameters: query, base, index, count, rowBytes, out. */
-function dotGatherBody({ multiply, add, total }: Lanes): number[] {
+function dotGatherCodesBody(): number[] {
+  const { multiply, add, total } = CODES;
   const [query, base, index, count, rowBytes, out] = [0, 1, 2, 3, 4, 5];
   const [i, offset, row, from] = [6, 7, 8, 9];
   const sums = [10, 11, 12, 13];
@@ -203,30 +206,38 @@ function addScaledBody(): number[] {
   return body([[1, TYPE.i32]], loopUntil(offset, get(rowBytes), inner));
 }
 
+/** What `addRows` adds: how four columns from a byte offset on become floats, and the bytes that they take. */
+type Source = { readonly bytes: number; readonly load: (skip: number) => number[] };
+const OF_FLOATS: Source = { bytes: 16, load: (skip) => loadVector(skip) };
+const OF_CODES: Source = {
+  bytes: 8,
+  load: (skip) => [...simd(SIMD.loadShorts), 3, ...unsigned(skip), ...simd(SIMD.toFloats)],
+};
+
 /**
  * target[] += weight[i] * base[index[i]] for one i after the other, as `addScaled` would, but held in registers
- * meanwhile; parameters: base, index, weight, listBytes, target, strideBytes, columnBytes.
+ * meanwhile; the target holds floats. Parameters: base, index, weight, listBytes, target, strideBytes, columnBytes, the
+ * last two of the source.
  */
-function addRowsBody(): number[] {
+function addRowsBody({ bytes, load }: Source): number[] {
   const [base, index, weight, listBytes, target, strideBytes, columnBytes] = [0, 1, 2, 3, 4, 5, 6];
   const [offset, i, from, factor] = [7, 8, 9, 10];
   const sums = [11, 12, 13, 14];
-  const here = [...get(target), ...get(offset), OP.i32Add];
   const add = [
     ...[...get(index), ...get(i), OP.i32Add, OP.i32Load, 2, 0, ...get(strideBytes), OP.i32Mul],
     ...[...get(base), OP.i32Add, ...get(offset), OP.i32Add, ...set(from)],
     ...[...get(weight), ...get(i), OP.i32Add, OP.f32Load, 2, 0, ...simd(SIMD.splat), ...set(factor)],
     ...sums.flatMap((sum, part) => [
-      ...[...get(sum), ...get(from), ...loadVector(part * 16), ...get(factor)],
+      ...[...get(sum), ...get(from), ...load(part * bytes), ...get(factor)],
       ...[...simd(SIMD.mul), ...simd(SIMD.add), ...set(sum)],
     ]),
     ...step(i, constant(4)),
   ];
   const each = [
-    ...[...sums.flatMap((sum, part) => [...here, ...loadVector(part * 16), ...set(sum)]), ...constant(0), ...set(i)],
-    ...loopUntil(i, get(listBytes), add),
-    ...sums.flatMap((sum, part) => [...here, ...get(sum), ...simd(SIMD.store), 4, ...unsigned(part * 16)]),
-    ...step(offset, constant(64)),
+    ...sums.flatMap((sum, part) => [...get(target), ...loadVector(part * 16), ...set(sum)]),
+    ...[...constant(0), ...set(i), ...loopUntil(i, get(listBytes), add)],
+    ...sums.flatMap((sum, part) => [...get(target), ...get(sum), ...simd(SIMD.store), 4, ...unsigned(part * 16)]),
+    ...[...step(target, constant(64)), ...step(offset, constant(4 * bytes))],
   ];
   return body(
     [

@@ -26,16 +26,16 @@ export type Arena = {
   readonly createCodes: (rowCount: number, width: number) => Codes;
   /** out[i * rightCount + j] = left row i . right row j; counts are padded by `padRows`. */
   readonly dotBlock: (left: Rows, right: Rows, out: Matrix) => void;
-  /** out[i] = query row . base row index[i]. */
-  readonly dotGather: (query: Rows, base: Matrix, indexAddress: number, count: number, out: Matrix) => void;
   /** As `dotBlock`, over codes. The sum of a row's squares must be below 2^31. */
   readonly dotBlockCodes: (left: CodeRows, right: CodeRows, out: Ints) => void;
-  /** As `dotGather`, over codes. */
+  /** out[i] = query row . base row index[i]. */
   readonly dotGatherCodes: (query: CodeRows, base: Codes, indexAddress: number, count: number, out: Ints) => void;
   /** target row += scale * source row. */
   readonly addScaled: (source: Matrix, sourceRow: number, scale: number, target: Matrix, targetRow: number) => void;
   /** target row += weight * source row for each of the list, in its order; in `columns` only, where they are given. */
   readonly addRows: (source: Matrix, list: WeighedRows, target: Matrix, targetRow: number, columns?: Columns) => void;
+  /** The same with rows of codes, in all of their columns; the target is as wide. */
+  readonly addCodes: (source: Codes, list: WeighedRows, target: Matrix, targetRow: number) => void;
 };
 
 /** Row numbers with a weight each, in the arena's memory: the first `count` of them are used. */
@@ -117,11 +117,6 @@ export function createArena(byteCount: number): Arena {
       const from = query.codes.address + query.start * rowBytes;
       kernels.dotGatherCodes(from, base.address, indexAddress, count, rowBytes, out.address);
     },
-    dotGather(query, base, indexAddress, count, out) {
-      const rowBytes = base.width * 4;
-      const from = query.matrix.address + query.start * rowBytes;
-      kernels.dotGather(from, base.address, indexAddress, count, rowBytes, out.address);
-    },
     addScaled(source, sourceRow, scale, target, targetRow) {
       const rowBytes = source.width * 4;
       kernels.addScaled(source.address + sourceRow * rowBytes, scale, target.address + targetRow * rowBytes, rowBytes);
@@ -139,6 +134,11 @@ export function createArena(byteCount: number): Arena {
         columns.count * 4,
       );
     },
+    addCodes(source, { rows, weights, count }, target, targetRow) {
+      const rowBytes = source.width * 2;
+      const into = target.address + targetRow * target.width * 4;
+      kernels.addCodes(source.address, rows.address, weights.address, count * 4, into, rowBytes, rowBytes);
+    },
   };
   return arena;
 }
@@ -151,14 +151,6 @@ export function matrixBytes(rowCount: number, width: number): number {
 /** Bytes that `createCodes` takes. */
 export function codeBytes(rowCount: number, width: number): number {
   return (rowCount + BLOCK_ROWS.left) * padCodeWidth(width) * 2 + 16;
-}
-
-/** Copies the numbered rows to the beginning of another matrix of the same width. */
-export function copyRows(from: Matrix, rows: Int32Array | readonly number[], to: Matrix): void {
-  const { width, values } = from;
-  for (let i = 0; i < rows.length; i += 1) {
-    to.values.set(values.subarray(rows[i]! * width, (rows[i]! + 1) * width), i * width);
-  }
 }
 
 /** The number of columns that `dotBlock` writes for `count` right-hand rows. */
@@ -183,19 +175,20 @@ type DotBlock = (
   out: number,
 ) => void;
 type DotGather = (query: number, base: number, index: number, count: number, rowBytes: number, out: number) => void;
+type AddRows = (
+  source: number,
+  rows: number,
+  weights: number,
+  listBytes: number,
+  target: number,
+  rowBytes: number,
+  columnBytes: number,
+) => void;
 type Kernels = {
   readonly dotBlock: DotBlock;
-  readonly dotGather: DotGather;
   readonly dotBlockCodes: DotBlock;
   readonly dotGatherCodes: DotGather;
   readonly addScaled: (source: number, scale: number, target: number, rowBytes: number) => void;
-  readonly addRows: (
-    source: number,
-    rows: number,
-    weights: number,
-    listBytes: number,
-    target: number,
-    rowBytes: number,
-    columnBytes: number,
-  ) => void;
+  readonly addRows: AddRows;
+  readonly addCodes: AddRows;
 };

@@ -1,40 +1,50 @@
-import { type Codes, codeBytes, createArena, type Matrix } from './create-arena.ts';
-
-/** Unit rows as 16-bit integers, standing in an order of their own. */
-export type CodedRows = {
-  readonly codes: Codes;
-  /** The row that stands at each place. */
-  readonly rowAt: Int32Array;
-  /** The place of each row. */
-  readonly placeOf: Int32Array;
-};
+import type { Codes, Matrix } from './create-arena.ts';
 
 /** What 1 is coded as. Products of unit rows stay below 2^28 and are off by less than a thousandth of a hundredth. */
-const ONE = 1 << 14;
+export const ONE = 1 << 14;
 /** What a product of codes is multiplied with to be one of rows. */
 export const PER_PRODUCT = 1 / (ONE * ONE);
 
 /**
- * Codes the rows of `matrix` in the given order (all of them, each once), with `room` bytes left in their arena. Products
- * of codes take half the time and memory of floats, and are exact: whatever order they are added up in.
+ * Writes a row of at most unit length as 16-bit integers. Products of codes take half the time and memory of floats, and
+ * are exact: whatever order they are added up in.
  */
-export function encodeRows(matrix: Matrix, rowAt: Int32Array, room = 0): CodedRows {
-  const arena = createArena(codeBytes(rowAt.length, matrix.width) + room);
-  const codes = arena.createCodes(rowAt.length, matrix.width);
-  const placeOf = new Int32Array(matrix.rowCount);
-  for (let place = 0; place < rowAt.length; place += 1) {
-    const row = rowAt[place]!;
-    placeOf[row] = place;
-    encodeRow(matrix, row, codes, place);
-  }
-  return { codes, rowAt, placeOf };
+export function encodeRow(values: Float32Array, codes: Codes, row: number): void {
+  const to = row * codes.width;
+  // The shift makes rounding down rounding to the nearest, below zero as well.
+  for (let d = 0; d < values.length; d += 1) codes.values[to + d] = ((values[d]! * ONE + ONE + 0.5) | 0) - ONE;
 }
 
-/** Writes one row of a matrix to one of codes. */
-export function encodeRow(matrix: Matrix, row: number, codes: Codes, place: number): void {
-  const from = row * matrix.width;
-  const to = place * codes.width;
-  const { values } = matrix;
-  // The shift makes rounding down rounding to the nearest, below zero as well.
-  for (let d = 0; d < matrix.width; d += 1) codes.values[to + d] = ((values[from + d]! * ONE + ONE + 0.5) | 0) - ONE;
+/** Writes all rows of a matrix beside rows of codes that are at least as wide. */
+export function encodeMatrix({ rowCount, width, values }: Matrix, codes: Codes): void {
+  for (let row = 0; row < rowCount; row += 1) encodeRow(values.subarray(row * width, (row + 1) * width), codes, row);
+}
+
+/** A row as it was before it was coded, nearly. */
+export function readRow({ values, width }: Codes, row: number): number[] {
+  return Array.from(values.subarray(row * width, (row + 1) * width), (code) => code / ONE);
+}
+
+/** Adds a row of codes to `sum`: integers, exact as long as fewer than 2^39 of them are added. */
+export function addRow(codes: Codes, row: number, sum: Float64Array | Float32Array, at = 0): void {
+  const from = row * codes.width;
+  for (let d = 0; d < codes.width; d += 1) sum[at + d]! += codes.values[from + d]!;
+}
+
+/** Moves rows within their memory, so that row i becomes what row `order[i]` was. `order` names each of the rows once. */
+export function reorderRows({ values, width }: Codes, order: Int32Array): void {
+  const isMoved = new Uint8Array(order.length);
+  const held = new Int16Array(width);
+  for (let first = 0; first < order.length; first += 1) {
+    if (isMoved[first] === 1) continue;
+    held.set(values.subarray(first * width, (first + 1) * width));
+    let to = first;
+    for (let from = order[to]!; from !== first; from = order[to]!) {
+      values.copyWithin(to * width, from * width, (from + 1) * width);
+      isMoved[to] = 1;
+      to = from;
+    }
+    values.set(held, to * width);
+    isMoved[to] = 1;
+  }
 }

@@ -1,5 +1,6 @@
 import { WIDTH_MULTIPLE } from '#pipelines/kernels/assemble-kernels.ts';
-import type { Matrix } from '#pipelines/kernels/create-arena.ts';
+import type { Codes } from '#pipelines/kernels/create-arena.ts';
+import { encodeRow } from '#pipelines/kernels/encode-rows.ts';
 import { pickEvenly } from '#pipelines/numerics/pick-evenly.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
 import type { PipelineParameters } from '#pipelines/parameters.ts';
@@ -32,8 +33,8 @@ export type PostsToWrite = {
 /** Turns posts into vectors of `width` numbers, always the same way. */
 export type Vectoriser = {
   readonly width: number;
-  /** Writes a unit row; whether the meanings of the post's words are known. */
-  readonly write: (posts: PostsToWrite, post: number, matrix: Matrix, row: number) => boolean;
+  /** Writes a unit row of `width` numbers; whether the meanings of the post's words are known. */
+  readonly write: (posts: PostsToWrite, post: number, row: Float32Array) => boolean;
 };
 
 /**
@@ -66,28 +67,31 @@ export function learnVectors(
   const embed = meanings && learnView(tokenised, learnFrom, meanings, random);
   return {
     width,
-    write(of, post, matrix, row) {
-      const start = row * matrix.width;
-      const part = (from: number, to: number) => matrix.values.subarray(start + from, start + to);
+    write(of, post, row) {
       const counted = count(stemsOf(of.tokenised, post));
-      hashTerms(counted, weights, part(0, hashedWidth), Math.sqrt(literal));
-      reduce?.(counted.stems, part(hashedWidth, topicEnd), Math.sqrt(topical));
-      const hasMeaning = embed?.(of, post, part(topicEnd, width), Math.sqrt(semantic)) ?? false;
-      normalise(part(0, width));
+      hashTerms(counted, weights, row.subarray(0, hashedWidth), Math.sqrt(literal));
+      reduce?.(counted.stems, row.subarray(hashedWidth, topicEnd), Math.sqrt(topical));
+      const hasMeaning = embed?.(of, post, row.subarray(topicEnd), Math.sqrt(semantic)) ?? false;
+      normalise(row);
       return hasMeaning;
     },
   };
 }
 
-/** Writes the posts into consecutive rows from `firstRow` on; 1 for each whose words' meanings are known. */
+/** Codes the posts into consecutive rows from `firstRow` on; 1 for each whose words' meanings are known. */
 export function vectorisePosts(
   vectoriser: Vectoriser,
   of: PostsToWrite,
   posts: Int32Array,
-  matrix: Matrix,
+  rows: Codes,
   firstRow = 0,
 ): Uint8Array {
-  return Uint8Array.from(posts, (post, i) => (vectoriser.write(of, post, matrix, firstRow + i) ? 1 : 0));
+  const row = new Float32Array(vectoriser.width);
+  return Uint8Array.from(posts, (post, i) => {
+    const hasMeaning = vectoriser.write(of, post, row);
+    encodeRow(row, rows, firstRow + i);
+    return hasMeaning ? 1 : 0;
+  });
 }
 
 function learnView(tokenised: TokenisedPosts, learnFrom: Int32Array, meanings: Meanings, random: Random) {

@@ -1,15 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { cutMerges, mergeGroups } from '#pipelines/clusters/merge-groups.ts';
-import { createArena, type Matrix, matrixBytes } from '#pipelines/kernels/create-arena.ts';
+import type { Codes } from '#pipelines/kernels/create-arena.ts';
+import { codeRows } from '#tests/pipelines/kernels/code-rows.ts';
 
 /** Unit vectors at these angles, in degrees. */
-function rowsAt(angles: readonly number[]): Matrix {
-  const matrix = createArena(matrixBytes(angles.length, 16)).createMatrix(angles.length, 16);
-  for (const [row, angle] of angles.entries()) {
-    matrix.values[row * matrix.width] = Math.cos((angle * Math.PI) / 180);
-    matrix.values[row * matrix.width + 1] = Math.sin((angle * Math.PI) / 180);
-  }
-  return matrix;
+function rowsAt(angles: readonly number[]): Codes {
+  const radians = angles.map((angle) => (angle * Math.PI) / 180);
+  return codeRows(radians.map((angle) => [Math.cos(angle), Math.sin(angle)]));
 }
 
 function groupsOf(angles: readonly number[], linkage: 'average' | 'variance', count: number): string[] {

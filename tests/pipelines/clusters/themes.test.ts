@@ -1,32 +1,31 @@
 import { describe, expect, test } from 'vitest';
 import { groupThemes } from '#pipelines/clusters/group-themes.ts';
-import { createArena, type Matrix, matrixBytes } from '#pipelines/kernels/create-arena.ts';
+import type { Codes } from '#pipelines/kernels/create-arena.ts';
 import { createRandom } from '#pipelines/numerics/random.ts';
 import { runPipeline } from '#pipelines/run-pipeline.ts';
 import { normalise } from '#pipelines/vectors/hash-terms.ts';
+import { codeRows } from '#tests/pipelines/kernels/code-rows.ts';
 import { TOPICS, writeTopics } from '#tests/pipelines/write-topics.ts';
 
 const WIDTH = 64;
 
 /** Two rows for each cluster: near the direction of its group, or anywhere where it has none. */
-function drawClusters(groups: readonly (number | null)[]): { matrix: Matrix; labels: Int32Array } {
+function drawClusters(groups: readonly (number | null)[]): { rows: Codes; labels: Int32Array } {
   const random = createRandom(5);
   const draw = () => Float32Array.from({ length: WIDTH }, () => random.next() - 0.5);
   const centres = new Map<number, Float32Array>();
-  const arena = createArena(matrixBytes(groups.length * 2, WIDTH));
-  const matrix = arena.createMatrix(groups.length * 2, WIDTH);
-  for (const [cluster, group] of groups.entries()) {
+  const rows: Float32Array[] = [];
+  for (const group of groups) {
     const centre = group === null ? draw() : (centres.get(group) ?? draw());
     if (group !== null) centres.set(group, centre);
     const own = draw();
-    for (const row of [cluster * 2, cluster * 2 + 1]) {
-      const noise = draw();
-      const values = matrix.values.subarray(row * WIDTH, (row + 1) * WIDTH);
-      for (const d of values.keys()) values[d] = (centre[d] ?? 0) + 0.5 * (own[d] ?? 0) + 0.2 * (noise[d] ?? 0);
-      normalise(values);
+    for (const noise of [draw(), draw()]) {
+      const row = centre.map((value, d) => value + 0.5 * (own[d] ?? 0) + 0.2 * (noise[d] ?? 0));
+      normalise(row);
+      rows.push(row);
     }
   }
-  return { matrix, labels: Int32Array.from({ length: groups.length * 2 }, (_, row) => row >> 1) };
+  return { rows: codeRows(rows), labels: Int32Array.from({ length: groups.length * 2 }, (_, row) => row >> 1) };
 }
 
 describe('themes', () => {
@@ -34,9 +33,9 @@ describe('themes', () => {
   const all = groups.map((_, cluster) => cluster);
 
   test('hold clusters that are like each other, and leave alone what is like nothing', () => {
-    const { matrix, labels } = drawClusters(groups);
+    const { rows, labels } = drawClusters(groups);
 
-    const themes = groupThemes(matrix, labels, all);
+    const themes = groupThemes(rows, labels, all);
 
     expect([...themes.slice(0, 4)]).toEqual([-1, -1, -1, -1]);
     const pairs = all.slice(4).flatMap((a) => all.slice(a + 1).map((b) => [a, b] as const));
@@ -44,20 +43,20 @@ describe('themes', () => {
   });
 
   test('do not depend on the order of the clusters', () => {
-    const { matrix, labels } = drawClusters(groups);
+    const { rows, labels } = drawClusters(groups);
     const reversed = all.toReversed();
 
-    const themes = groupThemes(matrix, labels, all);
-    const again = groupThemes(matrix, labels, reversed).toReversed();
+    const themes = groupThemes(rows, labels, all);
+    const again = groupThemes(rows, labels, reversed).toReversed();
 
     const partners = (of: Int32Array) => all.map((a) => all.filter((b) => of[a] !== -1 && of[b] === of[a]));
     expect(partners(again)).toEqual(partners(themes));
   });
 
   test('are none where there are few clusters', () => {
-    const { matrix, labels } = drawClusters(groups.slice(0, 23));
+    const { rows, labels } = drawClusters(groups.slice(0, 23));
 
-    expect(new Set(groupThemes(matrix, labels, all.slice(0, 23)))).toEqual(new Set([-1]));
+    expect(new Set(groupThemes(rows, labels, all.slice(0, 23)))).toEqual(new Set([-1]));
   });
 });
 

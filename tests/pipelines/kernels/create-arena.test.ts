@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { createArena, matrixBytes, padRows } from '#pipelines/kernels/create-arena.ts';
-import { encodeRows, PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
+import { PER_PRODUCT, readRow, reorderRows } from '#pipelines/kernels/encode-rows.ts';
 import { createRandom } from '#pipelines/numerics/random.ts';
 import { normalise } from '#pipelines/vectors/hash-terms.ts';
+import { codeRows } from './code-rows.ts';
 
 test.each([
   [1, 1, 3],
@@ -29,38 +30,55 @@ test.each([
   [9, 4, 576],
 ])('%i by %i coded rows of %i columns multiply as the rows do', (leftCount, rightCount, width) => {
   const count = leftCount + rightCount;
-  const rows = fill(createArena(matrixBytes(count, width)).createMatrix(count, width), width, 7);
-  for (let row = 0; row < count; row += 1) normalise(rows.values.subarray(row * rows.width, (row + 1) * rows.width));
-  const order = Int32Array.from({ length: count }, (_, place) => count - 1 - place);
-  const { codes, placeOf } = encodeRows(rows, order, 4096);
+  const rows = drawUnitRows(count, width);
+  const codes = codeRows(rows, 4096);
   const out = codes.arena.createInts(12 * padRows(rightCount));
-  const places = codes.arena.createInts(2);
   codes.arena.dotBlockCodes({ codes, start: 0, count: leftCount }, { codes, start: leftCount, count: rightCount }, out);
 
   for (let i = 0; i < leftCount; i += 1) {
     for (let j = 0; j < rightCount; j += 1) {
       const product = out.values[i * padRows(rightCount) + j]! * PER_PRODUCT;
-      expect(product).toBeCloseTo(dot(rows, order[i]!, rows, order[leftCount + j]!), 3);
+      expect(product).toBeCloseTo(dotOf(rows[i]!, rows[leftCount + j]!), 3);
     }
   }
 
-  places.values.set([placeOf[0]!, placeOf[count - 1]!]);
-  codes.arena.dotGatherCodes({ codes, start: placeOf[0]!, count: 1 }, codes, places.address, 2, out);
+  const numbers = codes.arena.createInts(2);
+  numbers.values.set([0, count - 1]);
+  codes.arena.dotGatherCodes({ codes, start: 0, count: 1 }, codes, numbers.address, 2, out);
   expect(out.values[0]! * PER_PRODUCT).toBeCloseTo(1, 3);
-  expect(out.values[1]! * PER_PRODUCT).toBeCloseTo(dot(rows, 0, rows, count - 1), 3);
+  expect(out.values[1]! * PER_PRODUCT).toBeCloseTo(dotOf(rows[0]!, rows[count - 1]!), 3);
 });
 
-test('gathered products and scaled additions agree with plain arithmetic', () => {
+test.each([16, 40, 576])('coded rows of %i columns are added as the rows are', (width) => {
+  const rows = drawUnitRows(5, width);
+  const codes = codeRows(rows, matrixBytes(2, width) + 4096);
+  const { arena } = codes;
+  const list = { rows: arena.createInts(3), weights: arena.createMatrix(1, 3), count: 3 };
+  const sum = arena.createMatrix(2, codes.width);
+  list.rows.values.set([4, 0, 4]);
+  list.weights.values.set([0.7, -1.3, 0.1]);
+  sum.values.fill(1);
+  arena.addCodes(codes, list, sum, 1);
+
+  const [first, last] = [readRow(codes, 0), readRow(codes, 4)];
+  const expected = last.map((value, d) => 1 + 0.8 * 16384 * value - 1.3 * 16384 * (first[d] ?? 0));
+  for (const [d, value] of expected.entries()) expect(sum.values[codes.width + d]).toBeCloseTo(value, 1);
+  expect(new Set(sum.values.subarray(0, codes.width))).toEqual(new Set([1]));
+});
+
+test('rows move within their memory to any order', () => {
+  const rows = drawUnitRows(7, 16);
+  const codes = codeRows(rows);
+  const before = rows.map((_, row) => readRow(codes, row));
+  const order = [3, 1, 0, 6, 5, 4, 2];
+  reorderRows(codes, Int32Array.from(order));
+
+  expect(rows.map((_, row) => readRow(codes, row))).toEqual(order.map((row) => before[row]));
+});
+
+test('scaled additions agree with plain arithmetic', () => {
   const arena = createArena(matrixBytes(6, 40));
   const rows = fill(arena.createMatrix(6, 40), 40, 3);
-  const index = arena.createInts(3);
-  const out = arena.createMatrix(1, 3);
-  index.values.set([5, 0, 2]);
-  arena.dotGather({ matrix: rows, start: 1, count: 1 }, rows, index.address, 3, out);
-
-  expect(out.values[0]).toBeCloseTo(dot(rows, 1, rows, 5), 4);
-  expect(out.values[2]).toBeCloseTo(dot(rows, 1, rows, 2), 4);
-
   const before = rows.values.slice();
   arena.addScaled(rows, 4, 0.5, rows, 3);
   for (let d = 0; d < 40; d += 1) {
@@ -104,6 +122,19 @@ function fill<T extends Rows>(matrix: T, width: number, seed: number): T {
     for (let d = 0; d < width; d += 1) matrix.values[row * matrix.width + d] = random.next() - 0.5;
   }
   return matrix;
+}
+
+function drawUnitRows(count: number, width: number): Float32Array[] {
+  const random = createRandom(7);
+  return Array.from({ length: count }, () => {
+    const row = Float32Array.from({ length: width }, () => random.next() - 0.5);
+    normalise(row);
+    return row;
+  });
+}
+
+function dotOf(left: Float32Array, right: Float32Array): number {
+  return left.reduce((sum, value, d) => sum + value * right[d]!, 0);
 }
 
 function dot(left: Rows, i: number, right: Rows, j: number): number {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createArena, matrixBytes } from '#pipelines/kernels/create-arena.ts';
+import { codeBytes, createArena } from '#pipelines/kernels/create-arena.ts';
+import { readRow } from '#pipelines/kernels/encode-rows.ts';
 import { createRandom } from '#pipelines/numerics/random.ts';
 import { resolveParameters } from '#pipelines/parameters.ts';
 import type { EnginePost } from '#pipelines/post.ts';
@@ -37,11 +38,11 @@ function vectorise(chosen: readonly EnginePost[]): (a: number, b: number) => num
   const folded = foldDuplicates(tokenised, chosen.length);
   const weights = weighTerms(tokenised, folded);
   const vectoriser = learnVectors(tokenised, folded.distinct, weights, resolveParameters({}), null, createRandom(1));
-  const arena = createArena(matrixBytes(chosen.length, vectoriser.width));
-  const matrix = arena.createMatrix(chosen.length, vectoriser.width);
-  vectorisePosts(vectoriser, { tokenised }, folded.distinct, matrix);
-  const row = (number: number) => matrix.values.subarray(number * matrix.width, (number + 1) * matrix.width);
-  return (a, b) => row(a).reduce((sum, value, d) => sum + value * row(b)[d]!, 0);
+  const arena = createArena(codeBytes(chosen.length, vectoriser.width));
+  const codes = arena.createCodes(chosen.length, vectoriser.width);
+  vectorisePosts(vectoriser, { tokenised }, folded.distinct, codes);
+  const rows = chosen.map((_, number) => readRow(codes, number));
+  return (a, b) => rows[a]!.reduce((sum, value, d) => sum + value * rows[b]![d]!, 0);
 }
 
 function mean(values: readonly number[]): number {

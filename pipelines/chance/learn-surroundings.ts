@@ -1,0 +1,93 @@
+import { COMPARING_BYTES, findNeighbours } from '#pipelines/graph/find-neighbours.ts';
+import { type Cells, orderInCells } from '#pipelines/graph/order-in-cells.ts';
+import type { Neighbours } from '#pipelines/graph/top-neighbours.ts';
+import { type Codes, codeBytes, createArena } from '#pipelines/kernels/create-arena.ts';
+import type { Random } from '#pipelines/numerics/random.ts';
+import type { PipelineParameters } from '#pipelines/parameters.ts';
+import type { RunStage } from '#pipelines/stage.ts';
+import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
+import { learnVectors, type Meanings, type Vectoriser, vectorisePosts } from '#pipelines/vectors/vectorise-posts.ts';
+import type { TermWeights } from '#pipelines/vectors/weigh-terms.ts';
+import { type ChanceStandings, compareWithChance, type ExpectedLikeness, learnChance } from './compare-with-chance.ts';
+import { drawChancePosts } from './draw-chance-posts.ts';
+
+/** Posts as rows among which the nearest of each are known. */
+export type Surroundings = {
+  readonly vectoriser: Vectoriser;
+  /** Near rows stand together; behind them in the same memory those of the chance posts. */
+  readonly rows: Codes;
+  readonly cells: Cells | null;
+  /** Rows that are more than zeros stand first. */
+  readonly filledCount: number;
+  /** For each row its position among the posts that were given. */
+  readonly order: Int32Array;
+  readonly near: Neighbours;
+  /** Null where chance was not asked for. */
+  readonly chance: { readonly expect: ExpectedLikeness; readonly standings: ChanceStandings } | null;
+};
+
+export type SurroundingsInput = {
+  readonly tokenised: TokenisedPosts;
+  /** Numbers of the posts to compare. */
+  readonly posts: Int32Array;
+  readonly weights: TermWeights;
+  readonly parameters: PipelineParameters;
+  readonly meanings: Meanings | null;
+  readonly random: Random;
+  /** Whether it is asked how near posts would be by chance. */
+  readonly asksChance: boolean;
+  /** Bytes to leave in the memory of the rows. */
+  readonly room: (width: number) => number;
+};
+
+const FEWEST_NEIGHBOURS = 4;
+
+/** Vectors of posts, the nearest posts of each, and how near these are beside what chance would give. */
+export function learnSurroundings(input: SurroundingsInput, run: RunStage): Surroundings {
+  const { tokenised, posts, weights, parameters, meanings, random } = input;
+  const count = posts.length;
+  const vectoriser = run('views', count, () => learnVectors(tokenised, posts, weights, parameters, meanings, random));
+  const chancePosts = input.asksChance ? drawChancePosts(tokenised, posts, weights, random) : null;
+  const { all, hasMeaning } = run('vectors', count, () => {
+    const chanceCount = chancePosts?.languages.length ?? 0;
+    const { width } = vectoriser;
+    const arena = createArena(codeBytes(count + chanceCount, width) + 2 * COMPARING_BYTES + input.room(width));
+    const all = arena.createCodes(count + chanceCount, width);
+    const real = vectorisePosts(vectoriser, { tokenised }, posts, all);
+    const chance =
+      chancePosts &&
+      vectorisePosts(vectoriser, { tokenised: chancePosts, areChance: true }, numbersBelow(chanceCount), all, count);
+    return { all, hasMeaning: { real, chance } };
+  });
+  const rows = { ...all, rowCount: count };
+  const neighbourCount = countNeighbours(count, parameters.neighbourCount);
+  const { ordered, near } = run('neighbours', count, (tick) => {
+    const ordered = orderInCells(rows);
+    return { ordered, near: findNeighbours(rows, ordered, neighbourCount, tick) };
+  });
+  const { order } = ordered;
+  const chance =
+    chancePosts &&
+    run('chance', count, () => {
+      const drawn = { posts: chancePosts, hasMeaning: hasMeaning.chance! };
+      const expect = learnChance(all, near, drawn, weights);
+      const real = {
+        tokenised,
+        posts: order.map((i) => posts[i]!),
+        hasMeaning: Uint8Array.from(order, (i) => hasMeaning.real[i]!),
+      };
+      return { expect, standings: compareWithChance(expect, near, real, weights) };
+    });
+  return { vectoriser, rows, near, chance, ...ordered };
+}
+
+/** In a small community fifteen neighbours reach beyond the matter at hand: no more than the cube root of the posts. */
+function countNeighbours(rowCount: number, most: number): number {
+  let count = FEWEST_NEIGHBOURS;
+  while (count < most && (count + 1) ** 5 <= rowCount * rowCount) count += 1;
+  return count;
+}
+
+function numbersBelow(count: number): Int32Array {
+  return Int32Array.from({ length: count }, (_, i) => i);
+}
