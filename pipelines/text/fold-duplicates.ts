@@ -1,5 +1,5 @@
 import { hashPair } from '#pipelines/numerics/hash.ts';
-import { addKey, createKeyTable, findSlot } from '#pipelines/numerics/key-table.ts';
+import { addKey, createKeyTable, findNumber } from '#pipelines/numerics/key-table.ts';
 import type { TokenisedPosts } from './tokenise-posts.ts';
 
 /** Which post stands for which: cross-posts and copies are compared once. */
@@ -37,7 +37,7 @@ export function foldDuplicates(tokenised: TokenisedPosts, atLeast = 0): FoldedPo
     const signature = signatures.subarray(distinct.length * HASH_COUNT, (distinct.length + 1) * HASH_COUNT);
     const isLong = stems.length >= MIN_STEMS_FOR_NEAR;
     const [high, low] = keyOfSet(stems, post, last);
-    let found = bySet.ids[findSlot(bySet, high, low)]!;
+    let found = findNumber(bySet, high, low);
     if (found < 0 && isLong) {
       minhash(stems, signature);
       found = findNear(signature);
@@ -61,7 +61,7 @@ export function foldDuplicates(tokenised: TokenisedPosts, atLeast = 0): FoldedPo
 
   function findNear(signature: Uint32Array): number {
     for (let band = 0; band < HASH_COUNT; band += BAND_SIZE) {
-      const candidate = byBand.ids[findSlot(byBand, band, keyOfBand(signature, band))]!;
+      const candidate = findNumber(byBand, band, keyOfBand(signature, band));
       if (candidate < 0) continue;
       let equal = 0;
       for (let i = 0; i < HASH_COUNT; i += 1) if (signatures[candidate * HASH_COUNT + i] === signature[i]) equal += 1;

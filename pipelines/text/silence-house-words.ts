@@ -23,14 +23,15 @@ const TALK_PAIRS = 'pull request, feature request, merge request, bug report'
 /**
  * Posts without what a community learned to say besides: the product's own name, words that hardly any thread opens with
  * (names of those who answer, "sounds straightforward, bump"), and talk about trackers. They become stop words.
+ * `tokenised` is used up: the result stands in the same memory.
  */
 export function silenceHouseWords(posts: readonly EnginePost[], tokenised: TokenisedPosts): TokenisedPosts {
-  const isHouse = new Uint8Array(tokenised.vocabulary.length);
-  const numberOf = new Map(tokenised.vocabulary.map((text, number) => [text, number]));
+  const { vocabulary } = tokenised;
+  const isHouse = new Uint8Array(vocabulary.length);
   const all = Int32Array.from(posts.keys());
   const postCounts = countPosts(tokenised, all);
-  for (const name of learnProductNames(posts.map(({ title, text }) => `${title ?? ''}\n${text}`))) {
-    const number = numberOf.get(stem(name, 'en')) ?? numberOf.get(name);
+  for (const name of learnProductNames(readTexts(posts))) {
+    const number = findStem(vocabulary, stem(name, 'en')) ?? findStem(vocabulary, name);
     if (number !== undefined && postCounts[number]! >= posts.length * NAMED_BY) isHouse[number] = 1;
   }
   const openerShare = posts.filter(({ title }) => title).length / Math.max(1, posts.length);
@@ -45,42 +46,52 @@ export function silenceHouseWords(posts: readonly EnginePost[], tokenised: Token
       if (openerCounts[number]! < ANSWERS_ONLY * expected) isHouse[number] = 1;
     }
   }
-  const isTalk = createPairTest(numberOf);
-  return keepStems(tokenised, (left, number, right) => {
-    return isHouse[number] === 0 && !isTalk(left, number) && !isTalk(number, right);
-  });
+  return dropWords(tokenised, isHouse, listTalkPairs(vocabulary));
 }
 
-function createPairTest(numberOf: ReadonlyMap<string, number>): (left: number, right: number) => boolean {
-  const rights = new Map<number, number>();
-  for (const [left, right] of TALK_PAIRS) {
-    const pair = [numberOf.get(stem(left!, 'en')), numberOf.get(stem(right!, 'en'))] as const;
-    if (pair[0] !== undefined && pair[1] !== undefined) rights.set(pair[0], pair[1]);
+/** One after the other: no more than one of them is held in memory. */
+function* readTexts(posts: readonly EnginePost[]): Generator<string> {
+  for (const { title, text } of posts) yield `${title ?? ''}\n${text}`;
+}
+
+function findStem(vocabulary: readonly string[], text: string): number | undefined {
+  const number = vocabulary.indexOf(text);
+  return number < 0 ? undefined : number;
+}
+
+/** For each stem the one that makes a pair with it when it follows; BREAK for most. */
+function listTalkPairs(vocabulary: readonly string[]): Int32Array {
+  const rightOf = new Int32Array(vocabulary.length).fill(BREAK);
+  for (const pair of TALK_PAIRS) {
+    const [left, right] = pair.map((word) => findStem(vocabulary, stem(word, 'en')));
+    if (left !== undefined && right !== undefined) rightOf[left] = right;
   }
-  return (left, right) => left !== BREAK && rights.get(left) === right;
+  return rightOf;
 }
 
-/** The same posts with those words only that are kept, each judged between its neighbours. */
-function keepStems(
-  tokenised: TokenisedPosts,
-  isKept: (left: number, number: number, right: number) => boolean,
-): TokenisedPosts {
+/** The same posts without house words and without both words of each pair. */
+function dropWords(tokenised: TokenisedPosts, isHouse: Uint8Array, rightOf: Int32Array): TokenisedPosts {
   const { stems, wordNumbers } = tokenised;
   const offsets = new Int32Array(tokenised.offsets.length);
-  const kept = { stems: new Int32Array(stems.length), wordNumbers: new Int32Array(stems.length) };
   let count = 0;
   for (let post = 0; post + 1 < offsets.length; post += 1) {
-    const [start, end] = [tokenised.offsets[post]!, tokenised.offsets[post + 1]!];
-    for (let i = start; i < end; i += 1) {
+    const end = tokenised.offsets[post + 1]!;
+    let left: number = BREAK;
+    for (let i = tokenised.offsets[post]!; i < end; i += 1) {
       const number = stems[i]!;
-      const left = i > start ? stems[i - 1]! : BREAK;
       const right = i + 1 < end ? stems[i + 1]! : BREAK;
-      if (number !== BREAK && !isKept(left, number, right)) continue;
-      kept.stems[count] = number;
-      kept.wordNumbers[count] = wordNumbers[i]!;
+      const isDropped = number !== BREAK && (isHouse[number] === 1 || isPair(left, number) || isPair(number, right));
+      left = number;
+      if (isDropped) continue;
+      stems[count] = number;
+      wordNumbers[count] = wordNumbers[i]!;
       count += 1;
     }
     offsets[post + 1] = count;
   }
-  return { ...tokenised, offsets, stems: kept.stems.slice(0, count), wordNumbers: kept.wordNumbers.slice(0, count) };
+  return { ...tokenised, offsets, stems: stems.subarray(0, count), wordNumbers: wordNumbers.subarray(0, count) };
+
+  function isPair(left: number, right: number): boolean {
+    return left !== BREAK && right !== BREAK && rightOf[left] === right;
+  }
 }

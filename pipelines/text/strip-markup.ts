@@ -1,6 +1,9 @@
 /** Longer posts are cut: what a post is about stands at its beginning, and a pasted log must not cost minutes. */
 const MAX_LENGTH = 12_000;
 
+/** A part of a text, a pattern, or a test. */
+type Need = string | RegExp | ((text: string) => boolean);
+
 /** Stands where something was cut out of a sentence: words on its two sides are no phrase. */
 export const GAP = '…';
 
@@ -8,7 +11,7 @@ export const GAP = '…';
  * What is not the author's own words: code, quotes, links, mentions, mail headers, stack traces. In this order. One of
  * `needs` stands in every match: most texts hold none, and looking for them is cheap. Without any, it is always looked for.
  */
-const NOT_PROSE: readonly (readonly [needs: readonly string[], pattern: RegExp, replacement: string])[] = [
+const NOT_PROSE: readonly (readonly [needs: readonly Need[], pattern: RegExp, replacement: string])[] = [
   [['```', '~~~'], /```[\s\S]*?(?:```|$)|~~~[\s\S]*?(?:~~~|$)/g, '\n'],
   [['<'], /<(pre|code|blockquote|script|style)\b[^>]{0,200}>[\s\S]*?(?:<\/\1>|$)/gi, '\n'],
   [['Traceback'], /^.*Traceback \(most recent call last\)[\s\S]*?(?:\n\s*\n|$(?![\s\S]))/gm, '\n'],
@@ -32,7 +35,11 @@ const NOT_PROSE: readonly (readonly [needs: readonly string[], pattern: RegExp, 
   [[], /\b(?:https?|ftp):\/\/[^\s<>"')\]]+|\bwww\.[^\s<>"')\]]+/gi, ` ${GAP} `],
   [['@'], /[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+/g, ` ${GAP} `],
   // Addresses written without their protocol; ".net" and ".io" are left alone, products are named so.
-  [[], /\b[\w-]{1,60}(?:\.[\w-]{1,60}){0,4}\.(?:com|org|gov|edu|html?|php)\b(?:\/[^\s<>"')\]]*)?/gi, ` ${GAP} `],
+  [
+    [/\.(?:com|org|gov|edu|html?|php)\b/i],
+    /\b[\w-]{1,60}(?:\.[\w-]{1,60}){0,4}\.(?:com|org|gov|edu|html?|php)\b(?:\/[^\s<>"')\]]*)?/gi,
+    ` ${GAP} `,
+  ],
   [['@', '<'], /<a?:\w{1,64}:\d{5,25}>|<[@#][!&]?\d{5,25}>|(?<![\w`])@[\w.-]{2,40}/g, ' '],
   // Placeholders that exports leave where a part was removed.
   [['['], /\[(?:code|url|user|image|email|removed|deleted|attachment)\]/gi, ` ${GAP} `],
@@ -45,7 +52,11 @@ const NOT_PROSE: readonly (readonly [needs: readonly string[], pattern: RegExp, 
   [['&'], /&(?:#39|apos|#x27);/gi, "'"],
   [['&'], /&[lg]t;/g, ' '],
   // Identifiers nobody says aloud: hashes, UUIDs, base64, paths.
-  [[], /\b(?=\w*\d)[\da-f]{8,}(?:-[\da-f]{4,})*\b|\S{60,}|(?<!\w)(?:\/[\w.-]+){2,}\/?|\b[A-Z]:\\\S+/gi, ' '],
+  [
+    [...[':\\', /\/[\w.-]+\//], (text) => holdsRun(text, 8, isHexDigit), (text) => holdsRun(text, 60, isNoAsciiSpace)],
+    /\b(?=\w*\d)[\da-f]{8,}(?:-[\da-f]{4,})*\b|\S{60,}|(?<!\w)(?:\/[\w.-]+){2,}\/?|\b[A-Z]:\\\S+/gi,
+    ' ',
+  ],
 ];
 
 /** Cheap test for text that needs none of the above; a long one hardly ever passes it. */
@@ -58,7 +69,35 @@ export function stripMarkup(text: string): string {
   let prose = text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH) : text;
   if (prose.length <= EASY_LENGTH && !HAS_MARKUP.test(prose)) return prose;
   for (const [needs, pattern, replacement] of NOT_PROSE) {
-    if (needs.length === 0 || needs.some((part) => prose.includes(part))) prose = prose.replace(pattern, replacement);
+    if (needs.length === 0 || needs.some((need) => isMet(need, prose))) prose = prose.replace(pattern, replacement);
   }
   return prose;
+}
+
+function isMet(need: Need, text: string): boolean {
+  if (typeof need === 'string') return text.includes(need);
+  return typeof need === 'function' ? need(text) : need.test(text);
+}
+
+/**
+ * Whether so many characters of a kind stand side by side. From the earliest place where a run can end it is looked for
+ * backwards, so that most characters are never looked at.
+ */
+function holdsRun(text: string, length: number, isPart: (code: number) => boolean): boolean {
+  let start = 0;
+  while (start + length <= text.length) {
+    let at = start + length - 1;
+    while (at >= start && isPart(text.charCodeAt(at))) at -= 1;
+    if (at < start) return true;
+    start = at + 1;
+  }
+  return false;
+}
+
+function isHexDigit(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 97 && code <= 102) || (code >= 65 && code <= 70);
+}
+
+function isNoAsciiSpace(code: number): boolean {
+  return code !== 32 && (code < 9 || code > 13);
 }

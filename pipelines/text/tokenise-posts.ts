@@ -37,52 +37,66 @@ export function tokenisePosts(
   onPost: (done: number) => void,
 ): TokenisedPosts {
   const tokeniser = createTokeniser();
-  const stemming = createStemTable(tokeniser.words);
   const detect = createPostDetector(tokeniser.words);
   // Room for what there will be: growing by doubling would touch twice the memory.
-  const raw = createGrowingInts(estimateTokens(posts));
-  const rawOffsets = new Int32Array(posts.length + 1);
+  const tokens = createGrowingInts(estimateTokens(posts));
+  const ends = new Int32Array(posts.length);
   const detected: (string | undefined)[] = [];
   for (const [index, post] of posts.entries()) {
-    const tokens = tokeniser.tokenise(featureText(post, isRepeatedLine), MAX_TOKENS);
-    detected.push(post.language ?? detect(tokens));
-    raw.append(tokens);
-    rawOffsets[index + 1] = raw.count();
+    const own = tokeniser.tokenise(featureText(post, isRepeatedLine), MAX_TOKENS);
+    detected.push(post.language ?? detect(own));
+    tokens.append(own);
+    ends[index] = tokens.count();
     onPost(index + 1);
   }
-
   const fallback = mostFrequent(detected) ?? 'en';
   const languages = detected.map((language) => language ?? fallback);
-  const offsets = new Int32Array(posts.length + 1);
-  const stems = new Int32Array(raw.count());
-  const wordNumbers = new Int32Array(raw.count());
-  const silent = new Int32Array(raw.count());
-  let stemCount = 0;
+  return { ...readMatter(tokens.view(), ends, languages, tokeniser.words), words: tokeniser.words, languages };
+}
+
+/**
+ * Tells words of matter from silent ones and looks their stems up. `tokens` become the word numbers: words of matter first,
+ * the silent ones behind them, so that the memory is used twice.
+ */
+function readMatter(
+  tokens: Int32Array,
+  ends: Int32Array,
+  languages: readonly string[],
+  words: readonly string[],
+): Omit<TokenisedPosts, 'words' | 'languages'> {
+  const stemming = createStemTable(words);
+  const offsets = new Int32Array(ends.length + 1);
+  const silentOffsets = new Int32Array(ends.length + 1);
+  // First room for the silent words, then for the stems.
+  const room = new Int32Array(tokens.length);
+  let count = 0;
   let silentCount = 0;
-  const silentOffsets = new Int32Array(posts.length + 1);
-  const rawTokens = raw.view();
-  for (let post = 0; post < posts.length; post += 1) {
+  let at = 0;
+  for (const [post, end] of ends.entries()) {
     const table = stemming.tableOf(languages[post]!);
-    for (let i = rawOffsets[post]!; i < rawOffsets[post + 1]!; i += 1) {
-      const word = rawTokens[i]!;
-      const stem = word === BREAK ? BREAK : stemming.stemOf(word, table);
-      if (stem === STOP) {
-        silent[silentCount] = word;
+    for (; at < end; at += 1) {
+      const word = tokens[at]!;
+      if (word !== BREAK && stemming.stemOf(word, table) === STOP) {
+        room[silentCount] = word;
         silentCount += 1;
-        continue;
+      } else {
+        tokens[count] = word;
+        count += 1;
       }
-      stems[stemCount] = stem;
-      wordNumbers[stemCount] = word;
-      stemCount += 1;
     }
+    offsets[post + 1] = count;
     silentOffsets[post + 1] = silentCount;
-    offsets[post + 1] = stemCount;
   }
-  return {
-    ...{ offsets, stems: stems.subarray(0, stemCount), wordNumbers: wordNumbers.subarray(0, stemCount) },
-    ...{ silent: silent.subarray(0, silentCount), silentOffsets },
-    ...{ words: tokeniser.words, vocabulary: stemming.vocabulary, languages },
-  };
+  tokens.set(room.subarray(0, silentCount), count);
+  const [stems, wordNumbers, silent] = [room.subarray(0, count), tokens.subarray(0, count), tokens.subarray(count)];
+  for (const [post, language] of languages.entries()) {
+    const { ids } = stemming.tableOf(language);
+    for (let i = offsets[post]!; i < offsets[post + 1]!; i += 1) {
+      const word = wordNumbers[i]!;
+      stems[i] = word === BREAK ? BREAK : ids[word]!;
+    }
+  }
+  return { offsets, stems, wordNumbers, silent, silentOffsets, vocabulary: stemming.vocabulary };
 }
 
 const CHARACTERS_PER_TOKEN = 4;
@@ -161,7 +175,8 @@ function createPostDetector(words: readonly string[]): (tokens: Int32Array) => s
     let wordCount = 0;
     let scriptCount = 0;
     let script: string | undefined;
-    for (const token of tokens) {
+    for (let i = 0; i < tokens.length; i += 1) {
+      const token = tokens[i]!;
       if (token === BREAK || lastPost[token] === post) continue;
       while (masks.length <= token) {
         masks.push(maskOf(words[masks.length]!));

@@ -1,5 +1,4 @@
-import { createGrowingInts } from '#pipelines/numerics/growing-ints.ts';
-import { addKey, createKeyTable, findSlot, growKeyTable } from '#pipelines/numerics/key-table.ts';
+import { addKey, createKeyTable, findNumber, growKeyTable } from '#pipelines/numerics/key-table.ts';
 
 /** Stands between two sentences or clauses in a token stream. */
 export const BREAK = -1;
@@ -15,6 +14,8 @@ export type Tokeniser = {
 const CLASS = { space: 0, letter: 1, digit: 2, segmented: 3, stop: 4, high: 5, mark: 6, apostrophe: 7 } as const;
 /** Longer runs are not words. */
 const MAX_WORD_LENGTH = 40;
+/** Of a script without spaces: longer runs are cut. */
+const MAX_RUN_LENGTH = 500;
 
 /**
  * A tokeniser over one scan of the text: runs of letters and digits (inner apostrophe kept), `Intl.Segmenter` for
@@ -23,108 +24,134 @@ const MAX_WORD_LENGTH = 40;
  */
 export function createTokeniser(): Tokeniser {
   const { classes, lower } = readCodeUnits();
+  const { letter, digit, mark, apostrophe, segmented, stop, high } = CLASS;
   const words: string[] = [];
   let table = createKeyTable(1 << 13);
   const segmenters = new Map<string, Intl.Segmenter>();
-  const tokens = createGrowingInts(1024);
+  // Arrays are several times as fast here as strings and growing lists. A text never has more tokens than code units.
+  let units = new Uint16Array(1 << 14);
+  let tokens = new Int32Array(1 << 14);
 
-  /** The number of a known word, or -1. */
-  function find(high: number, low: number): number {
-    return table.ids[findSlot(table, high, low)]!;
-  }
-
-  function add(high: number, low: number, word: string): number {
-    if (words.length * 2 > table.ids.length) table = growKeyTable(table);
-    addKey(table, high, low, words.length);
+  function add(left: number, right: number, word: string): number {
+    if (words.length * 2 > table.mask) table = growKeyTable(table);
+    addKey(table, left, right, words.length);
     words.push(word);
     return words.length - 1;
   }
 
   function numberOfWord(word: string): number {
-    let high = 0x811c9dc5 | 0;
-    let low = 0x3243f6a8;
+    let left = 0x811c9dc5 | 0;
+    let right = 0x3243f6a8;
     for (let i = 0; i < word.length; i += 1) {
       const code = word.charCodeAt(i);
-      high = Math.imul(high ^ code, 0x01000193);
-      low = Math.imul(low, 0x5bd1e995) + code;
+      left = Math.imul(left ^ code, 0x01000193);
+      right = (Math.imul(right, 0x5bd1e995) + code) | 0;
     }
-    const known = find(high, low | 0);
-    return known >= 0 ? known : add(high, low | 0, word);
+    const known = findNumber(table, left, right);
+    return known >= 0 ? known : add(left, right, word);
   }
 
-  function segment(run: string, push: (id: number) => void): void {
+  /** From there on a run of a script without spaces, or one symbol. */
+  function cutRun(text: string, start: number): string {
+    if (classes[units[start]!] === high) return String.fromCodePoint(text.codePointAt(start)!);
+    let end = start;
+    while (end - start < MAX_RUN_LENGTH && classes[units[end]!] === segmented) end += 1;
+    return text.slice(start, end);
+  }
+
+  /** Writes the tokens of a run from `count` on; returns how many there are then. */
+  function writeRun(run: string, count: number): number {
+    if (classes[run.charCodeAt(0)] === high) {
+      if (!/\p{Extended_Pictographic}|\p{L}/u.test(run)) return count;
+      tokens[count] = numberOfWord(run);
+      return count + 1;
+    }
+    let end = count;
+    for (const part of segment(run)) {
+      if (!part.isWordLike) continue;
+      tokens[end] = numberOfWord(part.segment);
+      end += 1;
+    }
+    return end;
+  }
+
+  function segment(run: string): Intl.Segments {
     const locale = /[\p{sc=Hira}\p{sc=Kana}]/u.test(run) ? 'ja' : /\p{sc=Han}/u.test(run) ? 'zh' : 'th';
     const segmenter = segmenters.get(locale) ?? new Intl.Segmenter(locale, { granularity: 'word' });
     segmenters.set(locale, segmenter);
-    for (const part of segmenter.segment(run)) if (part.isWordLike) push(numberOfWord(part.segment));
+    return segmenter.segment(run);
+  }
+
+  /** Copies the text's code units and a space behind them; whether all of them are ASCII. */
+  function readUnits(text: string): boolean {
+    if (units.length <= text.length) {
+      units = new Uint16Array(text.length * 2);
+      tokens = new Int32Array(text.length * 2);
+    }
+    const to = units;
+    let bits = 0;
+    for (let i = 0; i < text.length; i += 1) {
+      const unit = text.charCodeAt(i);
+      to[i] = unit;
+      bits |= unit;
+    }
+    units[text.length] = 32;
+    return bits < 128;
   }
 
   function tokenise(source: string, maxTokens: number): Int32Array {
-    const text = isAscii(source) ? source : source.normalize('NFKC').replace(/[’ʼ]/g, "'");
-    tokens.clear();
-    const length = text.length;
+    let text = source;
+    if (!readUnits(text)) {
+      text = source.normalize('NFKC').replace(/[’ʼ]/g, "'");
+      readUnits(text);
+    }
+    const [from, to] = [units, tokens];
+    let count = 0;
     let at = 0;
-    /** Whether a word was the last that was written: two breaks say no more than one. */
-    let isOpen = false;
-    while (at < length && tokens.count() < maxTokens) {
-      const kind = classes[text.charCodeAt(at)]!;
-      if (kind === CLASS.letter || kind === CLASS.digit) {
+    while (at < text.length && count < maxTokens) {
+      const kind = classes[from[at]!]!;
+      if (kind === letter || kind === digit) {
         const start = at;
-        let high = 0x811c9dc5 | 0;
-        let low = 0x3243f6a8;
-        while (at < length) {
-          const unit = text.charCodeAt(at);
-          const next = classes[unit]!;
+        let left = 0x811c9dc5 | 0;
+        let right = 0x3243f6a8;
+        for (let next: number = kind; ; next = classes[from[at]!]!) {
           const isInside =
-            next === CLASS.letter ||
-            next === CLASS.digit ||
-            next === CLASS.mark ||
-            (next === CLASS.apostrophe && classes[text.charCodeAt(at + 1)] === CLASS.letter);
+            next === letter ||
+            next === digit ||
+            next === mark ||
+            (next === apostrophe && classes[from[at + 1]!] === letter);
           if (!isInside) break;
-          const code = lower[unit]!;
-          high = Math.imul(high ^ code, 0x01000193);
-          low = Math.imul(low, 0x5bd1e995) + code;
+          const code = lower[from[at]!]!;
+          left = Math.imul(left ^ code, 0x01000193);
+          right = (Math.imul(right, 0x5bd1e995) + code) | 0;
           at += 1;
         }
-        const end = at;
-        if (end - start > MAX_WORD_LENGTH) continue;
-        const known = find(high, low | 0);
-        tokens.push(known >= 0 ? known : add(high, low | 0, lowerCase(text.slice(start, end), lower)));
-        isOpen = true;
-      } else if (kind === CLASS.segmented) {
-        const start = at;
-        while (at < length && at - start < 500 && classes[text.charCodeAt(at)] === CLASS.segmented) at += 1;
-        const before = tokens.count();
-        segment(text.slice(start, at), tokens.push);
-        isOpen ||= tokens.count() > before;
-      } else if (kind === CLASS.high) {
-        const symbol = String.fromCodePoint(text.codePointAt(at)!);
-        if (/\p{Extended_Pictographic}|\p{L}/u.test(symbol)) {
-          tokens.push(numberOfWord(symbol));
-          isOpen = true;
-        }
-        at += symbol.length;
+        if (at - start > MAX_WORD_LENGTH) continue;
+        const known = findNumber(table, left, right);
+        to[count] = known >= 0 ? known : add(left, right, lowerCase(from.subarray(start, at), lower));
+        count += 1;
+      } else if (kind === segmented || kind === high) {
+        const run = cutRun(text, at);
+        count = writeRun(run, count);
+        at += run.length;
       } else {
-        if (kind === CLASS.stop && isOpen) {
-          tokens.push(BREAK);
-          isOpen = false;
+        // Two breaks say no more than one.
+        if (kind === stop && count > 0 && to[count - 1] !== BREAK) {
+          to[count] = BREAK;
+          count += 1;
         }
         at += 1;
       }
     }
-    return tokens.view();
+    return to.subarray(0, count);
   }
 
   return { tokenise, words };
 }
 
-function isAscii(text: string): boolean {
-  for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) > 127) return false;
-  return true;
-}
-
-function lowerCase(word: string, lower: Uint16Array): string {
-  return String.fromCharCode(...[...Array(word.length).keys()].map((i) => lower[word.charCodeAt(i)]!));
+/** A word of its own: a part cut out of the text would keep all of it in memory. */
+function lowerCase(units: Uint16Array, lower: Uint16Array): string {
+  return String.fromCharCode(...units.map((unit) => lower[unit]!));
 }
 
 type CodeUnits = { readonly classes: Uint8Array; readonly lower: Uint16Array };
