@@ -1,7 +1,7 @@
 import { Form, Link, useLocation, useNavigation } from '@remix-run/react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ClusterDetail } from '#server/clusters/get-cluster.ts';
-import { countOf } from '../format.ts';
+import { countOf, formatCount } from '../format.ts';
 import type { Problem } from '../problem.ts';
 import { ACT_NAMES } from '../shell/shortcut-list.ts';
 import { useShortcuts } from '../shell/use-shortcuts.ts';
@@ -122,6 +122,14 @@ export function ClusterHead(props: HeadProps) {
           {countOf(cluster.postCount, 'post')}
           {everyoneCount === null ? '' : ', staff, bots and copies counted'}
         </span>
+        {cluster.alsoCount > 0 ? (
+          <span>
+            ·{' '}
+            <Link to="#also" className="underline decoration-line-strong underline-offset-2 hover:text-ink">
+              mentioned in {formatCount(cluster.alsoCount)} more
+            </Link>
+          </span>
+        ) : null}
         {cluster.firstSeenAt && cluster.lastSeenAt ? (
           <span>
             · first <Day at={cluster.firstSeenAt} />, last <Ago at={cluster.lastSeenAt} />

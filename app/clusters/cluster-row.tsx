@@ -45,7 +45,7 @@ export function ClusterRow({ cluster, to, choice }: { cluster: ClusterRowContent
           }
         >
           <span className="line-clamp-2 font-medium text-ink">{cluster.title}</span>
-          <span className="mt-1.5 flex items-center gap-x-2 text-xs text-muted">
+          <span className="mt-1.5 flex min-h-4.5 items-center gap-x-2 text-xs text-muted">
             <KindChip kind={cluster.kind} className="w-[5.25rem]" />
             {/* What does not fit goes whole to a second line, which is out of sight: a number is never cut. */}
             <span className="tnum flex h-4 min-w-0 flex-1 flex-wrap items-center gap-x-1 overflow-hidden whitespace-nowrap">
@@ -59,8 +59,13 @@ export function ClusterRow({ cluster, to, choice }: { cluster: ClusterRowContent
               </span>
             </span>
             {cluster.ownerName ? <Owner name={cluster.ownerName} /> : null}
-            <Sparkline weeks={cluster.weeks} className="shrink-0 text-accent" />
-            {cluster.lastSeenAt ? <Day at={cluster.lastSeenAt} className="tnum w-11 shrink-0 text-right" /> : null}
+            {/* Nothing is drawn of weeks in which nothing was said. */}
+            {cluster.weeks.some(({ voiceCount }) => voiceCount > 0) ? (
+              <Sparkline weeks={cluster.weeks} className="shrink-0 text-accent" />
+            ) : null}
+            {cluster.lastSeenAt ? (
+              <Day at={cluster.lastSeenAt} className="tnum min-w-11 shrink-0 text-right whitespace-nowrap" />
+            ) : null}
           </span>
           {cluster.postsSinceDismissal ? (
             <span className="tnum mt-1 block text-xs text-warning">

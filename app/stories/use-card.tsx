@@ -1,34 +1,36 @@
-import { Form, Link } from '@remix-run/react';
+import { Form, Link, useNavigation } from '@remix-run/react';
 import type { ToldUse } from '#server/stories/find-uses.ts';
-import { useSending } from '../settings/use-sending.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Day } from '../ui/time.tsx';
 
 /** One telling of a use: who, what and for what, the words it was read from, and what a person makes of it. */
 export function UseCard({ use, canMark, canReadPosts }: { use: ToldUse; canMark: boolean; canReadPosts: boolean }) {
-  const isSending = useSending();
+  const { state, formData } = useNavigation();
+  const isMarking = state !== 'idle' && formData?.get('post') === String(use.postId);
   return (
     <article className="flex h-full flex-col rounded-xl border border-line p-5" aria-label={use.purpose}>
-      <p className="text-xs text-muted">
-        {use.mark === 'known'
-          ? 'Known'
-          : use.mark === 'surprising'
-            ? 'Surprising'
-            : `Unexpected ${Math.round(use.surprise * 100)} of 100`}
-      </p>
-      <h3 className="mt-0.5 text-base font-semibold text-balance">{use.purpose}</h3>
-      <dl className="mt-1 flex flex-wrap gap-x-4 text-xs text-muted">
-        {use.who ? (
+      <h3 className="text-base font-semibold text-balance first-letter:uppercase">{use.purpose}</h3>
+      <dl className="tnum mt-1 flex flex-wrap gap-x-4 text-xs text-muted">
+        {tells(use.who) ? (
           <div className="flex gap-1">
             <dt>Who:</dt>
             <dd className="text-ink">{use.who}</dd>
           </div>
         ) : null}
-        {use.what ? (
+        {tells(use.what) ? (
           <div className="flex gap-1">
             <dt>With:</dt>
             <dd className="text-ink">{use.what}</dd>
+          </div>
+        ) : null}
+        {use.mark === null ? (
+          <div
+            className="flex gap-1"
+            title="A ranking only: from 0, just what you declared, to 100, like nothing of it"
+          >
+            <dt>Unexpected:</dt>
+            <dd className="text-ink">{Math.round(use.surprise * 100)} of 100</dd>
           </div>
         ) : null}
       </dl>
@@ -66,20 +68,29 @@ export function UseCard({ use, canMark, canReadPosts }: { use: ToldUse; canMark:
           <input type="hidden" name="intent" value="mark" />
           {use.mark === null ? (
             <>
-              <Button size="sm" name="mark" value="known" disabled={isSending('mark')}>
+              <Button size="sm" name="mark" value="known" disabled={isMarking}>
+                <Icon name="check" size={14} />
                 Known
               </Button>
-              <Button size="sm" name="mark" value="surprising" disabled={isSending('mark')}>
+              <Button size="sm" name="mark" value="surprising" disabled={isMarking}>
+                <Icon name="stories" size={14} />
                 Surprising
               </Button>
             </>
           ) : (
-            <Button size="sm" name="mark" value="none" disabled={isSending('mark')}>
-              Take that back
+            <Button size="sm" name="mark" value="none" disabled={isMarking}>
+              Judge it again
             </Button>
           )}
         </Form>
       ) : null}
     </article>
+  );
+}
+
+/** Of pronouns nothing is learned: the words below say who and what. */
+function tells(words: string | null): boolean {
+  return (
+    words !== null && !/^(?:i|we|you|they|my|our|it|them|this|that|these|those|one|me|us)(?: idea of)?$/i.test(words)
   );
 }

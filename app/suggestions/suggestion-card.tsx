@@ -121,7 +121,7 @@ export function SuggestionCard({
 /** Of clusters in two languages, in which each is written. */
 function nameLanguages([a, b]: DescribedSuggestion['clusters']): string | null {
   if (!a?.language || !b?.language || a.language === b.language) return null;
-  return `The first is written in ${formatLanguage(a.language)}, the second in ${formatLanguage(b.language)}.`;
+  return `The first is in ${formatLanguage(a.language)}, the second in ${formatLanguage(b.language)}.`;
 }
 
 /** As many as a run keeps: what is marked in the posts is named. */

@@ -5,6 +5,9 @@ import { Icon } from './icon.tsx';
 
 const CONTROL =
   'w-full rounded-md border border-line-control bg-pane px-2.5 text-ink placeholder:text-faint disabled:opacity-60 aria-invalid:border-danger';
+/** The browser's own button, as part of the field. */
+const FILE =
+  'cursor-pointer overflow-hidden pl-0 text-muted file:mr-2.5 file:h-full file:cursor-pointer file:border-0 file:border-r file:border-solid file:border-line-control file:bg-sunken file:px-2.5 file:font-medium file:text-ink';
 
 interface FieldText {
   label: string;
@@ -30,7 +33,7 @@ export function TextField({
       <input
         id={id}
         {...described(id, hint, error)}
-        className={clsx(CONTROL, 'h-8 max-md:h-10', className)}
+        className={clsx(CONTROL, 'h-8 max-md:h-10', rest.type === 'file' && FILE, className)}
         {...rest}
       />
     </Field>

@@ -86,7 +86,7 @@ export function Section({
 }) {
   return (
     <section id={id} className={clsx('mt-8', className)}>
-      <div className="mb-2 flex items-baseline justify-between gap-4">
+      <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5">
         <h2 className="text-sm font-semibold">{title}</h2>
         {aside ? <div className="text-xs text-muted">{aside}</div> : null}
       </div>

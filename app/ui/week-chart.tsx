@@ -107,7 +107,11 @@ export function WeekChart({
       <div aria-hidden="true" className="relative mt-1.5 mr-8 h-4 text-2xs text-faint">
         {weeks.map((week, index) =>
           index % labelEvery === 0 ? (
-            <span key={week.monday} className="absolute whitespace-nowrap" style={{ left: `${index * step}%` }}>
+            <span
+              key={week.monday}
+              className={clsx('absolute whitespace-nowrap', (index / labelEvery) % 2 === 1 && 'max-sm:hidden')}
+              style={{ left: `${index * step}%` }}
+            >
               {formatDay(Date.parse(week.monday), nowAt)}
             </span>
           ) : null,

@@ -26,13 +26,34 @@ const MOST_USES = 3000;
 const MOST_KNOWN = 2000;
 const MOST_DOCS = 200;
 
-/** Tellings of use of the current run, the most unexpected first; those marked known come last. */
+/** What a person made of a use; `none`: nobody has looked at it yet. */
+export const USE_MARKS = ['none', 'surprising', 'known'] as const;
+export type UseMark = (typeof USE_MARKS)[number];
+
+export type FoundUses = {
+  readonly uses: ToldUse[];
+  /** Of those asked for. */
+  readonly total: number;
+  readonly counts: Readonly<Record<UseMark, number>>;
+  /** Whether uses or docs are declared. */
+  readonly hasKnown: boolean;
+};
+
+/**
+ * Tellings of use of the current run, the most unexpected first; those marked known come last.
+ * @param mark only those with it; all without.
+ */
 export async function findUses(
   { db }: { db: Queryable },
-  { offset = 0, limit = 20 }: { offset?: number; limit?: number } = {},
-): Promise<{ readonly uses: ToldUse[]; readonly total: number; readonly hasKnown: boolean }> {
+  {
+    mark,
+    offset = 0,
+    limit = 20,
+  }: { mark?: UseMark | undefined; offset?: number | undefined; limit?: number | undefined } = {},
+): Promise<FoundUses> {
+  const counts = { none: 0, surprising: 0, known: 0 };
   const runId = await getCurrentRunId({ db });
-  if (runId === null) return { uses: [], total: 0, hasKnown: false };
+  if (runId === null) return { uses: [], total: 0, counts, hasKnown: false };
   const [rows, known] = await Promise.all([readUses({ db }, { runId }), readKnown({ db })]);
   const surprises = rankSurprise(
     rows.map(({ purpose, words, strength }) => ({ purpose, sentence: words, strength })),
@@ -52,7 +73,9 @@ export async function findUses(
         a.postId - b.postId,
     );
   const hasKnown = known.intended.length > 0 || Object.keys(known.docStems).length > 0;
-  return { uses: uses.slice(offset, offset + limit), total: uses.length, hasKnown };
+  for (const use of uses) counts[use.mark ?? 'none'] += 1;
+  const asked = mark === undefined ? uses : uses.filter((use) => (use.mark ?? 'none') === mark);
+  return { uses: asked.slice(offset, offset + limit), total: asked.length, counts, hasKnown };
 }
 
 function readUses({ db }: { db: Queryable }, { runId }: { runId: number }) {

@@ -19,7 +19,7 @@ export type DescribedSuggestion = SuggestionRow & {
     readonly kind: Kind;
     readonly postCount: number;
     readonly voiceCount: number;
-    /** That most of its posts are in; null where they do not say. */
+    /** That nearly all of its posts are in; null for mixed ones and where they do not say. */
     readonly language: string | null;
   }[];
   /** Some of the posts that would go elsewhere; of clusters that only read alike, one post of each. */
@@ -27,6 +27,8 @@ export type DescribedSuggestion = SuggestionRow & {
 };
 
 const EVIDENCE_POSTS = 3;
+/** As `pairClusters` has it: below, a cluster speaks several languages. */
+const SPOKEN_SHARE = 0.7;
 const SNIPPET_LENGTH = 260;
 
 /** Suggestions with all that somebody needs to answer them. */
@@ -59,7 +61,8 @@ async function nameClusters(db: Queryable, clusterIds: readonly number[]) {
   const runId = await getCurrentRunId({ db });
   if (runId === null || clusterIds.length === 0) return new Map<number, never>();
   const { id, title, kind, postCount, voiceCount } = clusterColumns;
-  const language = sql<string | null>`${runClusters.languages}->0->>0`;
+  const language = sql<string | null>`case when (${runClusters.languages}->0->>1)::int >= ${SPOKEN_SHARE}::real *
+    (select sum((l->>1)::int) from jsonb_array_elements(${runClusters.languages}) l) then ${runClusters.languages}->0->>0 end`;
   const rows = await db
     .select({ id, title, kind, postCount, voiceCount, language, exemplarPostIds: runClusters.exemplarPostIds })
     .from(clusters)

@@ -172,9 +172,9 @@ export default function Cluster() {
         </Section>
         {page.also.items.length > 0 ? (
           <Section
-            title={`Also mentioned in ${countOf(cluster.alsoCount, 'post')}`}
+            title={`Mentioned in ${countOf(cluster.alsoCount, 'more post')}`}
             id="also"
-            aside="Passages from elsewhere, not counted"
+            aside="Posts of other clusters or of none; not counted among its own"
           >
             <AlsoPosts items={page.also.items} />
             <Pager next={page.also.next} isFirst={page.also.isFirst} label="Pages of passages" param="also" />

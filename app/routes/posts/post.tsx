@@ -185,7 +185,7 @@ export default function Post() {
           </Section>
         ) : null}
         {tone ? (
-          <Section title="How hard it hits, how it is said" aside="Signs by the words below, no verdict">
+          <Section title="Severity and tone" aside="Read from the words below; no verdict on the member">
             <PostTone tone={tone} />
           </Section>
         ) : null}

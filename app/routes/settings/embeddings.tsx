@@ -48,15 +48,15 @@ export default function Embeddings() {
   return (
     <>
       <SettingsHeading title="Embeddings">
-        Refrain finds clusters by itself, without any network. A model of your own can tell it in addition what posts
-        mean.
+        Refrain finds clusters by itself and sends nothing anywhere. If you run an embedding model, or pay for one, its
+        vectors can take the place of the built-in ones.
       </SettingsHeading>
       <div className="mb-4 empty:hidden">
         <ProblemNotice problem={problem} fields={['url', 'model', 'key']} />
       </div>
       <Section
         title="Endpoint"
-        intro="Any OpenAI-compatible one: Ollama, llama.cpp, vLLM, or a service. Every post is sent to it, once for each version."
+        intro="Any OpenAI-compatible one: Ollama, llama.cpp, vLLM, or a service. Once it is on, every post is sent there, and again when it was edited."
       >
         <p className="mb-4">
           {endpoint ? (
@@ -116,9 +116,9 @@ export default function Embeddings() {
       </Section>
       <Section title="What changes">
         <ul className="max-w-xl list-disc space-y-1 pl-5 text-muted">
-          <li>The vectors take the place of the built-in ones in the next run, whose page and clusters say so.</li>
-          <li>Where the endpoint fails, the run fails and says why; the clusters of the run before stay.</li>
-          <li>Vectors are kept with their posts, and erased with them. Turning it off forgets all of them.</li>
+          <li>The next run uses it. Its page and its list of clusters name the model.</li>
+          <li>If the endpoint fails, the run fails and says why; the clusters you have stay.</li>
+          <li>Vectors are kept with their posts and erased with them. Turning it off deletes all of them.</li>
         </ul>
       </Section>
     </>

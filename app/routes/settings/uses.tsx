@@ -59,7 +59,7 @@ async function change(context: ActionFunctionArgs['context'], form: FormData): P
     }
     default:
       await deleteDocs(context, { docId: parseForm(DeleteForm, form).id });
-      return 'Taken away.';
+      return 'Removed.';
   }
 }
 
@@ -70,7 +70,7 @@ export default function Uses() {
   return (
     <>
       <SettingsHeading title="Intended uses">
-        What your product is meant for. Stories of members are ranked by how far they are from it.
+        What your product is meant for. What members tell of is listed the further up the less it is like this.
       </SettingsHeading>
       <div className="mb-4 empty:hidden">
         <ProblemNotice problem={problem} fields={['lines', 'url', 'file']} />
@@ -83,7 +83,7 @@ export default function Uses() {
             rows={8}
             defaultValue={intended.join('\n')}
             placeholder={'build dashboards for the team\nshare query results'}
-            hint="“Known” on a story adds its purpose here."
+            hint="“Known” on a use that a member told of adds a line here."
             error={errorOf(problem, 'lines')}
           />
           <Button name="intent" value="uses" variant="primary" disabled={isSending('uses')}>
@@ -93,7 +93,7 @@ export default function Uses() {
       </Section>
       <Section
         title="Documentation"
-        intro="Words that your own docs hardly hold make a use stand out. Only words and counts are kept, not the pages."
+        intro="What your own docs speak of is expected; uses in words that they hardly hold stand out. Only word counts are kept, not the pages."
       >
         {docs.length > 0 ? (
           <Rows label="Documentation">
@@ -110,15 +110,17 @@ export default function Uses() {
                   <Form method="post">
                     <input type="hidden" name="id" value={doc.id} />
                     <Button size="sm" name="intent" value="delete" disabled={isSending('delete')}>
-                      Take away<span className="sr-only">: {doc.name}</span>
+                      Remove<span className="sr-only">: {doc.name}</span>
                     </Button>
                   </Form>
                 }
               />
             ))}
           </Rows>
-        ) : null}
-        <Form method="post" className="mt-4 flex flex-wrap items-end gap-2">
+        ) : (
+          <p className="text-muted">Nothing has been read yet.</p>
+        )}
+        <Form method="post" className="mt-4 flex flex-wrap items-start gap-2">
           <TextField
             label="Address of a page"
             name="url"
@@ -127,11 +129,11 @@ export default function Uses() {
             fieldClassName="min-w-64 flex-1 max-w-md"
             error={errorOf(problem, 'url')}
           />
-          <Button name="intent" value="url" disabled={isSending('url')}>
-            Read the page
+          <Button name="intent" value="url" disabled={isSending('url')} className="sm:mt-5">
+            {isSending('url') ? 'Reading…' : 'Read the page'}
           </Button>
         </Form>
-        <Form method="post" encType="multipart/form-data" className="mt-4 flex flex-wrap items-end gap-2">
+        <Form method="post" encType="multipart/form-data" className="mt-4 flex flex-wrap items-start gap-2">
           <TextField
             label="Or a file"
             name="file"
@@ -141,8 +143,8 @@ export default function Uses() {
             fieldClassName="min-w-64 flex-1 max-w-md"
             error={errorOf(problem, 'file')}
           />
-          <Button name="intent" value="file" disabled={isSending('file')}>
-            Read the file
+          <Button name="intent" value="file" disabled={isSending('file')} className="sm:mt-5">
+            {isSending('file') ? 'Reading…' : 'Read the file'}
           </Button>
         </Form>
       </Section>

@@ -5,16 +5,16 @@ import { isAllowed } from '#server/accounts/permissions.ts';
 import { requirePermission } from '#server/accounts/require-permission.ts';
 import { findReadable } from '#server/reports/find-readable.ts';
 import { findStories } from '#server/stories/find-stories.ts';
-import { findUses } from '#server/stories/find-uses.ts';
+import { findUses, USE_MARKS } from '#server/stories/find-uses.ts';
 import { markUse } from '#server/stories/mark-use.ts';
 import { redirectWithFlash } from '../../flash.ts';
-import { countOf, formatCount } from '../../format.ts';
+import { countOf } from '../../format.ts';
 import { readClusterAfter, toPage, writeClusterAfter } from '../../page-position.ts';
 import { parseForm } from '../../parse-form.ts';
 import { answerProblem } from '../../problem.ts';
 import { WholePageError } from '../../shell/page-error.tsx';
 import { StoryCard } from '../../stories/story-card.tsx';
-import { UseCard } from '../../stories/use-card.tsx';
+import { ToldUses } from '../../stories/told-uses.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterForm, SearchField } from '../../ui/filter-form.tsx';
@@ -28,6 +28,11 @@ const PAGE_SIZE = 20;
 const USES_STEP = 12;
 const MOST_USES_SHOWN = 600;
 const MarkForm = z.object({ post: z.coerce.number().int(), mark: z.enum(['known', 'surprising', 'none']) });
+const SAID = {
+  known: 'Known: it joined the intended uses, and uses like it go down the list.',
+  surprising: 'Surprising: uses like it come first.',
+  none: 'Back to those nobody has judged.',
+} as const;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = requirePermission(context, request, 'stories.read');
@@ -38,9 +43,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const asked = Number(searchParams.get('uses'));
   const usesShown = Number.isInteger(asked) ? Math.min(Math.max(asked, USES_STEP), MOST_USES_SHOWN) : USES_STEP;
   const isFirst = q === '' && !after;
+  const mark = z.enum(USE_MARKS).catch('none').parse(searchParams.get('told'));
   const [rows, told, reports] = await Promise.all([
     findStories(context, { q, after, limit: PAGE_SIZE + 1 }),
-    isFirst ? findUses(context, { limit: usesShown }) : { uses: [], total: 0, hasKnown: true },
+    isFirst ? findUses(context, { mark, limit: usesShown }) : null,
     // All others find every report on the page of reports.
     isFirst && !isAllowed(role, 'reports.read') ? findReadable(context, { actor }) : [],
   ]);
@@ -48,6 +54,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return {
     stories: items,
     told,
+    mark,
     reports,
     canMark: isAllowed(role, 'clusters.curate'),
     canReadPosts: isAllowed(role, 'posts.read'),
@@ -64,13 +71,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   try {
     const { post, mark } = parseForm(MarkForm, await request.formData());
     await markUse(context, { postId: post, mark: mark === 'none' ? null : mark, actor });
-    const message =
-      mark === 'known'
-        ? 'Known: it joined the intended uses, and uses like it sink.'
-        : mark === 'surprising'
-          ? 'Surprising: uses like it rise.'
-          : 'Taken back.';
-    return redirectWithFlash(`/stories${new URL(request.url).search}`, { message });
+    const back = `/stories${new URL(request.url).search}`;
+    const undo = { action: back, fields: { intent: 'mark', post: String(post), mark: 'none' } };
+    return redirectWithFlash(back, mark === 'none' ? { message: SAID.none } : { message: SAID[mark], undo });
   } catch (error) {
     return answerProblem(error);
   }
@@ -78,8 +81,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function Stories() {
   const problem = useActionData<typeof action>()?.problem;
-  const { stories, told, reports, canMark, canReadPosts, next, isFirstPage, q, canReadClusters, canWriteReports } =
-    useLoaderData<typeof loader>();
+  const page = useLoaderData<typeof loader>();
+  const { stories, told, mark, reports, canMark, canReadPosts, next, isFirstPage, q } = page;
+  const { canReadClusters, canWriteReports } = page;
   return (
     <Page>
       <PageTitle intro="Ways members use the product, in their own words. Quotes are verbatim and name nobody; ask before you publish one.">
@@ -136,39 +140,8 @@ export default function Stories() {
           </ul>
         </Section>
       ) : null}
-      {told.uses.length > 0 ? (
-        <Section
-          title="Told uses"
-          aside={<span className="tnum">{formatCount(told.total)}, the most unexpected first</span>}
-        >
-          {canMark && !told.hasKnown ? (
-            <p className="mb-4 text-muted">
-              The order says more once you{' '}
-              <Link to="/settings/uses" className="font-medium text-accent hover:underline">
-                declare what your product is for
-              </Link>
-              .
-            </p>
-          ) : null}
-          <ul className="grid gap-4 lg:grid-cols-2">
-            {told.uses.map((use) => (
-              <li key={use.postId}>
-                <UseCard use={use} canMark={canMark} canReadPosts={canReadPosts} />
-              </li>
-            ))}
-          </ul>
-          {told.total > told.uses.length ? (
-            <p className="mt-4">
-              <Link
-                to={`/stories?uses=${told.uses.length + USES_STEP}`}
-                preventScrollReset
-                className="font-medium text-accent hover:underline"
-              >
-                Show more
-              </Link>
-            </p>
-          ) : null}
-        </Section>
+      {told && Object.values(told.counts).some((count) => count > 0) ? (
+        <ToldUses told={told} mark={mark} canMark={canMark} canReadPosts={canReadPosts} step={USES_STEP} />
       ) : null}
     </Page>
   );

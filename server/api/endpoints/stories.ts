@@ -4,7 +4,7 @@ import { At, fromText, Id, idParam, Term } from '#server/api/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '#server/api/page.ts';
 import { getKnownUses, saveIntendedUses } from '#server/stories/change-known-uses.ts';
 import { findStories } from '#server/stories/find-stories.ts';
-import { findUses } from '#server/stories/find-uses.ts';
+import { findUses, USE_MARKS } from '#server/stories/find-uses.ts';
 import { markUse } from '#server/stories/mark-use.ts';
 import { ClusterPosition, Weeks } from './clusters.ts';
 
@@ -37,7 +37,8 @@ const Story = z
 
 const Uses = z
   .object({
-    total: z.int().min(0),
+    total: z.int().min(0).describe('Of those asked for.'),
+    counts: z.object({ none: z.int().min(0), surprising: z.int().min(0), known: z.int().min(0) }).describe('By mark.'),
     hasKnown: z.boolean().describe('Whether uses or docs are declared; without them rarity alone ranks.'),
     uses: z.array(
       z.object({
@@ -97,11 +98,12 @@ export const storyEndpoints = [
     description: 'A ranking to be judged by people. Those marked surprising come first, those marked known last.',
     permission: 'stories.read',
     query: {
+      mark: z.enum(USE_MARKS).optional().describe('`none`: nobody has judged it yet.'),
       offset: fromText(z.int().min(0).max(3000)).optional(),
       limit: fromText(z.int().min(1).max(100)).optional(),
     },
     answer: { status: 200, description: 'Tellings of the current run.', schema: Uses },
-    handle: async ({ context, query: { offset = 0, limit = 20 } }) => findUses(context, { offset, limit }),
+    handle: async ({ context, query }) => findUses(context, query),
   }),
   defineEndpoint({
     method: 'POST',

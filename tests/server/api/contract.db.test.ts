@@ -68,12 +68,16 @@ describe.sequential('the whole way over the API', () => {
     expect((await call('POST', kinds, { body: { kind: 'other', holds: true } })).status).toBe(400);
     expect((await call('GET', '/posts/999999/kinds')).status).toBe(404);
 
-    const Uses = z.object({ uses: z.array(z.object({ postId: z.int(), mark: z.string().nullable() })) });
+    const Uses = z.looseObject({ uses: z.array(z.object({ postId: z.int(), mark: z.string().nullable() })) });
     const usesOf = async () => Uses.parse((await call('GET', '/uses')).body).uses;
     const [use] = await usesOf();
     expect((await call('POST', `/uses/${use?.postId}/mark`, { body: { mark: 'surprising' } })).status).toBe(204);
     expect((await usesOf())[0]).toEqual({ postId: use?.postId, mark: 'surprising' });
     expect((await call('POST', `/uses/${use?.postId}/mark`, { body: { mark: 'odd' } })).status).toBe(400);
+    const surprising = Uses.parse((await call('GET', '/uses?mark=surprising')).body);
+    expect(surprising.uses.map(({ postId }) => postId)).toEqual([use?.postId]);
+    expect(surprising).toMatchObject({ total: 1, counts: { surprising: 1, known: 0 } });
+    expect((await call('GET', '/uses?mark=odd')).status).toBe(400);
     expect((await call('GET', '/uses?limit=0')).status).toBe(400);
 
     const intended = ['time several dishes at once'];
