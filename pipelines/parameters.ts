@@ -33,7 +33,7 @@ export type PipelineParameters = {
   readonly neighbourCount: number;
   /** Louvain resolution per post: micro-clusters keep their size as a community grows. */
   readonly resolutionPerPost: number;
-  /** Posts stay unplaced whose standing against chance and that of their cluster add up to less (see `unplaceOutliers`). */
+  /** Posts stay unplaced whose standing against chance and that of their cluster add up to less (see `createCompany`). */
   readonly minStanding: number;
 };
 

@@ -3,8 +3,9 @@ import { describeClusters } from './clusters/describe-clusters.ts';
 import { findClusters } from './clusters/find-clusters.ts';
 import { type GatheredCluster, gatherMembers, measureFits } from './clusters/gather-members.ts';
 import { groupThemes } from './clusters/group-themes.ts';
+import { createCompany, measureBelonging } from './clusters/keep-company.ts';
+import { leaveOutTalk } from './clusters/leave-out-talk.ts';
 import { spreadByWords } from './clusters/spread-by-words.ts';
-import { measureBelonging, unplaceOutliers } from './clusters/unplace-outliers.ts';
 import { refineNeighbours } from './graph/refine-neighbours.ts';
 import { smoothRows } from './graph/smooth-rows.ts';
 import { codeBytes } from './kernels/create-arena.ts';
@@ -109,8 +110,9 @@ export function runPipeline(
     const smooth = stages.run('smoothing', partCount, () => smoothRows(rows, spare, near));
     const nearer = stages.run('regrouping', partCount, () => refineNeighbours(smooth, near));
     const words = { tokenised, folded: { ...folded, distinct: order.map((i) => learnedPosts[i]!) }, weights };
+    const keepCompany = chance && createCompany(chance.standings, near, parameters.minStanding);
     const found = stages.run('clusters', partCount, () =>
-      findClusters(smooth, nearer, parameters, mergeSimilarity, words, random),
+      findClusters(smooth, nearer, parameters, mergeSimilarity, words, keepCompany, random),
     );
     const rowAt = order.map((i) => learned[i]!);
     if (clusterCount !== null && partCount < rowCount) {
@@ -120,13 +122,13 @@ export function runPipeline(
       return withThemes(gatherMembers(all.labels, all.fits, folded, 1));
     }
     const fits = measureFits(smooth, found, measureBelonging(found, near));
-    const labels = chance === null ? found : unplaceOutliers(found, chance.standings, near, parameters.minStanding);
     const [ownLabels, ownFits] = [new Int32Array(rowCount), new Float64Array(rowCount)];
     for (const [place, row] of rowAt.entries()) {
-      ownLabels[row] = labels[place]!;
+      ownLabels[row] = found[place]!;
       ownFits[row] = fits[place]!;
     }
-    return withThemes(gatherMembers(ownLabels, ownFits, folded, chance === null ? 1 : parameters.minClusterSize));
+    const gathered = gatherMembers(ownLabels, ownFits, folded, chance === null ? 1 : parameters.minClusterSize);
+    return withThemes(chance === null ? gathered : leaveOutTalk(gathered, posts));
 
     function withThemes(clusters: GatheredCluster[]) {
       const wanted = clusters.map(({ label }) => label);

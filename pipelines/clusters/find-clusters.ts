@@ -5,9 +5,12 @@ import type { Codes } from '#pipelines/kernels/create-arena.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
 import type { PipelineParameters } from '#pipelines/parameters.ts';
 import { forceClusterCount } from './force-cluster-count.ts';
+import type { Company } from './keep-company.ts';
 import { cutMerges, mergeGroups } from './merge-groups.ts';
 import type { WordsOfPosts } from './row-words.ts';
 import { settleByWords } from './settle-by-words.ts';
+import { createWordTest } from './tell-apart.ts';
+import { undoMerges } from './undo-merges.ts';
 
 /** Small communities are cut at least this finely; the merge below puts together what belongs together. */
 const MIN_RESOLUTION = 16;
@@ -17,7 +20,7 @@ const MAX_RESOLUTION = 400;
 const MAX_GROUPS = 6000;
 
 /**
- * A cluster label for every row, counting from 0. Where fewer clusters are asked for than there are, those that there
+ * A cluster label for every row, counting from 0; where the number of clusters is not told, -1 for rows without company. Where fewer clusters are asked for than there are, those that there
  * are join so that rows scatter least; where more are asked for, the tree that they came from is cut further up.
  */
 export function findClusters(
@@ -26,6 +29,7 @@ export function findClusters(
   parameters: PipelineParameters,
   mergeSimilarity: number,
   words: WordsOfPosts,
+  keepCompany: Company | null,
   random: Random,
 ): Int32Array {
   const graph = linkSharedNeighbours(neighbours, rows.rowCount);
@@ -38,9 +42,12 @@ export function findClusters(
   const microCount = keepLargest(micro, Math.max(MAX_GROUPS, clusterCount ?? 0));
   const merges = mergeGroups(rows, micro, microCount, 'average');
   const cut = cutMerges(merges, microCount, { threshold: mergeSimilarity });
+  if (clusterCount === null) {
+    const merged = { groups: micro, groupCount: microCount, merges, cut };
+    return undoMerges(merged, keepCompany ?? ((all) => all), createWordTest(words.tokenised, words.folded));
+  }
   const labels = micro.map((group) => cut[group] ?? LEFT_OUT);
   const naturalCount = renumber(labels);
-  if (clusterCount === null) return labels.map((label, row) => (label === LEFT_OUT ? naturalCount + row : label));
   const [finer, count] = naturalCount > clusterCount ? [labels, naturalCount] : [micro, microCount];
   const tree = naturalCount > clusterCount ? mergeGroups(rows, labels, naturalCount, 'variance') : merges;
   const start = cutMerges(tree, count, { count: clusterCount });

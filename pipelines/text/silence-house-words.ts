@@ -12,7 +12,7 @@ const FEWEST_POSTS = 25;
 /** Beside the share of threads' openers among all posts: below this a word is said in answers only. */
 const ANSWERS_ONLY = 0.3;
 /** Nothing is learned where nearly all posts open a thread, or hardly any. */
-const OPENERS = { least: 0.05, most: 0.6 } as const;
+export const OPENERS = { least: 0.05, most: 0.6 } as const;
 /** So many openers with the word there should have been; fewer prove nothing. */
 const FEWEST_EXPECTED = 6;
 /** Talk about where a matter is handled, not about the matter; each word alone may be one. */

@@ -1,0 +1,57 @@
+import { type ChanceStandings, NEAREST } from '#pipelines/chance/compare-with-chance.ts';
+import type { Neighbours } from '#pipelines/graph/top-neighbours.ts';
+
+/**
+ * How far a row's nearest rows speak for its cluster: the similarities of those that are in it, over as many as could be.
+ * Measured on vectors before smoothing: smoothing pulls stray posts into whatever lies near.
+ */
+export function measureBelonging(labels: Int32Array, near: Neighbours): Float64Array {
+  const sizes = new Map<number, number>();
+  for (const label of labels) sizes.set(label, (sizes.get(label) ?? 0) + 1);
+  return Float64Array.from(labels, (label, row) =>
+    sumInside(near, near.k, row, sizes.get(label)!, (other) => labels[other] === label),
+  );
+}
+
+/** The rows of a group that have company in it. */
+export type Company = (rows: Int32Array) => Int32Array;
+
+/**
+ * Which rows of a group belong there. A post stands by its likeness to what is nearest, over that of chance; the half
+ * of it that its own group does not bear out is taken off: neighbours of a stray post lie in many groups. Its
+ * standing and the mean standing of its group must add up to `least`: a faint post in a clear group belongs there, a group of
+ * nothing but small talk falls apart. A post that is like no other belongs nowhere, however clear its group is.
+ */
+export function createCompany({ likeness, ratios }: ChanceStandings, near: Neighbours, least: number): Company {
+  const nearest = Math.min(NEAREST, near.k);
+  const groupOf = new Int32Array(likeness.length);
+  let group = 0;
+  return (rows) => {
+    group += 1;
+    for (const row of rows) groupOf[row] = group;
+    const standings = Float64Array.from(rows, (row) => {
+      if (likeness[row]! <= 0) return 0;
+      const inside = sumInside(near, nearest, row, rows.length, (other) => groupOf[other] === group);
+      return (ratios[row]! * (1 + Math.min(1, inside / likeness[row]!))) / 2;
+    });
+    const mean = standings.reduce((sum, standing) => sum + standing, 0) / rows.length;
+    return rows.filter((row, i) => likeness[row]! > 0 && standings[i]! + mean >= least);
+  };
+}
+
+/** Similarities of the nearest rows that are inside the row's group, over as many as a group of that size could have. */
+function sumInside(
+  { k, ids, similarities }: Neighbours,
+  nearest: number,
+  row: number,
+  size: number,
+  isInside: (row: number) => boolean,
+): number {
+  const most = Math.min(nearest, size - 1);
+  if (most === 0) return 0;
+  let sum = 0;
+  for (let i = row * k; i < row * k + nearest; i += 1) {
+    if (ids[i]! >= 0 && isInside(ids[i]!)) sum += Math.max(0, similarities[i]!);
+  }
+  return Math.min(1, sum / most);
+}

@@ -1,0 +1,61 @@
+import { LEFT_OUT } from '#pipelines/graph/find-communities.ts';
+import type { Company } from './keep-company.ts';
+import type { Merge } from './merge-groups.ts';
+import type { WordTest } from './tell-apart.ts';
+
+/** A group that words do not tell apart falls into those of its parts that are more alike than it by this much. */
+const STEP = 0.02;
+
+export type MergedGroups = {
+  /** The group of each row, counting from 0, or `LEFT_OUT`. */
+  readonly groups: Int32Array;
+  readonly groupCount: number;
+  readonly merges: readonly Merge[];
+  /** For each group the node of the tree of merges that it belongs to. */
+  readonly cut: Int32Array;
+};
+
+/**
+ * Cluster labels from the tree of merges, counting from 0, -1 for rows without company. Where words do not tell a group from the others, merges
+ * are undone until they tell its parts; parts as small as the groups at the start that nothing tells apart fall away.
+ */
+export function undoMerges({ groups, groupCount, merges, cut }: MergedGroups, keepCompany: Company, areTold: WordTest) {
+  const rowsOf: number[][] = Array.from({ length: groupCount }, () => []);
+  for (const [row, group] of groups.entries()) if (group !== LEFT_OUT) rowsOf[group]!.push(row);
+  const mergeInto = new Map(merges.map((merge) => [merge.into, merge]));
+  const labels = new Int32Array(groups.length).fill(-1);
+  let count = 0;
+  let nodes = [...new Set(cut)];
+  while (nodes.length > 0) {
+    const kept = nodes.map((node) => keepCompany(listRows(node)));
+    const told = areTold(kept);
+    nodes = nodes.flatMap((node, i) => {
+      if (!told[i]) return listParts(node);
+      for (const row of kept[i]!) labels[row] = count;
+      count += 1;
+      return [];
+    });
+  }
+  return labels;
+
+  function listRows(node: number): Int32Array {
+    return Int32Array.from(listUnder(node, Number.POSITIVE_INFINITY).flatMap((group) => rowsOf[group]!)).sort();
+  }
+
+  function listParts(node: number): number[] {
+    const merge = mergeInto.get(node);
+    return merge === undefined ? [] : listUnder(node, merge.similarity + STEP);
+  }
+
+  /** The nodes below that were merged at `similarity` or above, or never. */
+  function listUnder(top: number, similarity: number): number[] {
+    const found: number[] = [];
+    const open = [top];
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      const merge = mergeInto.get(node);
+      if (merge === undefined || merge.similarity >= similarity) found.push(node);
+      else open.push(merge.right, merge.left);
+    }
+    return found;
+  }
+}

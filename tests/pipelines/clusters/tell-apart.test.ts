@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { createWordTest } from '#pipelines/clusters/tell-apart.ts';
+import { foldDuplicates } from '#pipelines/text/fold-duplicates.ts';
+import { tokenisePosts } from '#pipelines/text/tokenise-posts.ts';
+
+const SUBJECTS = 'kettle harbour violin meadow copper lantern walnut saddle glacier orchard'.split(' ');
+/** Ten subjects with ten posts each; every second post says "source" as well. */
+const texts = Array.from({ length: 100 }, (_, i) => {
+  const subject = SUBJECTS[Math.floor(i / 10)];
+  return `${subject} word${i} ${i % 2 === 0 ? 'source' : 'other'} term${i}`;
+});
+const tokenised = tokenisePosts(
+  texts.map((text, i) => ({ id: String(i), text, language: 'en' })),
+  () => null,
+  () => {},
+);
+const areTold = createWordTest(tokenised, foldDuplicates(tokenised, 100));
+const rowsOf = (belongs: (i: number) => boolean) => Int32Array.from(texts.keys()).filter(belongs);
+
+test('words tell a subject, and two of them together', () => {
+  const oneSubject = rowsOf((i) => i < 10);
+  const twoSubjects = rowsOf((i) => i < 20);
+
+  expect(areTold([oneSubject, twoSubjects])).toEqual([true, true]);
+});
+
+test('a word that posts about everything say tells nothing', () => {
+  const someWithSource = rowsOf((i) => i % 10 === 0);
+
+  expect(areTold([someWithSource])).toEqual([false]);
+});
+
+test('posts with no word in common are told by none', () => {
+  const oneOfEach = rowsOf((i) => i % 10 === 1 || i % 10 === 2);
+
+  expect(areTold([oneOfEach])).toEqual([false]);
+});
