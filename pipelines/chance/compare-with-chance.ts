@@ -88,7 +88,7 @@ function summarise(chance: readonly { length: number; likeness: number }[], leng
 }
 
 /** Words of a post that have a weight. */
-function countWords(tokenised: TokenisedPosts, post: number, weights: TermWeights): number {
+export function countWords(tokenised: TokenisedPosts, post: number, weights: TermWeights): number {
   let count = 0;
   for (const stem of stemsOf(tokenised, post)) if (stem !== BREAK && weights.ofStem[stem]! > 0) count += 1;
   return count;

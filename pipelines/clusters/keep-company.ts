@@ -6,8 +6,7 @@ import type { Neighbours } from '#pipelines/graph/top-neighbours.ts';
  * Measured on vectors before smoothing: smoothing pulls stray posts into whatever lies near.
  */
 export function measureBelonging(labels: Int32Array, near: Neighbours): Float64Array {
-  const sizes = new Map<number, number>();
-  for (const label of labels) sizes.set(label, (sizes.get(label) ?? 0) + 1);
+  const sizes = countLabels(labels);
   return Float64Array.from(labels, (label, row) =>
     sumInside(near, near.k, row, sizes.get(label)!, (other) => labels[other] === label),
   );
@@ -30,13 +29,39 @@ export function createCompany({ likeness, ratios }: ChanceStandings, near: Neigh
     group += 1;
     for (const row of rows) groupOf[row] = group;
     const standings = Float64Array.from(rows, (row) => {
-      if (likeness[row]! <= 0) return 0;
       const inside = sumInside(near, nearest, row, rows.length, (other) => groupOf[other] === group);
-      return (ratios[row]! * (1 + Math.min(1, inside / likeness[row]!))) / 2;
+      return standingOf(likeness[row]!, ratios[row]!, inside);
     });
     const mean = standings.reduce((sum, standing) => sum + standing, 0) / rows.length;
-    return rows.filter((row, i) => likeness[row]! > 0 && standings[i]! + mean >= least);
+    return rows.filter((_, i) => standings[i]! > 0 && standings[i]! + mean >= least);
   };
+}
+
+/** The mean standing of the rows of each label. */
+export function averageStandings(
+  labels: Int32Array,
+  { likeness, ratios }: ChanceStandings,
+  near: Neighbours,
+): Map<number, number> {
+  const nearest = Math.min(NEAREST, near.k);
+  const sizes = countLabels(labels);
+  const sums = new Map<number, number>();
+  for (const [row, label] of labels.entries()) {
+    const inside = sumInside(near, nearest, row, sizes.get(label)!, (other) => labels[other] === label);
+    sums.set(label, (sums.get(label) ?? 0) + standingOf(likeness[row]!, ratios[row]!, inside));
+  }
+  return new Map([...sums].map(([label, sum]) => [label, sum / sizes.get(label)!]));
+}
+
+/** From its likeness to what is nearest, the ratio of that to chance, and the likeness to those that are inside its group. */
+export function standingOf(likeness: number, ratio: number, inside: number): number {
+  return likeness > 0 ? (ratio * (1 + Math.min(1, inside / likeness))) / 2 : 0;
+}
+
+export function countLabels(labels: Int32Array): Map<number, number> {
+  const sizes = new Map<number, number>();
+  for (const label of labels) sizes.set(label, (sizes.get(label) ?? 0) + 1);
+  return sizes;
 }
 
 /** Similarities of the nearest rows that are inside the row's group, over as many as a group of that size could have. */

@@ -54,6 +54,7 @@ function smoothRow(
   encodeRow(sum.values, to, row);
 }
 
-function pullOf(similarity: number): number {
+/** How much a neighbour counts: the cube of its similarity. */
+export function pullOf(similarity: number): number {
   return similarity > 0 ? similarity * similarity * similarity : 0;
 }

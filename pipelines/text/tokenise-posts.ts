@@ -30,11 +30,16 @@ export const MAX_TOKENS = 320;
 const STOP = -2;
 const UNKNOWN = -3;
 
-/** Prose, tokens, language, stop words, stems: everything that is done to one post before posts are compared. */
+/**
+ * Prose, tokens, language, stop words, stems: everything that is done to one post before posts are compared.
+ *
+ * @param community language of posts that do not say, ISO 639-1; without it the most frequent one of those that do.
+ */
 export function tokenisePosts(
   posts: readonly EnginePost[],
   isRepeatedLine: IsRepeatedLine,
   onPost: (done: number) => void,
+  community?: string,
 ): TokenisedPosts {
   const tokeniser = createTokeniser();
   const detect = createPostDetector(tokeniser.words);
@@ -49,7 +54,7 @@ export function tokenisePosts(
     ends[index] = tokens.count();
     onPost(index + 1);
   }
-  const fallback = mostFrequent(detected) ?? 'en';
+  const fallback = community ?? mostFrequent(detected) ?? 'en';
   const languages = detected.map((language) => language ?? fallback);
   return { ...readMatter(tokens.view(), ends, languages, tokeniser.words), words: tokeniser.words, languages };
 }

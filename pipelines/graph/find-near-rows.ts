@@ -1,0 +1,70 @@
+import { type Codes, codeBytes } from '#pipelines/kernels/create-arena.ts';
+import { encodeRow, PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
+import type { OrderedRows } from './order-in-cells.ts';
+import { createNeighbours, type Neighbours, offerNeighbour } from './top-neighbours.ts';
+
+/** A row meets the rows of its nearest cells, as many cells as hold so many of them. */
+const MIN_CANDIDATES = 2000;
+const MIN_CELLS = 8;
+
+/** The `k` rows nearest to one that is not among them; valid until the next call. */
+export type FindNearRows = (row: Float32Array) => Neighbours;
+
+/** Bytes that `createRowFinder` takes of the arena of the rows. */
+export function finderBytes(rowCount: number, width: number): number {
+  const cellCount = Math.ceil(2 * Math.sqrt(rowCount)) + 1;
+  return codeBytes(1, width) + codeBytes(cellCount, width) + 8 * (rowCount + cellCount) + 64;
+}
+
+/** Finds rows near to others: exactly where there are few, else among the cells nearest to each. */
+export function createRowFinder(
+  rows: Codes,
+  { filledCount, cells }: Omit<OrderedRows, 'order'>,
+  k: number,
+): FindNearRows {
+  const { arena, width } = rows;
+  const query = arena.createCodes(1, width);
+  const cellCount = cells?.centroids.rowCount ?? 1;
+  const most = Math.max(filledCount, cellCount);
+  const numbers = arena.createInts(most);
+  const products = arena.createInts(most);
+  const centroids = arena.createCodes(cellCount, width);
+  if (cells) centroids.values.set(cells.centroids.values);
+  for (let i = 0; i < most; i += 1) numbers.values[i] = i;
+  const lists = createNeighbours(1, k);
+  const left = { codes: query, start: 0, count: 1 };
+
+  function compare(start: number, end: number): void {
+    arena.dotGatherCodes(left, rows, numbers.address + start * 4, end - start, products);
+    const last = k - 1;
+    for (let i = 0; i < end - start; i += 1) {
+      const similarity = products.values[i]! * PER_PRODUCT;
+      if (similarity >= lists.similarities[last]!) offerNeighbour(lists, 0, start + i, similarity);
+    }
+  }
+
+  /** Cells from the nearest on. */
+  function rankCells(): Int32Array {
+    arena.dotGatherCodes(left, centroids, numbers.address, cellCount, products);
+    const near = products.values.slice(0, cellCount);
+    return Int32Array.from({ length: cellCount }, (_, cell) => cell).sort((a, b) => near[b]! - near[a]! || a - b);
+  }
+
+  return (row) => {
+    lists.ids.fill(-1);
+    lists.similarities.fill(-2);
+    encodeRow(row, query, 0);
+    if (cells === null) {
+      compare(0, filledCount);
+      return lists;
+    }
+    let met = 0;
+    for (const [rank, cell] of rankCells().entries()) {
+      if (rank >= MIN_CELLS && met >= MIN_CANDIDATES) break;
+      const [start, end] = [cells.starts[cell]!, cells.starts[cell + 1]!];
+      compare(start, end);
+      met += end - start;
+    }
+    return lists;
+  };
+}

@@ -1,0 +1,89 @@
+import { NEAREST } from '#pipelines/chance/compare-with-chance.ts';
+import { standingOf } from '#pipelines/clusters/keep-company.ts';
+import { pullOf } from '#pipelines/graph/smooth-rows.ts';
+import type { Neighbours } from '#pipelines/graph/top-neighbours.ts';
+
+/** What is known of the rows that others are placed beside. */
+export type PlacedRows = {
+  /** The cluster of each row, or -1. */
+  readonly labels: Int32Array;
+  /** How well each row fits its cluster, 0..1. */
+  readonly fits: Float64Array;
+  /** By label. */
+  readonly sizes: ReadonlyMap<number, number>;
+  /** By label: mean standing of its rows, see `createCompany`. */
+  readonly standings: ReadonlyMap<number, number>;
+};
+
+export type Choice = {
+  /** -1: the row belongs nowhere. */
+  readonly label: number;
+  /** As of the rows that are placed, 0..1. */
+  readonly fit: number;
+  /** How far the cluster is ahead of the next one in the votes of the nearest rows, 0..1. */
+  readonly margin: number;
+};
+
+/**
+ * Labels with those of rows that belong nowhere set to the cluster that most of their nearest rows are in: they are the
+ * ones that fell out of it, and count when its rows' mean standing is taken.
+ */
+export function recallOutliers(labels: Int32Array, near: Neighbours): Int32Array {
+  return labels.map((label, row) => {
+    if (label >= 0) return label;
+    const votes = new Map<number, number>();
+    for (let i = row * near.k; i < (row + 1) * near.k && near.ids[i]! >= 0; i += 1) {
+      const other = labels[near.ids[i]!]!;
+      votes.set(other, (votes.get(other) ?? 0) + pullOf(near.similarities[i]!));
+    }
+    return [...votes].sort(([a, x], [b, y]) => y - x || a - b)[0]?.[0] ?? -1;
+  });
+}
+
+const NOWHERE: Choice = { label: -1, fit: 0, margin: 0 };
+
+/**
+ * The cluster that the rows nearest to a row vote for, each with the cube of its similarity, if the row stands in it
+ * as its own rows have to.
+ *
+ * @param near one list.
+ * @param expected likeness to its nearest rows that chance would give.
+ */
+export function chooseCluster(
+  { ids, similarities, k }: Neighbours,
+  placed: PlacedRows,
+  expected: number,
+  minStanding: number,
+): Choice {
+  const nearest = Math.min(NEAREST, k);
+  const votes = new Map<number, number>();
+  let all = 0;
+  let sum = 0;
+  for (let i = 0; i < k && ids[i]! >= 0; i += 1) {
+    if (i < nearest) sum += similarities[i]!;
+    const vote = pullOf(similarities[i]!);
+    const label = placed.labels[ids[i]!]!;
+    all += vote;
+    if (label >= 0) votes.set(label, (votes.get(label) ?? 0) + vote);
+  }
+  const [best, second] = [...votes].sort(([a, x], [b, y]) => y - x || a - b);
+  const likeness = Math.max(0, sum / nearest);
+  if (best === undefined || best[1] <= 0 || likeness === 0) return NOWHERE;
+  const [label, votesForIt] = best;
+
+  let own = 0;
+  let fitSum = 0;
+  for (let i = 0; i < k && ids[i]! >= 0; i += 1) {
+    if (placed.labels[ids[i]!] !== label) continue;
+    if (i < nearest) own += Math.max(0, similarities[i]!);
+    fitSum += pullOf(similarities[i]!) * placed.fits[ids[i]!]!;
+  }
+  const belonging = own / Math.min(nearest, placed.sizes.get(label) ?? 1);
+  const standing = standingOf(likeness, likeness / expected, belonging);
+  if (standing <= 0 || standing + (placed.standings.get(label) ?? 0) < minStanding) return NOWHERE;
+  return {
+    label,
+    fit: (fitSum / votesForIt) * ((1 + votesForIt / all) / 2),
+    margin: (votesForIt - (second?.[1] ?? 0)) / votesForIt,
+  };
+}
