@@ -2,9 +2,11 @@ import { roundTo } from '#pipelines/numerics/round.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 import type { Tick } from '#pipelines/stage.ts';
 import type { KindCorrection } from './correction.ts';
-import { createKindsJudge } from './create-kinds-judge.ts';
+import { createKindsJudge, type KindsJudge } from './create-kinds-judge.ts';
+import { gatherLearned } from './gather-learned.ts';
+import { joinText } from './join-text.ts';
+import { createJudgedReader, type Judged, judgeKinds, type KindJudgements } from './judge-kinds.ts';
 import { type Kind, TOLD_KINDS, type ToldKind } from './kind.ts';
-import type { KindsModel } from './kinds-model.ts';
 import { learnCorrections } from './learn-corrections.ts';
 import { placeInThreads } from './place-in-threads.ts';
 import type { ThreadPosition } from './read-features.ts';
@@ -50,47 +52,69 @@ export function tellKinds(
   tick: Tick = () => {},
 ): ToldKinds {
   const positions = placeInThreads(posts);
-  const judge = createKindsJudge(correctModel(SHIPPED_MODEL, posts, positions, corrections));
+  const learned = gatherLearned(posts, positions, corrections);
+  const judge = createKindsJudge(learnCorrections(SHIPPED_MODEL, learned));
+  const placed = posts.map(({ title, text }, number) => ({ title, text, position: positions[number]! }));
+  return settleKinds(posts, { positions, corrections, judge, judgements: [judgeKinds(judge, placed, tick)] });
+}
+
+/**
+ * Says what posts are once all of them are judged: thresholds need the whole community.
+ *
+ * @param judgements of the posts in their order, in any number of parts.
+ */
+export function settleKinds(
+  posts: readonly EnginePost[],
+  {
+    positions,
+    corrections = [],
+    judge,
+    judgements,
+  }: {
+    positions: readonly (ThreadPosition | null)[];
+    corrections: readonly KindCorrection[] | undefined;
+    judge: KindsJudge;
+    judgements: readonly KindJudgements[];
+  },
+): ToldKinds {
   const said = new Map(corrections.map(({ postId, kind, holds }) => [`${kind} ${postId}`, holds]));
-  const probabilities = TOLD_KINDS.map(() => new Float64Array(posts.length));
-  const opinions = posts.map((post, number): readonly Judged[] => {
-    tick(number);
-    const { kinds, locate } = judge(joinText(post), positions[number]!);
-    return kinds.flatMap(({ kind, probability, start, end }, k) => {
-      probabilities[k]![number] = probability;
-      const isSayable = probability >= NEVER_SAID;
-      if (!isSayable && said.get(`${kind} ${post.id}`) !== true) return NOTHING;
-      return { kind, k, probability, start, end, cues: isSayable ? locate(kind) : NOTHING };
-    });
-  });
-  const thresholds = probabilities.map(setThreshold);
+  const corrected = new Set(corrections.map(({ postId }) => postId));
+  const thresholds = TOLD_KINDS.map((_, k) => setThreshold(gatherProbabilities(judgements, k, posts.length)));
+  const readJudged = createJudgedReader(judgements);
   const verdicts = posts.map((post, number) => {
-    const labels = opinions[number]!.flatMap((judged) => {
-      const holds = said.get(`${judged.kind} ${post.id}`);
-      const { threshold } = thresholds[judged.k]!;
-      if (!(holds ?? judged.probability >= threshold)) return NOTHING;
-      const probability = holds === undefined ? judged.probability : 1;
-      return { judged, probability, over: probability - threshold };
+    const judged = readJudged();
+    const all = corrected.has(post.id) ? [...judged, ...judgeUnlikely(post, positions[number]!, judged)] : judged;
+    const labels = all.flatMap((one) => {
+      const holds = said.get(`${TOLD_KINDS[one.k]!} ${post.id}`);
+      const { threshold } = thresholds[one.k]!;
+      if (!(holds ?? one.probability >= threshold)) return NOTHING;
+      const probability = holds === undefined ? one.probability : 1;
+      return { judged: one, probability, over: probability - threshold };
     });
     return toVerdict(post, labels, positions[number]!);
   });
   return { verdicts, thresholds };
+
+  /** What people say a post is though nothing shows it. */
+  function judgeUnlikely(post: EnginePost, position: ThreadPosition | null, likely: readonly Judged[]): Judged[] {
+    return judge(joinText(post), position).kinds.flatMap(({ kind, probability, start, end }, k) => {
+      if (said.get(`${kind} ${post.id}`) !== true || likely.some((one) => one.k === k)) return NOTHING;
+      return { k, probability, start, end, cues: NOTHING };
+    });
+  }
 }
 
-type Judged = {
-  readonly kind: ToldKind;
-  /** Its place in `TOLD_KINDS`. */
-  readonly k: number;
-  readonly probability: number;
-  readonly start: number;
-  readonly end: number;
-  /** Where the words of the strongest reasons stand; see `locate`. */
-  readonly cues: readonly number[];
-};
+function gatherProbabilities(judgements: readonly KindJudgements[], k: number, count: number): Float64Array {
+  const gathered = new Float64Array(count);
+  let number = 0;
+  for (const { probabilities } of judgements) {
+    for (let at = k; at < probabilities.length; at += TOLD_KINDS.length) gathered[number++] = probabilities[at]!;
+  }
+  return gathered;
+}
+
 type SaidLabel = { readonly judged: Judged; readonly probability: number; readonly over: number };
 
-/** Below this no threshold lies: reasons for what will not be said are not worth keeping for every post. */
-const NEVER_SAID = 0.15;
 const NOTHING: readonly never[] = [];
 
 /** The main kind is the one that is furthest above its threshold; ties go to the kind listed first. */
@@ -99,11 +123,11 @@ function toVerdict(post: EnginePost, labels: readonly SaidLabel[], position: Thr
   const main = sorted[0];
   if (main === undefined) return { ...UNTOLD, position };
   return {
-    kind: main.judged.kind,
+    kind: TOLD_KINDS[main.judged.k]!,
     score: roundTo(main.probability, DECIMALS),
     cues: readCues(post, main.judged.cues),
-    labels: sorted.map(({ judged: { kind, start, end }, probability }) => ({
-      ...{ kind, probability: roundTo(probability, DECIMALS) },
+    labels: sorted.map(({ judged: { k, start, end }, probability }) => ({
+      ...{ kind: TOLD_KINDS[k]!, probability: roundTo(probability, DECIMALS) },
       ...spanIn(post, start, end),
     })),
     position,
@@ -122,31 +146,4 @@ export function spanIn(post: EnginePost, start: number, end: number) {
   const shift = joinText(post).length - post.text.length;
   if (shift === 0 || start >= shift) return { start: start - shift, end: end - shift, isInTitle: false };
   return { start, end: Math.min(end, shift - 1), isInTitle: true };
-}
-
-/** The text that kinds are told from: a title that the text does not repeat is its first line. */
-export function joinText({ title, text }: Pick<EnginePost, 'title' | 'text'>): string {
-  return title && !text.startsWith(title) ? `${title}\n${text}` : text;
-}
-
-function correctModel(
-  model: KindsModel,
-  posts: readonly EnginePost[],
-  positions: readonly (ThreadPosition | null)[],
-  corrections: readonly KindCorrection[],
-): KindsModel {
-  const byPost = new Map<string, KindCorrection[]>();
-  for (const correction of corrections) {
-    byPost.set(correction.postId, [...(byPost.get(correction.postId) ?? []), correction]);
-  }
-  const learned = posts.flatMap((post, number) => {
-    const own = byPost.get(post.id);
-    if (own === undefined) return [];
-    return {
-      ...{ text: joinText(post), position: positions[number]!, source: 'corrections' },
-      labels: own.filter(({ holds }) => holds).map(({ kind }) => kind),
-      judged: own.map(({ kind }) => kind),
-    };
-  });
-  return learnCorrections(model, learned);
 }

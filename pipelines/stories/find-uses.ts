@@ -47,13 +47,25 @@ export function findUses(posts: readonly EnginePost[], tick: Tick = () => {}): P
   const find = createUseFinder(learnProductNames(posts.map(({ text }) => text)));
   return posts.flatMap((post, number) => {
     tick(number);
-    const use = post.isStaff || post.isBot ? null : find(post.text);
-    return use !== null && use.strength >= LEAST_STRENGTH ? { ...use, postId: post.id } : [];
+    const use = tellsUses(post) ? findStrongUse(find, post.text) : null;
+    return use === null ? [] : { ...use, postId: post.id };
   });
 }
 
+export function tellsUses({ isStaff, isBot }: Pick<EnginePost, 'isStaff' | 'isBot'>): boolean {
+  return !isStaff && !isBot;
+}
+
+/** The strongest telling of a use in a text, if it is strong enough to be shown. */
+export function findStrongUse(find: UseFinder, text: string): FoundUse | null {
+  const use = find(text);
+  return use !== null && use.strength >= LEAST_STRENGTH ? use : null;
+}
+
+export type UseFinder = (text: string) => FoundUse | null;
+
 /** Finds the strongest telling of a use in each text; null where there is none. `productNames` as people write them. */
-export function createUseFinder(productNames: readonly string[]): (text: string) => FoundUse | null {
+export function createUseFinder(productNames: readonly string[]): UseFinder {
   const names = productNames.map((name) => name.trim()).filter((name) => name !== '');
   const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const product = `(?<what>(?:(?:our|the|my|your|an?|this|self[- ]hosted|open[- ]source|hosted|version [\\d.]+ of|instance of|tool called) )*(?:${[...escaped, STAND_INS].join('|')})\\b(?:[ -]?v?\\d[\\w.]*)?(?: (?:${PARTS}))?)`;

@@ -1,4 +1,4 @@
-import { joinText } from '#pipelines/kinds/tell-kinds.ts';
+import { joinText } from '#pipelines/kinds/join-text.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 
 /** Posts that one request asks for. */

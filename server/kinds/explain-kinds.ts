@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { kindCorrections, type SaidKind } from '#db/schema.ts';
 import type { KindReason } from '#pipelines/kinds/create-kinds-judge.ts';
-import { joinText, spanIn } from '#pipelines/kinds/tell-kinds.ts';
+import { joinText } from '#pipelines/kinds/join-text.ts';
+import { spanIn } from '#pipelines/kinds/tell-kinds.ts';
 import { idList } from '#server/clusters/membership.ts';
 import type { Queryable } from '#server/database/database.ts';
 import { loadKindsJudge } from './load-kinds-judge.ts';

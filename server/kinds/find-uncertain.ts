@@ -1,6 +1,6 @@
 import { desc, sql } from 'drizzle-orm';
 import { posts, type SaidKind } from '#db/schema.ts';
-import { joinText } from '#pipelines/kinds/tell-kinds.ts';
+import { joinText } from '#pipelines/kinds/join-text.ts';
 import type { Queryable } from '#server/database/database.ts';
 import { findPostsByIds } from '#server/posts/find-posts-by-ids.ts';
 import type { PostSummary } from '#server/posts/post-summary.ts';

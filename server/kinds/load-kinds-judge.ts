@@ -1,10 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
 import { kindCorrections, posts, runs } from '#db/schema.ts';
 import { createKindsJudge, type KindsJudge } from '#pipelines/kinds/create-kinds-judge.ts';
+import { joinText } from '#pipelines/kinds/join-text.ts';
 import { TOLD_KINDS } from '#pipelines/kinds/kind.ts';
 import { learnCorrections } from '#pipelines/kinds/learn-corrections.ts';
 import { SHIPPED_MODEL } from '#pipelines/kinds/shipped-model.ts';
-import { joinText } from '#pipelines/kinds/tell-kinds.ts';
 import { getCurrentRunId } from '#server/clusters/current-run.ts';
 import type { Queryable } from '#server/database/database.ts';
 

@@ -1,5 +1,5 @@
 import { HEATED, tellHeat } from '#pipelines/heat/tell-heat.ts';
-import { joinText } from '#pipelines/kinds/tell-kinds.ts';
+import { joinText } from '#pipelines/kinds/join-text.ts';
 import { findSeverity, SEVERITIES, type Severity } from '#pipelines/mentions/find-severity.ts';
 import type { Mention } from '#pipelines/mentions/mention.ts';
 

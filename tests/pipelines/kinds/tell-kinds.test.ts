@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { joinText } from '#pipelines/kinds/join-text.ts';
 import { TOLD_KINDS } from '#pipelines/kinds/kind.ts';
-import { joinText, tellKinds } from '#pipelines/kinds/tell-kinds.ts';
+import { tellKinds } from '#pipelines/kinds/tell-kinds.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 
 const tell = (text: string) => tellKinds([{ id: '1', text }]).verdicts[0]!;

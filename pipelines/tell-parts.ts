@@ -1,0 +1,99 @@
+import type { KindCorrection } from './kinds/correction.ts';
+import { createKindsJudge, type KindsJudge } from './kinds/create-kinds-judge.ts';
+import { gatherLearned, type LearnedPost } from './kinds/gather-learned.ts';
+import { judgeKinds, type KindJudgements, type PlacedPost } from './kinds/judge-kinds.ts';
+import { TOLD_KINDS } from './kinds/kind.ts';
+import { learnCorrections } from './kinds/learn-corrections.ts';
+import type { LabelledPost } from './kinds/parse-seeds.ts';
+import { placeInThreads } from './kinds/place-in-threads.ts';
+import { SHIPPED_MODEL } from './kinds/shipped-model.ts';
+import { settleKinds } from './kinds/tell-kinds.ts';
+import type { EnginePost } from './post.ts';
+import type { Tick } from './stage.ts';
+import { createUseFinder, findStrongUse, tellsUses, type UseFinder } from './stories/find-uses.ts';
+import { learnProductNames } from './stories/learn-product-names.ts';
+import type { ToldPosts } from './tell-posts.ts';
+
+/** What has to be known of all posts before some of them can be told by themselves. */
+export type TellingGround = {
+  /** Beside the posts. */
+  readonly placed: readonly PartPost[];
+  readonly productNames: readonly string[];
+  readonly learned: readonly LearnedPost[];
+};
+
+/** A post of a part: all that telling it takes. */
+export type PartPost = PlacedPost & { readonly tellsUses: boolean };
+
+/** Tells single posts, as one community's posts are told. */
+export type Teller = { readonly judge: KindsJudge; readonly find: UseFinder };
+
+/** What was told of the posts of a part. Numbers only: no words of a post. */
+export type ToldPart = KindJudgements & {
+  /** Numbers, in the part, of the posts that tell a use. */
+  readonly uses: readonly number[];
+};
+
+/** @param posts in code-unit order of their ids. */
+export function prepareTelling(
+  posts: readonly EnginePost[],
+  corrections: readonly KindCorrection[] = [],
+): TellingGround {
+  const positions = placeInThreads(posts);
+  return {
+    placed: posts.map((post, number) => ({
+      ...{ title: post.title ?? null, text: post.text, position: positions[number]! },
+      tellsUses: tellsUses(post),
+    })),
+    productNames: learnProductNames(posts.map(({ text }) => text)),
+    learned: gatherLearned(posts, positions, corrections),
+  };
+}
+
+export function createTeller({
+  productNames,
+  learned,
+}: {
+  productNames: readonly string[];
+  learned: readonly LabelledPost[];
+}): Teller {
+  return {
+    judge: createKindsJudge(learnCorrections(SHIPPED_MODEL, learned)),
+    find: createUseFinder(productNames),
+  };
+}
+
+export function tellPart({ judge, find }: Teller, posts: readonly PartPost[], tick: Tick = () => {}): ToldPart {
+  const judgements = judgeKinds(judge, posts, tick);
+  const uses = posts.flatMap((post, number) =>
+    post.tellsUses && findStrongUse(find, post.text) !== null ? number : [],
+  );
+  return { ...judgements, uses };
+}
+
+/**
+ * Puts parts together: the same as `tellPosts` of all posts at once, however they were split.
+ *
+ * @param parts of the posts in their order.
+ */
+export function joinParts(
+  posts: readonly EnginePost[],
+  { placed }: TellingGround,
+  { judge, find }: Teller,
+  { parts, corrections }: { parts: readonly ToldPart[]; corrections: readonly KindCorrection[] | undefined },
+): ToldPosts {
+  const positions = placed.map(({ position }) => position);
+  const kinds = settleKinds(posts, { positions, corrections, judge, judgements: parts });
+  let first = 0;
+  const uses = parts.flatMap((part) => {
+    const numbers = part.uses.map((number) => first + number);
+    first += part.probabilities.length / TOLD_KINDS.length;
+    return numbers.flatMap((number) => {
+      const { id, text } = posts[number]!;
+      // Found once more: a part holds no words.
+      const use = findStrongUse(find, text);
+      return use === null ? [] : { ...use, postId: id };
+    });
+  });
+  return { ...kinds, uses };
+}
