@@ -3,6 +3,7 @@ export * from './schema/accounts.ts';
 export * from './schema/clusters.ts';
 export * from './schema/embeddings.ts';
 export * from './schema/loop.ts';
+export * from './schema/parts.ts';
 export * from './schema/posts.ts';
 export * from './schema/reports.ts';
 export * from './schema/runs.ts';

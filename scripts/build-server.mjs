@@ -9,6 +9,7 @@ const ENTRIES = {
   'job-thread': 'server/jobs/job-thread.ts',
   'clustering-thread': 'server/clusters/clustering-thread.ts',
   'telling-thread': 'server/engine/telling-thread.ts',
+  'helping-thread': 'server/parts/helping-thread.ts',
 };
 
 /** Bundles the server's own code; packages stay where npm put them. */

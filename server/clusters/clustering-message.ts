@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { ClusterTerm, Kind } from '#db/schema.ts';
 import type { PipelineOptions } from '#pipelines/parameters.ts';
 import type { PipelineLanguagePair, PostPassage } from '#pipelines/run-result.ts';
@@ -76,6 +77,8 @@ export type MessageToThread =
       readonly options: PipelineOptions;
       /** The model that made the vectors; null: there are none. */
       readonly vectorsBy: string | null;
+      /** Where other workers help: gives out parts. */
+      readonly office: { readonly port: MessagePort; readonly partSize: number } | null;
     };
 
 export type MessageFromThread =

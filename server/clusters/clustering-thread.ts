@@ -22,7 +22,7 @@ const vectors = new Map<string, Float32Array>();
 
 port.on('message', async (message: MessageToThread) => {
   if (message.kind === 'run') {
-    send({ kind: 'finding', finding: await findClusters(message.options, message.vectorsBy) });
+    send({ kind: 'finding', finding: await findClusters(message) });
     port.close();
     return;
   }
@@ -34,11 +34,13 @@ port.on('message', async (message: MessageToThread) => {
   }
 });
 
+type MessageOfRun = Extract<MessageToThread, { kind: 'run' }>;
+
 function send(message: MessageFromThread): void {
   port?.postMessage(message);
 }
 
-async function findClusters(options: PipelineOptions, vectorsBy: string | null): Promise<Finding> {
+async function findClusters({ options, vectorsBy, office }: MessageOfRun): Promise<Finding> {
   posts.sort((a, b) => compareText(a.id, b.id));
   const startedAt = performance.now();
   const [first] = vectors.values();
@@ -48,7 +50,10 @@ async function findClusters(options: PipelineOptions, vectorsBy: string | null):
     now: () => performance.now(),
     onProgress: (stage, doneCount, totalCount) => send({ kind: 'progress', stage, doneCount, totalCount }),
   };
-  const told = await tellInThread(posts, { corrections: options.kindCorrections });
+  const told = await tellInThread(posts, {
+    corrections: options.kindCorrections,
+    office: office === null ? undefined : { ...office, postIds: numbers },
+  });
   const result = runPipeline(posts, { ...options, told }, watch, readWordVectors(), meanings);
   return toFinding(result, inputSha256, performance.now() - startedAt);
 }

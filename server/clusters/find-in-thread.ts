@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { PipelineOptions } from '#pipelines/parameters.ts';
+import type { Office } from '#server/parts/open-office.ts';
 import { threadEntry } from '#server/threads/thread-entry.ts';
 import type { Finding, MessageFromThread, MessageToThread } from './clustering-message.ts';
 import type { NumberedPost } from './engine-post-row.ts';
@@ -19,6 +20,7 @@ export async function findInThread(
   {
     options,
     vectorsBy,
+    office = null,
     signal,
     onRead,
     onProgress,
@@ -26,6 +28,8 @@ export async function findInThread(
     options: PipelineOptions;
     /** The model that made the vectors; null: there are none. */
     vectorsBy: string | null;
+    /** Where other workers help: gives out parts. */
+    office?: Pick<Office, 'port' | 'partSize'> | null;
     signal: AbortSignal;
     onRead: (postCount: number) => void;
     onProgress: (stage: string, doneCount: number, totalCount: number) => void;
@@ -45,7 +49,9 @@ export async function findInThread(
       readCount += posts.length;
       onRead(readCount);
     }
-    send({ kind: 'run', options, vectorsBy });
+    const place = office && { port: office.port, partSize: office.partSize };
+    const message: MessageToThread = { kind: 'run', options, vectorsBy, office: place };
+    thread.postMessage(message, place ? [place.port] : []);
     return await found;
   } finally {
     await thread.terminate();

@@ -8,6 +8,7 @@ import { type OpenEndpoint, openEndpoint } from '#server/embeddings/endpoint.ts'
 import type { WorkerDeps } from '#server/jobs/start-worker.ts';
 import { applyCorrections } from '#server/kinds/apply-corrections.ts';
 import { readCorrections } from '#server/kinds/read-corrections.ts';
+import { openOfficeForHelp } from '#server/parts/open-office.ts';
 import { savePassages } from '#server/passages/save-passages.ts';
 import type { RunContext } from '#server/runs/run.ts';
 import { ClusteringInput } from './clustering-input.ts';
@@ -33,7 +34,7 @@ import { saveSuggestions } from './save-suggestions.ts';
 import { saveThemes } from './save-themes.ts';
 import { nameStage } from './stage-names.ts';
 
-type Deps = Pick<WorkerDeps, 'db'> & Partial<Pick<WorkerDeps, 'config' | 'keyring'>>;
+type Deps = Pick<WorkerDeps, 'db'> & Partial<Pick<WorkerDeps, 'config' | 'keyring' | 'log' | 'help'>>;
 
 /**
  * Finds clusters in all posts and shows them to everybody at once. Until then nothing of it can be seen, and an attempt
@@ -76,14 +77,18 @@ async function find(deps: Deps, context: RunContext): Promise<Finding> {
   const endpoint = deps.keyring ? await openEndpoint({ db, keyring: deps.keyring }) : null;
   const stage = endpoint ? `Asking ${new URL(endpoint.url).host} for vectors` : nameStage('read');
   context.report({ stage, doneCount: 0, totalCount });
-  return findInThread(readPages(deps, context, endpoint), {
+  const kindCorrections = await readCorrections({ db });
+  const office = openOfficeForHelp(deps, context);
+  const finding = findInThread(readPages(deps, context, endpoint), {
     vectorsBy: endpoint?.model ?? null,
-    options: { ...ClusteringInput.parse(context.run.input), kindCorrections: await readCorrections({ db }) },
+    office,
+    options: { ...ClusteringInput.parse(context.run.input), kindCorrections },
     signal: context.signal,
     onRead: (doneCount) => context.report({ doneCount, totalCount: Math.max(doneCount, totalCount ?? 0) }),
     onProgress: (stage, doneCount, stageCount) =>
       context.report({ stage: nameStage(stage), doneCount, totalCount: stageCount }),
   });
+  return finding.finally(() => office?.close());
 }
 
 /** Posts as the engine reads them, where an endpoint is configured with the vectors that it makes of them. */

@@ -5,10 +5,11 @@ import { compareText } from '#pipelines/numerics/compare-text.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 import type { ToldPosts } from '#pipelines/tell-posts.ts';
 import { threadEntry } from '#server/threads/thread-entry.ts';
-import { STATE, type TellingAnswer, type TellingTask } from './telling-message.ts';
+import { STATE, type TellingAnswer, type TellingOffice, type TellingTask } from './telling-message.ts';
 
 /** A thread takes longer to start than so many posts to tell. */
 const FEWEST_POSTS = 3000;
+const FEWEST_PARTS = 3;
 /** A thread that reads no post for so long has died. */
 const SILENCE_MS = 60_000;
 
@@ -21,18 +22,27 @@ export function countThreads(): number {
  * Begins to tell kinds and uses in another thread. The function that is returned waits for the answer, holding its own
  * thread up; it is what `runPipeline` takes as `told`. `undefined`: better told where the rest is done.
  *
- * @param threads 1: no other thread.
+ * @param options.threads 1: no other thread, unless other workers help.
+ * @param options.office where other workers help, it gives out parts.
  */
 export async function tellInThread(
   posts: readonly EnginePost[],
-  { corrections, threads = countThreads() }: { corrections?: readonly KindCorrection[]; threads?: number } = {},
+  {
+    corrections,
+    threads = countThreads(),
+    office,
+  }: { corrections?: readonly KindCorrection[]; threads?: number; office?: TellingOffice | undefined } = {},
 ): Promise<(() => ToldPosts) | undefined> {
-  if (threads < 2 || posts.length < FEWEST_POSTS) return undefined;
+  if (threads < 2 && office === undefined) return undefined;
+  if (posts.length < (office === undefined ? FEWEST_POSTS : FEWEST_PARTS * office.partSize)) return undefined;
   const { port1, port2 } = new MessageChannel();
   const state = new Int32Array(new SharedArrayBuffer(8));
   const ordered = [...posts].sort((a, b) => compareText(a.id, b.id));
-  const task: TellingTask = { posts: ordered, corrections, port: port2, state };
-  const thread = new Worker(await threadEntry('telling-thread'), { workerData: task, transferList: [port2] });
+  const task: TellingTask = { posts: ordered, corrections, port: port2, state, office };
+  const thread = new Worker(await threadEntry('telling-thread'), {
+    workerData: task,
+    transferList: office === undefined ? [port2] : [port2, office.port],
+  });
   thread.unref();
   return () => {
     waitUntilDone(state);

@@ -11,6 +11,15 @@ export type TellingTask = {
   readonly port: MessagePort;
   /** Shared: whether the answer was sent, and how many posts were read. */
   readonly state: Int32Array;
+  /** Where other workers help: gives out parts. */
+  readonly office: TellingOffice | undefined;
+};
+
+export type TellingOffice = {
+  readonly port: MessagePort;
+  /** Of rows, by the posts' own ids. */
+  readonly postIds: ReadonlyMap<string, number>;
+  readonly partSize: number;
 };
 
 export const STATE = { isDone: 0, readCount: 1 } as const;

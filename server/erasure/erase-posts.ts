@@ -10,6 +10,7 @@ import {
   retractions,
   runPassages,
   runs,
+  runTellings,
   runUses,
   useMarks,
 } from '#db/schema.ts';
@@ -192,6 +193,7 @@ async function recount(tx: Queryable, clusterIds: readonly number[]): Promise<vo
 
 /** A run that has read the posts already would write their words down once more: it begins anew by itself. */
 async function restartClustering(tx: Queryable): Promise<void> {
+  await tx.delete(runTellings);
   await tx
     .update(runs)
     .set({ status: 'queued', leaseToken: null, notBeforeAt: null, checkpoint: {} })

@@ -4,6 +4,7 @@ import PgBoss from 'pg-boss';
 import type { Queryable } from '#server/database/database.ts';
 
 export const RUN_QUEUE = 'runs';
+export const PART_QUEUE = 'parts';
 
 /** The queue as use cases see it. */
 export type Jobs = {
@@ -11,7 +12,12 @@ export type Jobs = {
   readonly enqueue: (tx: Queryable, runId: number, notBefore?: Date) => Promise<void>;
 };
 
-export type JobQueue = Jobs & { readonly boss: PgBoss; readonly stop: () => Promise<void> };
+export type JobQueue = Jobs & {
+  readonly boss: PgBoss;
+  /** Queues "look at the parts of this telling" for one worker. */
+  readonly callForHelp: (tx: Queryable, tellingId: number, notBefore?: Date) => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
 
 /**
  * Opens the job queue (pg-boss) on the shared pool. A job is no more than "look at run N"; leases, retries and progress
@@ -30,12 +36,15 @@ export async function openJobQueue(pool: pg.Pool, { works }: { works: boolean })
   boss.on('error', () => {});
   await boss.start();
   await boss.createQueue(RUN_QUEUE);
+  await boss.createQueue(PART_QUEUE);
+  async function send(tx: Queryable, queue: string, data: object, notBefore?: Date): Promise<void> {
+    const db = { executeSql: (text: string, values: unknown[]) => executeIn(tx, text, values) };
+    await boss.send(queue, data, { db, expireInHours: 23, ...(notBefore ? { startAfter: notBefore } : {}) });
+  }
   return {
     boss,
-    enqueue: async (tx, runId, notBefore) => {
-      const db = { executeSql: (text: string, values: unknown[]) => executeIn(tx, text, values) };
-      await boss.send(RUN_QUEUE, { runId }, { db, expireInHours: 23, ...(notBefore ? { startAfter: notBefore } : {}) });
-    },
+    enqueue: (tx, runId, notBefore) => send(tx, RUN_QUEUE, { runId }, notBefore),
+    callForHelp: (tx, tellingId, notBefore) => send(tx, PART_QUEUE, { tellingId }, notBefore),
     stop: () => boss.stop({ graceful: true, timeout: 8_000, wait: true }),
   };
 }

@@ -8,6 +8,7 @@ export const THREADS = {
   'job-thread': 'server/jobs/job-thread.ts',
   'clustering-thread': 'server/clusters/clustering-thread.ts',
   'telling-thread': 'server/engine/telling-thread.ts',
+  'helping-thread': 'server/parts/helping-thread.ts',
 } as const;
 
 /**

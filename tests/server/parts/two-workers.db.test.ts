@@ -1,0 +1,76 @@
+import { sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { startClustering } from '#server/clusters/start-clustering.ts';
+import { openJobQueue } from '#server/jobs/jobs.ts';
+import { insertPosts } from '#tests/database/insert-posts.ts';
+import { openKillableWorker, type WorkerProcess } from '../jobs/killable-worker.ts';
+import { repeatSample } from './repeat-sample.ts';
+
+const worker = openKillableWorker();
+
+type Look = { readonly status: string; readonly isHelped: boolean };
+
+async function lookUntil(runId: number, isReached: (look: Look) => boolean): Promise<Look> {
+  for (const deadline = Date.now() + 180_000; Date.now() < deadline; ) {
+    const { rows } = await worker.connection().db.execute<Look>(sql`
+      select status, exists (
+        select 1 from run_parts p join run_tellings t on t.id = p.telling_id where p.taken_by <> t.worker_id
+      ) as "isHelped" from runs where id = ${runId}`);
+    const [look] = rows;
+    if (look && isReached(look)) return look;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error('nothing came of it in three minutes');
+}
+
+/** Finds clusters with the workers that are there. @returns what it says of posts, and what happened on the way. */
+async function cluster(onHelped?: () => Promise<void>) {
+  const { db, pool } = worker.connection();
+  const jobs = await openJobQueue(pool, { works: false });
+  const { id } = await startClustering({ db, jobs }, { actor: null });
+  await jobs.stop();
+  let isHelped = false;
+  for (;;) {
+    const look = await lookUntil(id, ({ status, ...seen }) => status !== 'running' || (seen.isHelped && !isHelped));
+    if (look.status === 'queued') continue;
+    if (look.isHelped && !isHelped) await onHelped?.();
+    isHelped ||= look.isHelped;
+    if (look.status !== 'running') break;
+  }
+  const { rows } = await db.execute<{ row: string }>(sql`
+    select concat_ws('|', 'post', post_id, cluster_id, score, kind, kind_score, kinds) as row from run_posts where run_id = ${id}
+    union all select concat_ws('|', 'use', post_id, who, what, purpose, strength) from run_uses where run_id = ${id}
+    order by 1`);
+  const { rows: runs } = await db.execute<{ status: string; attempts: number; left: number }>(sql`
+    select status, attempt_count as attempts, (select count(*) from run_tellings)::int as left from runs where id = ${id}`);
+  return { rows: rows.map(({ row }) => row), run: runs[0], isHelped };
+}
+
+test.skipIf(!process.env.TEST_DATABASE_URL)(
+  'two worker processes on one PostgreSQL give what one gives, also when the one that helps is killed',
+  async () => {
+    await insertPosts(worker.connection().db, repeatSample(8_000));
+    const first = await worker.start();
+    const alone = await cluster();
+    const second = await worker.start();
+    const together = await cluster();
+    // Whoever is not told in its own output to have started the third run is the one that helps.
+    const startedCount = (one: WorkerProcess) => one.output().split('run started').length;
+    const before = startedCount(second);
+    const killed = await cluster(async () => {
+      await (startedCount(second) === before ? second : first).kill('SIGKILL');
+    });
+    await first.kill('SIGTERM');
+    await second.kill('SIGTERM');
+
+    const ended = { status: 'succeeded', attempts: 1, left: 0 };
+    expect(alone).toMatchObject({ run: ended, isHelped: false });
+    expect(together).toMatchObject({ run: ended, isHelped: true });
+    expect(killed).toMatchObject({ run: ended, isHelped: true });
+    expect(alone.rows.length).toBeGreaterThan(8_000);
+    expect(together.rows).toEqual(alone.rows);
+    expect(killed.rows).toEqual(alone.rows);
+    expect(first.output() + second.output()).toMatch(/told parts of a run.+partCount=?"?:?\d/);
+  },
+  400_000,
+);
