@@ -19,6 +19,14 @@ export async function threadEntry(name: keyof typeof THREADS): Promise<string> {
   const built = path.join(projectRoot(), 'build');
   if (fileURLToPath(import.meta.url).startsWith(built + path.sep)) return path.join(built, `${name}.js`);
 
+  const known = bundled.get(name) ?? bundle(name);
+  bundled.set(name, known);
+  return known;
+}
+
+const bundled = new Map<keyof typeof THREADS, Promise<string>>();
+
+async function bundle(name: keyof typeof THREADS): Promise<string> {
   const { build } = await import('esbuild');
   const outfile = path.join(projectRoot(), '.cache/threads', `${name}-${process.pid}.mjs`);
   await build({

@@ -63,7 +63,7 @@ async function countParts(): Promise<number> {
 }
 
 /** All that a run says of posts and clusters, but for its own number. */
-async function readFound({ id, result }: Run): Promise<unknown> {
+async function readFound({ id, status, result }: Run) {
   const tables: unknown[] = [];
   for (const name of ['run_posts', 'run_uses', 'run_passages', 'run_clusters'] as const) {
     const { rows } = await database.db.execute<{ row: string }>(
@@ -71,7 +71,7 @@ async function readFound({ id, result }: Run): Promise<unknown> {
     );
     tables.push(rows.map(({ row }) => row));
   }
-  return { tables, kinds: result?.kinds, inputSha256: result?.inputSha256 };
+  return { status, tables, kinds: result?.kinds, inputSha256: result?.inputSha256 };
 }
 
 async function correctSome(ids: readonly number[]): Promise<void> {
@@ -88,18 +88,18 @@ test('parts that other workers told, all or some, give the tables that one worke
   const alone = await readFound(await performClustering(database.db));
   const toldCounts: number[] = [];
 
-  const all = await performCalling(await start(), async (tellingId) => {
+  const findCalling = async (whenCalled: (tellingId: number) => Promise<unknown>) =>
+    readFound(await performCalling(await start(), whenCalled));
+
+  const all = await findCalling(async (tellingId) => {
     toldCounts.push(...(await Promise.all([help('second', tellingId), help('third', tellingId)])));
   });
-  const some = await performCalling(await start(), async (tellingId) => {
-    await claimPart({ db: database.db }, { tellingId, workerId: 'dead' });
-    await claimPart({ db: database.db }, { tellingId, workerId: 'dead' });
-    await claimPart({ db: database.db }, { tellingId, workerId: 'dead' });
+  const some = await findCalling(async (tellingId) => {
+    for (let i = 0; i < 3; i += 1) await claimPart({ db: database.db }, { tellingId, workerId: 'killed' });
     toldCounts.push(await help('second', tellingId));
   });
-
   // A post that changes after the run has read it is told as the run read it.
-  const changed = await performCalling(await start(), async (tellingId) => {
+  const changed = await findCalling(async (tellingId) => {
     await database.db
       .update(posts)
       .set({ title: null, text: 'How do I get a refund? Please add a button, I love it.' })
@@ -107,12 +107,12 @@ test('parts that other workers told, all or some, give the tables that one worke
     toldCounts.push(await help('second', tellingId));
   });
 
-  expect([all.status, some.status, changed.status]).toEqual(['succeeded', 'succeeded', 'succeeded']);
   expect((toldCounts[0] ?? 0) + (toldCounts[1] ?? 0)).toBe(PART_COUNT);
   expect(toldCounts.slice(2)).toEqual([PART_COUNT - 3, PART_COUNT]);
-  expect(await readFound(all)).toEqual(alone);
-  expect(await readFound(some)).toEqual(alone);
-  expect(await readFound(changed)).toEqual(alone);
+  expect(all).toEqual(alone);
+  expect(some).toEqual(alone);
+  expect(changed).toEqual(alone);
+  expect(alone.status).toBe('succeeded');
   expect(JSON.stringify(alone)).toContain('shifts of our ward');
   expect(await countParts()).toBe(0);
 });
