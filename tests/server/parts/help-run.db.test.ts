@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
-import { kindCorrections, posts, runTellings } from '#db/schema.ts';
+import { kindCorrections, posts, runParts, runTellings } from '#db/schema.ts';
 import { runClustering } from '#server/clusters/run-clustering.ts';
 import { startClustering } from '#server/clusters/start-clustering.ts';
 import type { Queryable } from '#server/database/database.ts';
@@ -94,24 +94,24 @@ test('parts that other workers told, all or some, give the tables that one worke
   const all = await findCalling(async (tellingId) => {
     toldCounts.push(...(await Promise.all([help('second', tellingId), help('third', tellingId)])));
   });
+  // Of the parts two die with their worker, one is told elsewhere, and one has a post that changed after the run had read it.
   const some = await findCalling(async (tellingId) => {
-    for (let i = 0; i < 3; i += 1) await claimPart({ db: database.db }, { tellingId, workerId: 'killed' });
-    toldCounts.push(await help('second', tellingId));
-  });
-  // A post that changes after the run has read it is told as the run read it.
-  const changed = await findCalling(async (tellingId) => {
+    for (let i = 0; i < 2; i += 1) await claimPart({ db: database.db }, { tellingId, workerId: 'killed' });
+    const [last] = await database.db
+      .select()
+      .from(runParts)
+      .where(eq(runParts.position, PART_COUNT - 1));
     await database.db
       .update(posts)
       .set({ title: null, text: 'How do I get a refund? Please add a button, I love it.' })
-      .where(eq(posts.id, ids[150] ?? 0));
+      .where(eq(posts.id, last?.postIds[7] ?? 0));
     toldCounts.push(await help('second', tellingId));
   });
 
   expect((toldCounts[0] ?? 0) + (toldCounts[1] ?? 0)).toBe(PART_COUNT);
-  expect(toldCounts.slice(2)).toEqual([PART_COUNT - 3, PART_COUNT]);
+  expect(toldCounts[2]).toBe(PART_COUNT - 2);
   expect(all).toEqual(alone);
   expect(some).toEqual(alone);
-  expect(changed).toEqual(alone);
   expect(alone.status).toBe('succeeded');
   expect(JSON.stringify(alone)).toContain('shifts of our ward');
   expect(await countParts()).toBe(0);
