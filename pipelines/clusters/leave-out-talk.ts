@@ -5,7 +5,7 @@ import type { GatheredCluster } from './gather-members.ts';
 /** Beside the share of threads' openers among all posts: a cluster with fewer is made of answers. */
 const ANSWERS_ONLY = 0.4;
 /** So many openers there should have been in it; fewer prove nothing. */
-const FEWEST_EXPECTED = 6;
+const FEWEST_EXPECTED = 5;
 
 /**
  * The clusters without those that hardly any thread opens with: what people come with is a matter, what is only said once they talk ("we would review

@@ -10,7 +10,10 @@ export type WordTest = (groups: readonly Int32Array[]) => boolean[];
 /** So few rows have no words in common that could be counted. */
 const FEWEST_ROWS = 3;
 /** What a word must say for a group: its share of the rows times its contrast, less this much for each other row that says it. */
+const TOLD = 2;
+/** Less will do where the best word is the group's own: most of those who say it are in it. */
 const LEAST_TOLD = 1.5;
+const OWN = 0.5;
 const LEAK_COST = 5;
 /** This share of a group's rows have a word in common that others say less often by `CONTRAST` (a logarithm). */
 const LEAST_SHARED = 0.35;
@@ -36,7 +39,8 @@ export function createWordTest(tokenised: TokenisedPosts, folded: FoldedPosts): 
     const lists = rowsWith(new Set(words.flatMap((own) => own.map(([stem]) => stem))));
     return groups.map((rows, group) => {
       if (rows.length < FEWEST_ROWS) return true;
-      if (!hasWord(terms[group]!)) return false;
+      const told = hasWord(terms[group]!, rows.length, folded.distinct.length);
+      if (!told) return false;
       for (const row of rows) groupOf[row] = group;
       const found = findBest(
         words[group]!.map(([stem]) => lists.get(stem)!),
@@ -73,13 +77,18 @@ export function createWordTest(tokenised: TokenisedPosts, folded: FoldedPosts): 
   }
 }
 
-function hasWord(terms: ClusterTerms): boolean {
-  let [told, shared] = [0, 0];
+function hasWord(terms: ClusterTerms, size: number, total: number): boolean {
+  let [most, least, shared] = [TOLD, 0, 0];
+  most = 0;
   for (const { coverage, contrast, outside } of terms.values()) {
-    told = Math.max(told, coverage * contrast - LEAK_COST * outside);
+    const told = coverage * contrast - LEAK_COST * outside;
+    const inside = coverage * size;
+    const own = inside / (inside + outside * (total - size));
+    most = Math.max(most, told);
+    if (own >= OWN) least = Math.max(least, told);
     if (contrast >= CONTRAST) shared = Math.max(shared, coverage);
   }
-  return told >= LEAST_TOLD && shared >= LEAST_SHARED;
+  return (most >= TOLD || least >= LEAST_TOLD) && shared >= LEAST_SHARED;
 }
 
 /** Looks up the rows that say each of some stems, in order; what was looked up once is kept. */

@@ -2,11 +2,11 @@ import type { TitleCandidate } from './pick-title.ts';
 import { type ClusterRows, visitStems } from './visit-stems.ts';
 
 /** Candidates further down are no better for being checked. */
-const MOST_CHECKED = 40;
+const MOST_CHECKED = 120;
 /** A post is about what a title says when it has this many of the title's content words. */
 const WORDS_SHARED = 2;
 /** What a title is worth that only one post bears out, against one that all do. */
-const LEAST_WORTH = 0.6;
+const LEAST_WORTH = 0.3;
 
 /**
  * The best candidates, weighed anew by the share of the cluster's posts that bear them out. `numberOf` knows the stems

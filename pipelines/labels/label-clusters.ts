@@ -47,6 +47,7 @@ export function labelClusters({
   const taken = createTakenTitles();
   const leading = new Set<string>();
   const silenced = findSilenced(tokenised);
+  const haveTitles = posts.some(({ title }) => title);
   const slots = new Int32Array(tokenised.vocabulary.length).fill(-1);
   return members.map((numbers, index) => {
     const cluster: ClusterRows = { tokenised, folded, rows: rows[index]!, slots };
@@ -54,7 +55,8 @@ export function labelClusters({
       const post = posts[number]!;
       const language = tokenised.languages[number]!;
       const hasTitle = Boolean(post.title);
-      if (rank < MAX_READ_WHOLE) return read(featureText(post, isRepeatedLine), language, { hasTitle });
+      if (rank < MAX_READ_WHOLE)
+        return read(featureText(post, isRepeatedLine), language, { hasTitle, mayHead: hasTitle || !haveTitles });
       return post.title ? read(stripMarkup(post.title), language, { hasTitle }) : [];
     });
     const spell = spellTerms(sentences, cluster, terms[index]!.keys());

@@ -22,7 +22,7 @@ const MAX_CUT_WORDS = 7;
 /** Words past this many cost: a title is read at a glance. */
 const EASY_WORDS = 8;
 /** Phrases this far below the best one are never needed, not even as a second choice. */
-const WORTH_KEEPING = 0.4;
+const WORTH_KEEPING = 0.25;
 
 /** What its place in the post is worth to a phrase: the title of a thread was written to say what it is about. */
 const WORTH = { heading: 1.6, firstSentence: 1.25, sentence: 1.15, clause: 1, cut: 0.7 } as const;
@@ -30,7 +30,7 @@ const WORTH = { heading: 1.6, firstSentence: 1.25, sentence: 1.15, clause: 1, cu
 const CUT_OFF = 0.7;
 const COST = {
   pointing: 0.5,
-  personal: 0.75,
+  personal: 0.6,
   /** Who writes a title means it to stand alone. */
   inHeading: 0.85,
   addressing: 0.4,
@@ -39,15 +39,21 @@ const COST = {
   question: 0.5,
   hanging: 0.4,
   leaning: 0.6,
+  /** Few words that say little: "it is deployed again". */
+  bare: 0.5,
+  asking: 0.75,
   advising: 0.6,
-  innerClause: 0.75,
-  failing: 1.15,
+  innerClause: 0.6,
+  failing: 1.05,
+  lacking: 0.4,
 } as const;
 /** A content word that few members use tells of a part of the cluster; one that hardly any uses, of one post. */
 const COMMON_COVERAGE = 0.3;
-const RARE_PENALTY = 0.25;
+const RARE_PENALTY = 0.5;
 /** One word with content is a term, not a title. */
 const SINGLE_PENALTY = 0.5;
+/** "Table column of the table" was written in haste. */
+const REPEATED = 0.6;
 /** A word that everybody uses everywhere, such as the product's name, says nothing and costs nothing. */
 const HOUSE = { contrast: 0.5, outside: 0.08 } as const;
 
@@ -64,9 +70,9 @@ export function findTitleCandidates(sentences: readonly Sentence[], weightOf: We
       for (let end = start + 1; end <= Math.min(words.length, start + MAX_WORDS); end += 1) {
         const word = words[end - 1]!;
         if ((word.traits & TRAIT.unfit) !== 0) break;
-        phrase.add(word, word.stem === undefined ? undefined : judge(word.stem));
+        phrase.add(word, word.stem === undefined || (word.traits & TRAIT.asking) !== 0 ? undefined : judge(word.stem));
         if (end - start < MIN_WORDS) continue;
-        const score = phrase.fit() * judgeForm(sentence, words, start, end);
+        const score = phrase.fit() * judgeForm(sentence, words, start, end, phrase.stems().length < 2);
         if (score <= 0 || score < most * WORTH_KEEPING) continue;
         most = Math.max(most, score);
         const key = phrase.key();
@@ -86,6 +92,7 @@ export function findTitleCandidates(sentences: readonly Sentence[], weightOf: We
     const isHouse = term !== undefined && term.contrast < HOUSE.contrast && term.outside >= HOUSE.outside;
     const value = {
       weight: term?.weight ?? 0,
+      coverage: term?.coverage ?? 0,
       rarity: Math.max(0, 1 - (term?.coverage ?? 0) / COMMON_COVERAGE),
       isHouse,
     };
@@ -94,7 +101,12 @@ export function findTitleCandidates(sentences: readonly Sentence[], weightOf: We
   }
 }
 
-type WordValue = { readonly weight: number; readonly rarity: number; readonly isHouse: boolean };
+type WordValue = {
+  readonly weight: number;
+  readonly coverage: number;
+  readonly rarity: number;
+  readonly isHouse: boolean;
+};
 
 /** By what the weights of so many words are divided: less than the length of a vector, so that a full sentence wins over its core. */
 const LENGTHS = Array.from({ length: MAX_WORDS + 1 }, (_, count) => Math.sqrt(Math.sqrt(count)));
@@ -103,27 +115,38 @@ const LENGTHS = Array.from({ length: MAX_WORDS + 1 }, (_, count) => Math.sqrt(Ma
 function createPhrase() {
   const stems = new Set<string>();
   const counted: string[] = [];
-  let [sum, rare] = [0, 0];
+  let [sum, rare, common, repeated] = [0, 0, 0, 0];
   return {
     add({ stem }: SurfaceWord, value: WordValue | undefined) {
+      if (stem !== undefined && stems.has(stem)) repeated += 1;
       if (stem === undefined || value === undefined || stems.has(stem)) return;
       stems.add(stem);
       sum += value.weight;
-      if (!value.isHouse) counted.push(stem);
+      if (!value.isHouse) {
+        counted.push(stem);
+        common = value.coverage;
+      }
       rare += value.rarity;
     },
     /** The likeness of its words to the cluster's: their weights over the length of the phrase as a vector. */
     fit: () =>
       (sum / LENGTHS[Math.max(3, counted.length)]!) *
-      (counted.length < 2 ? SINGLE_PENALTY : 1) *
-      Math.max(0, 1 - RARE_PENALTY * rare),
+      (counted.length < 2 ? SINGLE_PENALTY + (1 - SINGLE_PENALTY) * common * common : 1) *
+      Math.max(0, 1 - RARE_PENALTY * rare) *
+      REPEATED ** repeated,
     stems: () => [...counted],
     key: () => [...stems].sort().join(' '),
   };
 }
 
 /** What the form of a phrase is worth; 0 where the words do not stand alone. */
-function judgeForm(sentence: Sentence, words: readonly SurfaceWord[], start: number, end: number): number {
+function judgeForm(
+  sentence: Sentence,
+  words: readonly SurfaceWord[],
+  start: number,
+  end: number,
+  isBare: boolean,
+): number {
   const first = words[start]!;
   const last = words[end - 1]!;
   const opensClause = start === 0 || words[start - 1]!.endsClause;
@@ -153,15 +176,28 @@ function judgeForm(sentence: Sentence, words: readonly SurfaceWord[], start: num
   if ((traits & TRAIT.pointing) !== 0) worth *= sentence.isHeading ? COST.inHeading : COST.pointing;
   if ((traits & TRAIT.personal) !== 0) worth *= sentence.isHeading ? COST.inHeading : COST.personal;
   if ((traits & TRAIT.failing) !== 0) worth *= COST.failing;
+  if ((traits & TRAIT.lacking) !== 0) worth *= COST.lacking;
   if (asksWithin) worth *= COST.leaning;
   if (hasInnerClause) worth *= COST.innerClause;
   if ((last.traits & TRAIT.hanging) !== 0) worth *= COST.hanging;
+  // "Test mails work, but": what follows may turn it round.
+  if (end < words.length && (words[end]!.traits & TRAIT.leaning) !== 0) worth *= COST.leaning;
+  if (isBare && (traits & (TRAIT.pointing | TRAIT.personal | TRAIT.addressing)) !== 0) worth *= COST.bare;
   if (!sentence.isHeading) {
     if ((first.traits & TRAIT.leaning) !== 0) worth *= COST.leaning;
     if ((first.traits & TRAIT.auxiliary) !== 0 && !isAsked) worth *= COST.leaning;
     if ((first.traits & TRAIT.advising) !== 0) worth *= COST.advising;
+    if ((first.traits & TRAIT.asking) !== 0 && !isAsked) worth *= COST.asking;
+    if (isOpen(first)) worth *= COST.leaning;
   }
   return worth / (1 + 0.1 * Math.max(0, end - start - EASY_WORDS));
+}
+
+/** "For the", "to", "in": the phrase belongs to what was said before. */
+function isOpen({ traits }: SurfaceWord): boolean {
+  return (
+    (traits & TRAIT.hanging) !== 0 && (traits & (TRAIT.article | TRAIT.asking | TRAIT.failing | TRAIT.auxiliary)) === 0
+  );
 }
 
 /** The sentence without the greeting that opens it and the "please" that closes it. */

@@ -46,11 +46,11 @@ type Lexicon = {
 export function createSentenceReader(): (
   prose: string,
   language: string,
-  options: { readonly hasTitle: boolean; readonly most?: number },
+  options: { readonly hasTitle: boolean; readonly mayHead?: boolean; readonly most?: number },
 ) => Sentence[] {
   const lexicons = new Map<string, Lexicon>();
   const segmenters = new Map<string, Intl.Segmenter>();
-  return (prose, language, { hasTitle, most = MAX_SENTENCES }) => {
+  return (prose, language, { hasTitle, mayHead = true, most = MAX_SENTENCES }) => {
     let lexicon = lexicons.get(language);
     if (lexicon === undefined) {
       lexicon = { known: new Map(), stopWords: new Set([...stopWordsOf(language), ...smallTalkOf(language)]) };
@@ -60,7 +60,7 @@ export function createSentenceReader(): (
     const sentences: Sentence[] = [];
     // A dash between spaces divides like a full stop.
     const whole = prose.slice(0, MAX_LENGTH);
-    const headingEnd = findHeadingEnd(whole, hasTitle);
+    const headingEnd = mayHead ? findHeadingEnd(whole, hasTitle) : 0;
     const read = whole.replace(/\s[-–—]+\s/g, (dash) => '\n'.padEnd(dash.length));
     for (const match of read.matchAll(/[^.!?;\n。！？…]+(?:\.(?=\S)[^.!?;\n。！？…]+)*[?？]?/gu)) {
       const text = match[0]

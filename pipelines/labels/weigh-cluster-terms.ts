@@ -24,27 +24,31 @@ const COMMON = 0.05;
 
 /**
  * Class-based TF-IDF with contrast: coverage inside the cluster times the logarithm of how much more often a stem is
- * found inside than outside. A word that every post of the community carries scores nothing, however frequent.
+ * found inside than outside. A word that every post of the community carries scores nothing, however frequent. Where a cluster is written in
+ * a language that is not the community's, outside are the other posts in that language: every word of it would be the cluster's own.
  */
 export function weighClusterTerms(
   tokenised: TokenisedPosts,
   folded: FoldedPosts,
   clusters: readonly Int32Array[],
 ): ClusterTerms[] {
-  const total = folded.distinct.length;
   const count = createStemCounter(tokenised);
-  const everywhere = countPosts(tokenised, folded.distinct);
+  const countLanguage = createLanguageCounter(tokenised, folded.distinct);
   const inside = new Int32Array(tokenised.vocabulary.length);
   return clusters.map((rows) => {
     const posts = rows.map((row) => folded.distinct[row]!);
     const touched = count(posts, inside);
-    const weighted = weighMostFrequent(touched, rows.length);
+    const weighted = weighMostFrequent(touched, posts, countLanguage(posts));
     for (const stem of touched) inside[stem] = 0;
     return new Map(weighted.filter(([, { coverage }], i) => i < MAX_TERMS || coverage >= COMMON));
   });
 
   /** Weights of the most frequent stems, heaviest first: all that can be among the heaviest `MAX_TERMS`, or are common. */
-  function weighMostFrequent(touched: number[], size: number): (readonly [number, TermWeight])[] {
+  function weighMostFrequent(
+    touched: number[],
+    { length: size }: Int32Array,
+    { everywhere, total }: LanguageCount,
+  ): (readonly [number, TermWeight])[] {
     const floor = 1 / (total + 1);
     const weighted: (readonly [number, TermWeight])[] = [];
     const heaviest = new Float64Array(MAX_TERMS);
@@ -54,7 +58,7 @@ export function weighClusterTerms(
       const coverage = inside[stem]! / size;
       const most = coverage * naturalLog((coverage + floor) / floor);
       if (coverage < COMMON && most < heaviest[0]!) break;
-      const outside = (everywhere[stem]! - inside[stem]!) / Math.max(1, total - size);
+      const outside = Math.max(0, everywhere[stem]! - inside[stem]!) / Math.max(1, total - size);
       const contrast = Math.max(0, naturalLog((coverage + floor) / (outside + floor)));
       const weight = inside[stem]! < 2 && size > 2 ? 0 : coverage * contrast;
       weighted.push([stem, { weight, coverage, outside, contrast }]);
@@ -65,4 +69,34 @@ export function weighClusterTerms(
     }
     return weighted.sort(([a, x], [b, y]) => y.weight - x.weight || a - b);
   }
+}
+
+/** In how many posts each stem is found, of how many there are. */
+type LanguageCount = { readonly everywhere: Int32Array; readonly total: number };
+
+/** Counts for the language that most of some posts are written in: of all posts where it is the community's language. */
+function createLanguageCounter(tokenised: TokenisedPosts, distinct: Int32Array): (posts: Int32Array) => LanguageCount {
+  const main = mostFrequent(tokenised.languages, distinct);
+  const known = new Map<string, LanguageCount>();
+  return (posts) => {
+    const language = mostFrequent(tokenised.languages, posts);
+    let counted = known.get(language);
+    if (counted === undefined) {
+      const those = language === main ? distinct : distinct.filter((post) => tokenised.languages[post] === language);
+      counted = { everywhere: countPosts(tokenised, those), total: those.length };
+      known.set(language, counted);
+    }
+    return counted;
+  };
+}
+
+function mostFrequent(languages: readonly string[], posts: Int32Array): string {
+  const counts = new Map<string, number>();
+  for (const post of posts) counts.set(languages[post]!, (counts.get(languages[post]!) ?? 0) + 1);
+  let [best, most] = ['', 0];
+  for (const [language, count] of counts) {
+    if (count < most || (count === most && language > best)) continue;
+    [best, most] = [language, count];
+  }
+  return best;
 }

@@ -29,6 +29,8 @@ export const TRAIT = {
   closing: 8192,
   /** Opens a question, or a sentence whose subject was left out. */
   auxiliary: 16384,
+  /** Tells of what is not there: the words behind it are not what it is about. */
+  lacking: 32768,
 } as const;
 
 const LISTS: Partial<Record<keyof typeof TRAIT, string>> = {
@@ -58,6 +60,7 @@ const LISTS: Partial<Record<keyof typeof TRAIT, string>> = {
     schau schaut probier versuch mira prueba regarde essaie veja guarda`,
   failing: `not no never can't cannot cant won't wont doesn't doesnt don't isn't aren't didn't couldn't wouldn't without fail fails failed failing error errors missing wrong broken stuck
     slow late crash crashes crashed hangs lost nobody nothing unable nicht kein keine keinen nie fehlt fehler leer zu no nunca sin nada pas jamais sans`,
+  lacking: 'without except besides ohne außer sin sans sem senza zonder utan без',
   closing: 'please pls plz bitte porfa lol haha though tho btw anyone anybody guys folks too',
 };
 /** Whole words only: a town or a surname may hold one of them. */

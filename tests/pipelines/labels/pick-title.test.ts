@@ -22,6 +22,10 @@ test.each([
   ['one without its subject', 'Was exporting large queries', 'Exporting large queries'],
   ['one that asks halfway', 'Exports are when large queries', 'When exporting large queries'],
   ['a row of clauses', 'Export, large queries', 'Exporting large queries'],
+  ['one that says what is missing', 'Exporting without large queries', 'Exporting large queries'],
+  ['one said in haste', 'Exporting large queries export', 'Exporting large queries'],
+  ['one that is turned round later', 'Exporting large queries, but slowly', 'Exporting large queries'],
+  ['one that hangs on another', 'From exporting large queries', 'Exporting large queries'],
   ['a remark', 'Large queries export', 'Export large queries\nand more is said below'],
   ['words cut out of a sentence', 'They said large queries export to everybody there', 'Export large queries'],
 ])('of two ways to say one thing %s is the worse title', (_, worse, better) => {
@@ -45,6 +49,27 @@ test('a word alone is worth less than two that say as much together', () => {
   const [two] = find(['router restarts']);
 
   expect(two?.score).toBeGreaterThan(4 * one);
+});
+
+test('a word that all posts say may be a title alone, but not in a sentence that says nothing else', () => {
+  const scoresOf = (coverage: number) => {
+    const sentences = ['Using the router.', 'It is the router.'].flatMap((text) =>
+      read(text, 'en', { hasTitle: false }),
+    );
+    const found = findTitleCandidates(sentences, (stem) => (stem === 'router' ? { ...common, coverage } : undefined));
+    return new Map(found.map(({ text, score }) => [text, score]));
+  };
+  const [all, half] = [scoresOf(1).get('Using the router') ?? 0, scoresOf(0.5).get('Using the router') ?? 0];
+
+  expect(all).toBeGreaterThan(1.5 * half);
+  expect(scoresOf(1).get('It is the router') ?? 0).toBeLessThan(all / 2);
+});
+
+test('the first line of an answer is no heading where threads have titles', () => {
+  const line = 'Exporting large queries\nand more is said below';
+
+  expect(read(line, 'en', { hasTitle: false })[0]?.isHeading).toBe(true);
+  expect(read(line, 'en', { hasTitle: false, mayHead: false })[0]?.isHeading).toBe(false);
 });
 
 test.each(['shit', 'WTF', 'Scheiße', 'count=3', 'config.py', 'a<b', 'x@y'])('nothing with "%s" is a title', (word) => {

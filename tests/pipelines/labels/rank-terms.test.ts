@@ -56,8 +56,8 @@ function rankWeights(inside: readonly string[], outside: readonly string[], mayL
   ).map(({ stem, weight }) => ({ term: spell(stem), weight }));
 }
 
-function prepare(texts: readonly string[]) {
-  const posts = texts.map((text, i) => ({ id: String(i), text, language: 'en' }));
+function prepare(texts: readonly string[], languageOf = (_: number) => 'en') {
+  const posts = texts.map((text, i) => ({ id: String(i), text, language: languageOf(i) }));
   const tokenised = tokenisePosts(
     posts,
     () => null,
@@ -98,4 +98,16 @@ test('the weights of a cluster are those of the formula, and none of its heavies
   for (const [i, { word, coverage, weight }] of plain.entries()) {
     if (i < 50 || coverage >= 0.05) expect(byWord.get(word), word).toBeCloseTo(weight, 6);
   }
+});
+
+test('what every post in a language says tells nothing of a cluster in that language', () => {
+  const english = Array.from({ length: 40 }, (_, i) => `login theme ${i % 2 === 0 ? 'billing' : 'alerts'} a${i}`);
+  const german = Array.from({ length: 12 }, (_, i) => `Gerät ${i < 6 ? 'Akku' : 'Ton'} b${i}`);
+  const { tokenised, folded } = prepare([...english, ...german], (i) => (i < 40 ? 'en' : 'de'));
+
+  const [terms] = weighClusterTerms(tokenised, folded, [Int32Array.from({ length: 6 }, (_, i) => 40 + i)]);
+  const weightOf = new Map([...(terms ?? [])].map(([stem, { weight }]) => [tokenised.vocabulary[stem], weight]));
+
+  expect(weightOf.get('akku')).toBeGreaterThan(1);
+  expect([...weightOf].filter(([stem]) => stem?.startsWith('ger')).map(([, weight]) => weight)).toEqual([0]);
 });
