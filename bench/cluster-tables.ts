@@ -18,7 +18,7 @@ the tables between the marks of a Markdown file.
 const MARKS = { from: '<!-- clusters: written by npm run bench:clusters -->', to: '<!-- end of clusters -->' } as const;
 
 /** `npm run bench:clusters`: the tables of cluster quality in docs/benchmarks.md. 2 when called wrongly. */
-export function main(argv: string[]): number {
+export async function main(argv: string[]): Promise<number> {
   const { values } = parseArgs({
     args: argv,
     options: {
@@ -39,7 +39,7 @@ export function main(argv: string[]): number {
   const told: string[] = [];
   for (const name of readdirSync(values.data).sort()) {
     if (!/\.jsonl(?:\.gz)?$/.test(name)) continue;
-    const posts = readLabelled(path.join(values.data, name)).filter(({ label }) => label !== null);
+    const posts = (await readLabelled(path.join(values.data, name))).filter(({ label }) => label !== null);
     const labels = new Set(posts.map(({ label }) => label));
     const hasNoise = labels.delete(NOISE_LABEL);
     const run = (clusterCount: number | null) =>

@@ -43,7 +43,7 @@ export function compareWithSklearn(file: string, clusterCount: number, asJson: b
 /** The child's side: reads the file, runs, and prints its figures. */
 export async function runOnce(file: string, mode: string, clusterCount: number): Promise<void> {
   const startedAt = performance.now();
-  const posts = readLabelled(file);
+  const posts = await readLabelled(file);
   const readMs = performance.now() - startedAt;
   const isTold = mode === 'told';
   const options = isTold ? { clusterCount, tellsKinds: false } : { told: await tellInThread(posts) };

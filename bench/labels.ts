@@ -16,7 +16,7 @@ five posts and more; and clusters that share a first term or a title.
 `;
 
 /** `npm run bench:labels`: whether labels tell whose posts are whose. 2 when called wrongly. */
-export function main(argv: string[]): number {
+export async function main(argv: string[]): Promise<number> {
   const { values } = parseArgs({
     args: argv,
     options: {
@@ -31,7 +31,7 @@ export function main(argv: string[]): number {
     return 2;
   }
   for (const file of values.data) {
-    const posts = readLabelled(file);
+    const posts = await readLabelled(file);
     const result = runPipeline(posts, { tellsKinds: false }, {}, readWordVectors());
     const scores = scoreLabels(posts, result);
     const name = path.basename(file).replace(/\.jsonl.*/, '');

@@ -31,7 +31,7 @@ const SCORES = {
 const NAMES = Object.keys(SCORES) as Score[];
 
 /** `npm run bench:quality`: cluster quality on labelled posts, mean and spread over seeds. 2 when called wrongly. */
-export function main(argv: string[]): number {
+export async function main(argv: string[]): Promise<number> {
   const { values } = parseArgs({
     args: argv,
     options: {
@@ -48,7 +48,7 @@ export function main(argv: string[]): number {
     process.stderr.write(USAGE);
     return 2;
   }
-  const posts = readLabelled(values.data).filter(({ label }) => label !== null);
+  const posts = (await readLabelled(values.data)).filter(({ label }) => label !== null);
   const wordVectors = values['no-vectors'] ? null : readWordVectors();
   const runs = Array.from({ length: seedCount }, (_, i) => scoreRun(posts, { seed: i + 1, clusterCount }, wordVectors));
   const means = Object.fromEntries(NAMES.map((name) => [name, mean(runs.map((run) => run[name]))]));

@@ -1,23 +1,43 @@
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import type { EnginePost } from '#pipelines/post.ts';
 
 export type LabelledPost = EnginePost & { readonly label: string | null };
 
+const CHUNK_BYTES = 1 << 18;
+
 /** Posts of a JSON Lines file, gzipped or not: `id` and `text`, and `label`, `title`, `author`, `created_at` if there. */
-export function readLabelled(file: string): LabelledPost[] {
-  const packed = readFileSync(file);
-  const bytes = packed[0] === 0x1f && packed[1] === 0x8b ? gunzipSync(packed) : packed;
+export async function readLabelled(file: string): Promise<LabelledPost[]> {
   const posts: LabelledPost[] = [];
-  // Line by line: the whole text would stand in memory twice.
-  for (let start = 0; start < bytes.length; ) {
-    const newline = bytes.indexOf(0x0a, start);
-    const end = newline < 0 ? bytes.length : newline;
-    const line = bytes.toString('utf8', start, end);
-    if (line.trim() !== '') posts.push(readPost(JSON.parse(line) as Record<string, unknown>));
-    start = end + 1;
+  // Chunk by chunk: the whole text would stand in memory beside the posts.
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of openFile(file)) {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    const end = bytes.lastIndexOf(0x0a) + 1;
+    readLines(bytes.toString('utf8', 0, end), posts);
+    rest = bytes.subarray(end);
   }
+  readLines(rest.toString('utf8'), posts);
   return posts;
+}
+
+function openFile(file: string): AsyncIterable<Buffer> {
+  const bytes = createReadStream(file, { highWaterMark: CHUNK_BYTES });
+  return isGzip(file) ? pipeline(bytes, createGunzip({ chunkSize: CHUNK_BYTES }), () => {}) : bytes;
+}
+
+function isGzip(file: string): boolean {
+  const head = Buffer.alloc(2);
+  const opened = openSync(file, 'r');
+  readSync(opened, head);
+  closeSync(opened);
+  return head[0] === 0x1f && head[1] === 0x8b;
+}
+
+function readLines(text: string, posts: LabelledPost[]): void {
+  for (const line of text.split('\n'))
+    if (line.trim() !== '') posts.push(readPost(JSON.parse(line) as Record<string, unknown>));
 }
 
 function readPost(record: Record<string, unknown>): LabelledPost {

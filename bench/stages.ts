@@ -49,12 +49,12 @@ export async function main(argv: string[]): Promise<number> {
   if (values.peer) return values.data ? compareWithSklearn(values.data, Number(values.clusters), values.json) : 2;
   const seed = Number(values.seed);
   const inputs = values.data
-    ? [{ name: values.data, write: () => readLabelled(values.data!) as readonly EnginePost[] }]
+    ? [{ name: values.data, write: () => readLabelled(values.data!) }]
     : values.sizes.split(',').map((size) => ({ name: 'generated', write: () => writeCommunity(Number(size), seed) }));
   if (!values.json)
     console.log(`Node ${process.version}, ${process.arch}; peak: resident memory at its highest so far`);
   for (const { name, write } of inputs) {
-    const posts = write();
+    const posts: readonly EnginePost[] = await write();
     const { figures, totalMs, clusterCount, placedCount } = timeStages(posts, seed);
     const peers = comparePeers(posts, seed);
     const result = { name, postCount: posts.length, clusterCount, placedCount, totalMs, stages: figures, peers };

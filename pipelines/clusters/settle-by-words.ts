@@ -19,50 +19,74 @@ const BLOCK = 256;
  * surroundings; one telling word may still give it away. No cluster runs empty.
  */
 export function settleByWords(rows: Codes, { labels, centroids }: SphericalClusters, of: WordsOfPosts): Int32Array {
-  const clusterCount = centroids.rowCount;
   const near = findNearCentroids(rows, centroids);
-  const words = listRowWords(of, clusterCount);
-  let settled = labels;
+  const words = listRowWords(of, centroids.rowCount);
+  const settled = labels.slice();
+  const counted = countWords(words, settled, centroids.rowCount);
+  const pick = createPick(near, words, counted);
   for (let round = 0; round < ROUNDS; round += 1) {
-    const { counts, totals, sizes } = countWords(words, settled, clusterCount);
-    const next = settled.slice();
-    let moved = 0;
+    const { sizes } = counted;
+    const moves: { readonly row: number; readonly to: number }[] = [];
     for (let row = 0; row < rows.rowCount; row += 1) {
       const own = settled[row]!;
-      const length = words.offsets[row + 1]! - words.offsets[row]!;
-      let best = own;
-      let most = Number.NEGATIVE_INFINITY;
-      for (let i = row * near.k; i < (row + 1) * near.k; i += 1) {
-        const cluster = near.clusters[i]!;
-        const self = cluster === own ? 1 : 0;
-        const total = totals[cluster]! - self * length + COMMON_WORDS;
-        let score = length * (SIMILARITY_PER_WORD * near.similarities[i]! - naturalLog(total));
-        // One logarithm for as many words as a product has room for.
-        let product = 1;
-        for (let at = words.offsets[row]!; at < words.offsets[row + 1]!; at += 1) {
-          const word = words.numbers[at]!;
-          product *= counts[word * clusterCount + cluster]! - self + COMMON_WORDS * words.shares[word]!;
-          if (product > 1e200 || product < 1e-200) {
-            score += naturalLog(product);
-            product = 1;
-          }
-        }
-        score += naturalLog(product);
-        if (score > most || (score === most && cluster === own)) {
-          best = cluster;
-          most = score;
-        }
-      }
-      if (best === own || length === 0 || sizes[own]! < 2) continue;
+      const best = pick(row, own);
+      if (best === own || words.offsets[row] === words.offsets[row + 1] || sizes[own]! < 2) continue;
       sizes[own]! -= 1;
       sizes[best]! += 1;
-      next[row] = best;
-      moved += 1;
+      moves.push({ row, to: best });
     }
-    settled = next;
-    if (moved * 1000 < rows.rowCount) break;
+    // Only now: all rows of a round are judged by the same clusters.
+    for (const { row, to } of moves) {
+      addRow(words, counted, row, settled[row]!, -1);
+      addRow(words, counted, row, to, 1);
+      settled[row] = to;
+    }
+    if (moves.length * 1000 < rows.rowCount) break;
   }
   return settled;
+}
+
+/** The cluster, of those near a row, in which it is likeliest. */
+function createPick(near: NearCentroids, words: RowWords, counted: CountedWords) {
+  const { clusterCount, counts, totals } = counted;
+  const { k } = near;
+  const scores = new Float64Array(k);
+  const products = new Float64Array(k);
+  return (row: number, own: number): number => {
+    const first = row * k;
+    const [start, end] = [words.offsets[row]!, words.offsets[row + 1]!];
+    const length = end - start;
+    for (let i = 0; i < k; i += 1) {
+      const cluster = near.clusters[first + i]!;
+      const total = totals[cluster]! - (cluster === own ? length : 0) + COMMON_WORDS;
+      scores[i] = length * (SIMILARITY_PER_WORD * near.similarities[first + i]! - naturalLog(total));
+    }
+    products.fill(1);
+    // Word by word: the counts of one word stand side by side in memory.
+    for (let at = start; at < end; at += 1) {
+      const word = words.numbers[at]!;
+      const common = COMMON_WORDS * words.shares[word]!;
+      for (let i = 0; i < k; i += 1) {
+        const cluster = near.clusters[first + i]!;
+        const product = products[i]! * (counts[word * clusterCount + cluster]! - (cluster === own ? 1 : 0) + common);
+        // One logarithm for as many words as a product has room for.
+        const isFull = product > 1e200 || product < 1e-200;
+        if (isFull) scores[i]! += naturalLog(product);
+        products[i] = isFull ? 1 : product;
+      }
+    }
+    let best = own;
+    let most = Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < k; i += 1) {
+      const cluster = near.clusters[first + i]!;
+      const score = scores[i]! + naturalLog(products[i]!);
+      if (score > most || (score === most && cluster === own)) {
+        best = cluster;
+        most = score;
+      }
+    }
+    return best;
+  };
 }
 
 type NearCentroids = { readonly k: number; readonly clusters: Int32Array; readonly similarities: Float32Array };
@@ -101,14 +125,33 @@ function findNearCentroids(rows: Codes, centroids: Matrix): NearCentroids {
   return { k, clusters, similarities };
 }
 
-function countWords({ offsets, numbers, shares }: RowWords, labels: Int32Array, clusterCount: number) {
-  const counts = new Float32Array(shares.length * clusterCount);
-  const totals = new Float64Array(clusterCount);
-  const sizes = new Int32Array(clusterCount);
+/** Counts by word and cluster (`counts[word * clusterCount + cluster]`), words and rows by cluster. */
+type CountedWords = {
+  readonly clusterCount: number;
+  readonly counts: Uint16Array | Float32Array;
+  readonly totals: Float64Array;
+  readonly sizes: Int32Array;
+};
+
+function countWords(words: RowWords, labels: Int32Array, clusterCount: number): CountedWords {
+  // The smaller the table, the more of it is at hand.
+  const Counts = labels.length < 2 ** 16 ? Uint16Array : Float32Array;
+  const counted = {
+    clusterCount,
+    counts: new Counts(words.shares.length * clusterCount),
+    totals: new Float64Array(clusterCount),
+    sizes: new Int32Array(clusterCount),
+  };
   for (const [row, label] of labels.entries()) {
-    sizes[label]! += 1;
-    totals[label]! += offsets[row + 1]! - offsets[row]!;
-    for (let i = offsets[row]!; i < offsets[row + 1]!; i += 1) counts[numbers[i]! * clusterCount + label]! += 1;
+    counted.sizes[label]! += 1;
+    addRow(words, counted, row, label, 1);
   }
-  return { counts, totals, sizes };
+  return counted;
+}
+
+/** Adds a row's words to a cluster's, or takes them away. */
+function addRow({ offsets, numbers }: RowWords, counted: CountedWords, row: number, label: number, sign: 1 | -1): void {
+  const { counts, totals, clusterCount } = counted;
+  totals[label]! += sign * (offsets[row + 1]! - offsets[row]!);
+  for (let i = offsets[row]!; i < offsets[row + 1]!; i += 1) counts[numbers[i]! * clusterCount + label]! += sign;
 }

@@ -4,10 +4,11 @@ import type { Tick } from '#pipelines/stage.ts';
 import { countPosts } from '#pipelines/text/count-posts.ts';
 import type { IsRepeatedLine } from '#pipelines/text/find-repeated-lines.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
+import { BREAK } from '#pipelines/text/tokenise.ts';
 import { MAX_TOKENS, type TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import { stemsOf } from '#pipelines/vectors/weigh-terms.ts';
 import { createNearness } from './measure-nearness.ts';
-import { profileClusters } from './profile-clusters.ts';
+import { type ClusterProfile, profileClusters } from './profile-clusters.ts';
 import { createStemReader } from './read-stems.ts';
 import { LONG_POST_WORDS, splitPassages } from './split-passages.ts';
 
@@ -55,20 +56,21 @@ export function findPassages(
 ): AlsoPassage[] {
   const everywhere = countPosts(tokenised, folded.distinct);
   const profiles = profileClusters(tokenised, folded, everywhere, clusters);
-  const holders = listHolders(profiles);
+  const holders = listHolders(profiles, everywhere.length);
   const readStems = createStemReader(tokenised);
   const nearnessOf = createNearness(tokenised, folded, everywhere, clusters);
   const mainOf = new Int32Array(posts.length).fill(-1);
   for (const [cluster, { postNumbers }] of clusters.entries())
     for (const number of postNumbers) mainOf[number] = cluster;
   const tally = createTally(clusters.length);
+  const lastPost = new Int32Array(everywhere.length).fill(-1);
   const found: AlsoPassage[] = [];
   for (const [postNumber, { text }] of posts.entries()) {
     tick(postNumber + 1);
     const count = countTokens(tokenised, postNumber);
     if (count <= LONG_POST_WORDS) continue;
     // A passage says no more than its post: most posts need not be read again.
-    if (count < MAX_TOKENS && !mayFit(new Set(stemsOf(tokenised, postNumber)), mainOf[postNumber] ?? -1)) continue;
+    if (count < MAX_TOKENS && !mayFit(postNumber)) continue;
     const { passages, prose } = splitPassages(text, isRepeatedLine);
     if (passages.length < 2) continue;
     const best = new Map<number, AlsoPassage & { readonly fit: number }>();
@@ -84,15 +86,15 @@ export function findPassages(
   }
   return found;
 
-  function addUp(stems: ReadonlySet<number>): void {
+  function addUp(stem: number): void {
     const { sums, hits, strong, touched } = tally;
-    for (const stem of stems) {
-      for (const { cluster, weight, isStrong } of holders.get(stem) ?? []) {
-        if (hits[cluster] === 0) touched.push(cluster);
-        sums[cluster] = (sums[cluster] ?? 0) + weight;
-        hits[cluster] = (hits[cluster] ?? 0) + 1;
-        if (isStrong) strong[cluster] = (strong[cluster] ?? 0) + 1;
-      }
+    const end = holders.starts[stem + 1] ?? 0;
+    for (let i = holders.starts[stem] ?? 0; i < end; i += 1) {
+      const cluster = holders.clusters[i] ?? 0;
+      if (hits[cluster] === 0) touched.push(cluster);
+      sums[cluster] = (sums[cluster] ?? 0) + (holders.weights[i] ?? 0);
+      hits[cluster] = (hits[cluster] ?? 0) + 1;
+      strong[cluster] = (strong[cluster] ?? 0) + (holders.areStrong[i] ?? 0);
     }
   }
 
@@ -105,9 +107,14 @@ export function findPassages(
     );
   }
 
-  function mayFit(stems: ReadonlySet<number>, main: number): boolean {
-    addUp(stems);
-    const may = tally.touched.some((cluster) => cluster !== main && isEnough(cluster));
+  /** Whether a passage could fit if it held all that the post says. */
+  function mayFit(postNumber: number): boolean {
+    for (const stem of stemsOf(tokenised, postNumber)) {
+      if (stem === BREAK || lastPost[stem] === postNumber) continue;
+      lastPost[stem] = postNumber;
+      addUp(stem);
+    }
+    const may = tally.touched.some((cluster) => cluster !== mainOf[postNumber] && isEnough(cluster));
     clearTally(tally);
     return may;
   }
@@ -115,7 +122,7 @@ export function findPassages(
   /** The cluster that a passage fits better than all others, its post's own left out. */
   function findFitting(stems: ReadonlySet<number>, main: number): { cluster: number; fit: number } | null {
     const { sums, touched } = tally;
-    addUp(stems);
+    for (const stem of stems) addUp(stem);
     let cluster = -1;
     let fit = 0;
     let second = 0;
@@ -135,22 +142,32 @@ export function findPassages(
   }
 }
 
-type Holder = { readonly cluster: number; readonly weight: number; readonly isStrong: boolean };
+/** For each stem the clusters whose profile holds it: `clusters[starts[stem] .. starts[stem + 1])` and what stands beside. */
+type Holders = {
+  readonly starts: Int32Array;
+  readonly clusters: Int32Array;
+  readonly weights: Float64Array;
+  /** 1: one of the cluster's strongest. */
+  readonly areStrong: Uint8Array;
+};
 
-/** For each stem the clusters whose profile holds it. */
-function listHolders(profiles: readonly { readonly weights: ReadonlyMap<number, number> }[]): Map<number, Holder[]> {
-  const holders = new Map<number, Holder[]>();
-  for (const [cluster, { weights }] of profiles.entries()) {
-    let rank = 0;
-    for (const [stem, weight] of weights) {
-      const holder = { cluster, weight, isStrong: rank < STRONG };
-      const list = holders.get(stem);
-      if (list) list.push(holder);
-      else holders.set(stem, [holder]);
-      rank += 1;
+function listHolders(profiles: readonly ClusterProfile[], stemCount: number): Holders {
+  const starts = new Int32Array(stemCount + 1);
+  for (const { weights } of profiles) for (const stem of weights.keys()) starts[stem + 1] = (starts[stem + 1] ?? 0) + 1;
+  for (let stem = 0; stem < stemCount; stem += 1) starts[stem + 1] = (starts[stem + 1] ?? 0) + (starts[stem] ?? 0);
+  const total = starts[stemCount] ?? 0;
+  const next = starts.slice();
+  const [clusters, weights, areStrong] = [new Int32Array(total), new Float64Array(total), new Uint8Array(total)];
+  for (const [cluster, profile] of profiles.entries()) {
+    for (const [rank, [stem, weight]] of [...profile.weights].entries()) {
+      const at = next[stem] ?? 0;
+      next[stem] = at + 1;
+      clusters[at] = cluster;
+      weights[at] = weight;
+      areStrong[at] = rank < STRONG ? 1 : 0;
     }
   }
-  return holders;
+  return { starts, clusters, weights, areStrong };
 }
 
 function createTally(count: number) {

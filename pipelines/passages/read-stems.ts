@@ -1,3 +1,5 @@
+import { createTextTable } from '#pipelines/numerics/text-table.ts';
+import { isAscii } from '#pipelines/text/is-ascii.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 
@@ -5,11 +7,13 @@ import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 export type ReadStems = (text: string, language: string) => Set<number>;
 
 const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|['’](?=\p{L}))*/gu;
+/** The same for text of ASCII characters in lower case, several times as fast. */
+const ASCII_WORD = /[a-z\d](?:[a-z\d]|'(?=[a-z]))*/g;
 const SEGMENTED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Mymr}]/u;
 
 /** Looks words up instead of stemming them again: whatever has a stem stands in some post. */
 export function createStemReader(tokenised: TokenisedPosts): ReadStems {
-  const numberOf = new Map(tokenised.words.map((word, number) => [word, number]));
+  const numberOf = createTextTable(tokenised.words);
   const byLanguage = new Map<string, Int32Array>();
   for (const [post, language] of tokenised.languages.entries()) {
     let stemOf = byLanguage.get(language);
@@ -27,13 +31,18 @@ export function createStemReader(tokenised: TokenisedPosts): ReadStems {
     const stems = new Set<number>();
     const stemOf = byLanguage.get(language);
     if (stemOf === undefined) return stems;
-    const plain = text.normalize('NFKC').replace(/[’ʼ]/g, "'").toLowerCase();
-    for (const word of SEGMENTED.test(plain) ? segment(plain, language) : (plain.match(WORD) ?? [])) {
-      const stem = stemOf[numberOf.get(word) ?? -1] ?? BREAK;
+    for (const word of splitWords(text, language)) {
+      const stem = stemOf[numberOf(word)] ?? BREAK;
       if (stem !== BREAK) stems.add(stem);
     }
     return stems;
   };
+
+  function splitWords(text: string, language: string): Iterable<string> {
+    if (isAscii(text)) return text.toLowerCase().match(ASCII_WORD) ?? [];
+    const plain = text.normalize('NFKC').replace(/[’ʼ]/g, "'").toLowerCase();
+    return SEGMENTED.test(plain) ? segment(plain, language) : (plain.match(WORD) ?? []);
+  }
 
   function* segment(text: string, language: string): Generator<string> {
     const segmenter = segmenters.get(language) ?? new Intl.Segmenter(language, { granularity: 'word' });

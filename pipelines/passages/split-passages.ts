@@ -1,5 +1,6 @@
 import { maskProse } from '#pipelines/kinds/mask-prose.ts';
 import type { IsRepeatedLine } from '#pipelines/text/find-repeated-lines.ts';
+import { isAscii } from '#pipelines/text/is-ascii.ts';
 
 /** A part of a text: `text.slice(start, end)`. */
 export type Passage = { readonly start: number; readonly end: number };
@@ -63,7 +64,7 @@ function maskRepeatedLines(prose: string, isRepeatedLine: IsRepeatedLine): strin
 function readUnits(prose: string): Unit[] {
   const units: Unit[] = [];
   let opensParagraph = true;
-  for (const match of prose.matchAll(/[^\n]*?(?:[.!?…]+["”')\]]*(?=\s)|[。！？]|\n|$)/gu)) {
+  for (const match of prose.matchAll(/[^\n]*?(?:[.!?…]+["”')\]]*(?=\s)|[。！？]|\n|$)/g)) {
     if (match[0] === '') continue;
     const found = match[0].trim();
     const start = match.index + match[0].indexOf(found);
@@ -86,6 +87,7 @@ function isCode(text: string): boolean {
 }
 
 function countWords(text: string): number {
+  if (isAscii(text)) return text.match(/[A-Za-z\d][A-Za-z\d'._-]*/g)?.length ?? 0;
   const spaced = text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’._-]*/gu) ?? [];
   let count = 0;
   // Scripts without spaces: about two characters to a word.

@@ -1,3 +1,4 @@
+import { hashText, hashTextOtherwise } from '#pipelines/numerics/hash.ts';
 import { addKey, createKeyTable, findNumber, growKeyTable } from '#pipelines/numerics/key-table.ts';
 
 /** Stands between two sentences or clauses in a token stream. */
@@ -40,13 +41,7 @@ export function createTokeniser(): Tokeniser {
   }
 
   function numberOfWord(word: string): number {
-    let left = 0x811c9dc5 | 0;
-    let right = 0x3243f6a8;
-    for (let i = 0; i < word.length; i += 1) {
-      const code = word.charCodeAt(i);
-      left = Math.imul(left ^ code, 0x01000193);
-      right = (Math.imul(right, 0x5bd1e995) + code) | 0;
-    }
+    const [left, right] = [hashText(word) | 0, hashTextOtherwise(word)];
     const known = findNumber(table, left, right);
     return known >= 0 ? known : add(left, right, word);
   }
@@ -112,6 +107,7 @@ export function createTokeniser(): Tokeniser {
       const kind = classes[from[at]!]!;
       if (kind === letter || kind === digit) {
         const start = at;
+        // `hashText` and `hashTextOtherwise` of the word to be.
         let left = 0x811c9dc5 | 0;
         let right = 0x3243f6a8;
         for (let next: number = kind; ; next = classes[from[at]!]!) {
