@@ -16,7 +16,7 @@ posts that come later, and holds that against the run.
 `;
 
 /** `npm run bench:placing`: how like a full run new posts are placed, and how long it takes. 2 when called wrongly. */
-export function main(argv: string[]): number {
+export async function main(argv: string[]): Promise<number> {
   const { values } = parseArgs({
     args: argv,
     options: {
@@ -30,7 +30,7 @@ export function main(argv: string[]): number {
     process.stderr.write(USAGE);
     return 2;
   }
-  const posts = readLabelled(values.data);
+  const posts = await readLabelled(values.data);
   const wordVectors = readWordVectors();
   const startOfRun = performance.now();
   const run = runPipeline(posts, { tellsKinds: false }, {}, wordVectors);

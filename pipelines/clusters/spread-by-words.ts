@@ -24,9 +24,14 @@ export function spreadByWords(
   const rowCount = words.folded.distinct.length;
   const { offsets, numbers, shares } = listRowWords(words, clusterCount);
   const wordCount = shares.length;
-  const arena = createArena(matrixBytes(wordCount, clusterCount) + matrixBytes(1, clusterCount));
+  const most = offsets.reduce((longest, end, row) => Math.max(longest, end - (offsets[row - 1] ?? 0)), 0);
+  const arena = createArena(
+    matrixBytes(wordCount, clusterCount) + matrixBytes(1, clusterCount) + 2 * matrixBytes(1, most),
+  );
   const table = arena.createMatrix(wordCount, clusterCount);
   const scores = arena.createMatrix(1, clusterCount);
+  const list = { rows: arena.createInts(most), weights: arena.createMatrix(1, most) };
+  list.weights.values.fill(1);
   const totals = new Float64Array(clusterCount);
   const result = new Int32Array(rowCount).fill(-1);
   for (const [i, row] of learned.entries()) {
@@ -48,7 +53,8 @@ export function spreadByWords(
   const fits = new Float64Array(rowCount);
   for (let row = 0; row < rowCount; row += 1) {
     scores.values.fill(0);
-    for (let at = offsets[row]!; at < offsets[row + 1]!; at += 1) arena.addScaled(table, numbers[at]!, 1, scores, 0);
+    list.rows.values.set(numbers.subarray(offsets[row], offsets[row + 1]));
+    arena.addRows(table, { ...list, count: offsets[row + 1]! - offsets[row]! }, scores, 0);
     let best = result[row]!;
     if (best < 0) {
       best = 0;

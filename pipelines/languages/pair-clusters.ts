@@ -92,8 +92,33 @@ export function pairClusters({ posts, tokenised, folded, clusters }: PairInput):
 
 type Spoken = { readonly cluster: number; readonly language: string; readonly numbers: readonly number[] };
 
-/** How strongly each mark stands for each cluster among those of its language. */
-function listen(spoken: readonly Spoken[], { posts, tokenised }: Pick<PairInput, 'posts' | 'tokenised'>): Voice[] {
+type Heard = Pick<PairInput, 'posts' | 'tokenised'>;
+
+/**
+ * How strongly each mark stands for each cluster among those of its language. Of the language that most clusters speak only
+ * those marks are listened for that another language has: no others can be shared.
+ */
+function listen(spoken: readonly Spoken[], input: Heard): Voice[] {
+  const [main] = mostFrequent(spoken.map(({ language }) => language));
+  const others = listenFor(
+    spoken.filter(({ language }) => language !== main),
+    input,
+    () => true,
+  );
+  const marks = new Set(others.flatMap(({ strengths }) => [...strengths.keys()]));
+  const rest = listenFor(
+    spoken.filter(({ language }) => language === main),
+    input,
+    (mark) => marks.has(mark),
+  );
+  return [...others, ...rest].sort((a, b) => a.cluster - b.cluster);
+}
+
+function listenFor(
+  spoken: readonly Spoken[],
+  { posts, tokenised }: Heard,
+  isWanted: (mark: string) => boolean,
+): Voice[] {
   const everywhere = new Map<string, { total: number; counts: Map<string, number> }>();
   const read = spoken.map((one) => {
     const counts = new Map<string, number>();
@@ -102,6 +127,7 @@ function listen(spoken: readonly Spoken[], { posts, tokenised }: Pick<PairInput,
     for (const number of one.numbers) {
       all.total += 1;
       for (const mark of readMarks(posts[number]?.text ?? '', number, tokenised)) {
+        if (!isWanted(mark)) continue;
         counts.set(mark, (counts.get(mark) ?? 0) + 1);
         all.counts.set(mark, (all.counts.get(mark) ?? 0) + 1);
       }
@@ -129,9 +155,14 @@ function readMarks(text: string, number: number, tokenised: TokenisedPosts): Set
     const word = tokenised.words[tokenised.wordNumbers[i] ?? BREAK];
     if (word !== undefined && word.length > 2) marks.add(word);
   }
-  const head = text.slice(0, 4000).toLowerCase();
-  for (const [, link] of head.matchAll(LINK)) if (link !== undefined) marks.add(link.replace(/[.,;:!]+$/, ''));
-  for (const [found] of head.replace(LINK, ' ').matchAll(NUMBER)) marks.add(found);
+  let head = text.slice(0, 4000).toLowerCase();
+  if (head.includes('://')) {
+    for (const [, link] of head.matchAll(LINK)) if (link !== undefined) marks.add(link.replace(/[.,;:!]+$/, ''));
+    head = head.replace(LINK, ' ');
+  }
+  // Most words hold no digit: looking for one is cheap.
+  for (const word of head.split(/\s+/))
+    if (/\d/.test(word)) for (const [found] of word.matchAll(NUMBER)) marks.add(found);
   return marks;
 }
 
@@ -155,8 +186,17 @@ function areFarApart(a: Voice, b: Voice): boolean {
 }
 
 function mainLanguage(languages: readonly string[]): string | null {
+  const [language, count] = mostFrequent(languages);
+  return count >= MIN_LANGUAGE_SHARE * languages.length ? language : null;
+}
+
+function mostFrequent(languages: readonly string[]): readonly [language: string | null, count: number] {
   const counts = new Map<string, number>();
-  for (const language of languages) counts.set(language, (counts.get(language) ?? 0) + 1);
-  for (const [language, count] of counts) if (count >= MIN_LANGUAGE_SHARE * languages.length) return language;
-  return null;
+  let most: string | null = null;
+  for (const language of languages) {
+    const count = (counts.get(language) ?? 0) + 1;
+    counts.set(language, count);
+    if (most === null || count > (counts.get(most) ?? 0)) most = language;
+  }
+  return [most, counts.get(most ?? '') ?? 0];
 }

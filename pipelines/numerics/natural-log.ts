@@ -1,6 +1,9 @@
 /** 1, 1/3, 1/5 ... 1/25: of the series of the inverse hyperbolic tangent. */
 const ODD = Array.from({ length: 13 }, (_, i) => 1 / (2 * i + 1));
-const LARGE_STEP = 2 ** 16;
+/** Smaller numbers have no exponent of their own. */
+const LEAST_NORMAL = 2 ** -1022;
+/** The bits of a number: sign and exponent are the first twelve. */
+const BITS = new DataView(new ArrayBuffer(8));
 
 /**
  * Natural logarithm of a positive number by addition, multiplication and one division only.
@@ -9,23 +12,15 @@ const LARGE_STEP = 2 ** 16;
  * x = m * 2^e with m in [0.75, 1.5), then ln m = 2 atanh((m - 1) / (m + 1)).
  */
 export function naturalLog(value: number): number {
-  let mantissa = value;
-  let exponent = 0;
-  while (mantissa >= LARGE_STEP) {
-    mantissa /= LARGE_STEP;
-    exponent += 16;
-  }
-  while (mantissa < 1 / LARGE_STEP) {
-    mantissa *= LARGE_STEP;
-    exponent -= 16;
-  }
-  while (mantissa >= 1.5) {
+  const isTiny = value < LEAST_NORMAL;
+  BITS.setFloat64(0, isTiny ? value * 2 ** 60 : value);
+  const high = BITS.getInt32(0);
+  let exponent = (high >>> 20) - 1023 - (isTiny ? 60 : 0);
+  BITS.setInt32(0, (high & 0xfffff) | 0x3ff00000);
+  let mantissa = BITS.getFloat64(0);
+  if (mantissa >= 1.5) {
     mantissa /= 2;
     exponent += 1;
-  }
-  while (mantissa < 0.75) {
-    mantissa *= 2;
-    exponent -= 1;
   }
   const ratio = (mantissa - 1) / (mantissa + 1);
   const square = ratio * ratio;

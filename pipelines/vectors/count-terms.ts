@@ -9,12 +9,12 @@ export type CountedTerms = { readonly ids: Int32Array; readonly counts: Int32Arr
 export type TermCounter = (stems: Int32Array) => { readonly stems: CountedTerms; readonly pairs: CountedTerms };
 
 export function createTermCounter(weights: TermWeights): TermCounter {
-  let stems = createTable(512);
-  let pairs = createTable(512);
+  let stems = createTermTable(512);
+  let pairs = createTermTable(512);
   return (post) => {
     if (post.length * 2 > stems.slots.length) {
-      stems = createTable(post.length);
-      pairs = createTable(post.length);
+      stems = createTermTable(post.length);
+      pairs = createTermTable(post.length);
     }
     stems.clear();
     pairs.clear();
@@ -31,8 +31,8 @@ export function createTermCounter(weights: TermWeights): TermCounter {
   };
 }
 
-/** Open addressing; room for `most` terms at half load or less. */
-function createTable(most: number) {
+/** Counts terms by open addressing; room for `most` terms at half load or less. */
+export function createTermTable(most: number) {
   let size = 16;
   while (size < most * 2) size *= 2;
   const slots = new Int32Array(size).fill(-1);

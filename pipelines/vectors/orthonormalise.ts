@@ -6,6 +6,8 @@ const PASSES = 2;
 const DEPENDENT = 1e-6;
 /** Rows that are turned at a time: as many as stay in the processor's cache. */
 const BLOCK = 512;
+/** Columns that are multiplied with all that follow them at a time: the fewer, the less is done twice. */
+const PANEL = 48;
 
 /**
  * Makes the columns orthonormal; columns that depend on earlier ones become zero. `spare` has the same shape, in the same
@@ -20,24 +22,28 @@ export function orthonormaliseColumns(matrix: Matrix, spare: Matrix): void {
   }
 }
 
-/** left' right: the products of their columns, `width * width` numbers. Both have the same shape. */
+/**
+ * The upper triangle of left' right: the product of column a of one and column b of the other at `a * width + b`, for b from
+ * a on. Both have the same shape.
+ */
 export function crossProducts(left: Matrix, right: Matrix): Float64Array {
   const { width, rowCount } = left;
-  const arena = createArena(2 * matrixBytes(width, BLOCK) + matrixBytes(width + 4, width));
+  const arena = createArena(2 * matrixBytes(width, BLOCK) + matrixBytes(PANEL, width));
   const turned = [arena.createMatrix(width, BLOCK), arena.createMatrix(width, BLOCK)] as const;
-  const gram = arena.createMatrix(width + 4, width);
+  const products = arena.createMatrix(PANEL, width);
   const sums = new Float64Array(width * width);
   for (let start = 0; start < rowCount; start += BLOCK) {
     const count = Math.min(BLOCK, rowCount - start);
     turnBlock(left, start, count, turned[0]);
     if (left !== right) turnBlock(right, start, count, turned[1]);
-    const sides = [turned[0], left === right ? turned[0] : turned[1]].map((of) => ({
-      matrix: of,
-      start: 0,
-      count: width,
-    }));
-    arena.dotBlock(sides[0]!, sides[1]!, gram);
-    for (let i = 0; i < sums.length; i += 1) sums[i]! += gram.values[i]!;
+    for (let first = 0; first < width; first += PANEL) {
+      const panel = { matrix: turned[0], start: first, count: Math.min(PANEL, width - first) };
+      const others = { matrix: turned[left === right ? 0 : 1], start: first, count: width - first };
+      arena.dotBlock(panel, others, products);
+      for (let a = 0; a < panel.count; a += 1)
+        for (let b = a; b < others.count; b += 1)
+          sums[(first + a) * width + first + b]! += products.values[a * others.count + b]!;
+    }
   }
   return sums;
 }
@@ -70,13 +76,13 @@ function multiplyRows(from: Matrix, factor: Float64Array, to: Matrix): void {
   }
 }
 
-/** The inverse of the lower triangular L with L L' = gram; rows of dependent columns are zero. */
+/** The inverse of the lower triangular L with L L' = gram, of which the upper triangle is read; rows of dependent columns are zero. */
 function invertCholesky(gram: Float64Array, size: number): Float64Array {
   const factor = new Float64Array(size * size);
   const inverse = new Float64Array(size * size);
   for (let a = 0; a < size; a += 1) {
     for (let b = 0; b <= a; b += 1) {
-      let sum = gram[a * size + b]!;
+      let sum = gram[b * size + a]!;
       for (let k = 0; k < b; k += 1) sum -= factor[a * size + k]! * factor[b * size + k]!;
       if (a !== b) factor[a * size + b] = factor[b * size + b]! > 0 ? sum / factor[b * size + b]! : 0;
       else factor[a * size + a] = sum > DEPENDENT * gram[a * size + a]! ? Math.sqrt(sum) : 0;

@@ -1,8 +1,10 @@
 import { hashPair } from '#pipelines/numerics/hash.ts';
 import { naturalLog } from '#pipelines/numerics/natural-log.ts';
+import { countPosts } from '#pipelines/text/count-posts.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
+import { createTermTable } from './count-terms.ts';
 
 /** Sparse rows of TF-IDF weights over stems, each of unit length (or empty). */
 export type TermRows = {
@@ -28,33 +30,21 @@ const MIN_POSTS = 2;
 
 /** Inverse document frequency of stems and stem pairs: ln((1 + N) / (1 + df)) + 1, over distinct posts. */
 export function weighTerms(tokenised: TokenisedPosts, folded: FoldedPosts): TermWeights {
-  const postCount = folded.distinct.length;
-  const stemPosts = new Int32Array(tokenised.vocabulary.length);
   const bucketCount = countBuckets(tokenised.stems.length);
   const pairBucket = (left: number, right: number) => hashPair(left, right) & (bucketCount - 1);
   const pairPosts = new Int32Array(bucketCount);
-  const lastStem = new Int32Array(tokenised.vocabulary.length).fill(-1);
-  const lastPair = new Int32Array(bucketCount).fill(-1);
-  for (let row = 0; row < postCount; row += 1) {
-    let previous: number = BREAK;
-    for (const stem of stemsOf(tokenised, folded.distinct[row]!)) {
-      if (stem !== BREAK && lastStem[stem] !== row) {
-        lastStem[stem] = row;
-        stemPosts[stem]! += 1;
-      }
-      if (stem !== BREAK && previous !== BREAK) {
-        const bucket = pairBucket(previous, stem);
-        if (lastPair[bucket] !== row) {
-          lastPair[bucket] = row;
-          pairPosts[bucket]! += 1;
-        }
-      }
-      previous = stem;
-    }
+  const pairs = createTermTable(findLongest(tokenised));
+  for (const post of folded.distinct) {
+    const stems = stemsOf(tokenised, post);
+    pairs.clear();
+    for (let i = 1; i < stems.length; i += 1)
+      if (stems[i - 1] !== BREAK && stems[i] !== BREAK) pairs.add(pairBucket(stems[i - 1]!, stems[i]!));
+    for (let i = 0; i < pairs.terms.length; i += 1) pairPosts[pairs.terms.ids[i]!]! += 1;
   }
+  const total = folded.distinct.length;
   return {
-    ofStem: inverseFrequencies(stemPosts, postCount),
-    ofPair: inverseFrequencies(pairPosts, postCount),
+    ofStem: toInverseFrequencies(countPosts(tokenised, folded.distinct), total),
+    ofPair: toInverseFrequencies(pairPosts, total),
     pairBucket,
   };
 }
@@ -134,15 +124,18 @@ function countBuckets(tokenCount: number): number {
   return count;
 }
 
-function inverseFrequencies(postCounts: Int32Array, postCount: number): Float32Array {
-  const weights = new Float32Array(postCounts.length);
-  const byCount = new Map<number, number>();
-  for (let i = 0; i < postCounts.length; i += 1) {
-    const count = postCounts[i]!;
-    if (count < MIN_POSTS) continue;
-    const weight = byCount.get(count) ?? naturalLog((1 + postCount) / (1 + count)) + 1;
-    byCount.set(count, weight);
-    weights[i] = weight;
-  }
+function findLongest({ offsets }: TokenisedPosts): number {
+  let longest = 0;
+  for (let post = 0; post + 1 < offsets.length; post += 1)
+    longest = Math.max(longest, offsets[post + 1]! - offsets[post]!);
+  return longest;
+}
+
+/** In the memory of the counts, which are used up: those of pairs are large. */
+function toInverseFrequencies(postCounts: Int32Array, total: number): Float32Array {
+  const weights = new Float32Array(postCounts.buffer, postCounts.byteOffset, postCounts.length);
+  const byCount = new Float64Array(total + 1);
+  for (let count = MIN_POSTS; count <= total; count += 1) byCount[count] = naturalLog((1 + total) / (1 + count)) + 1;
+  for (let i = 0; i < weights.length; i += 1) weights[i] = byCount[postCounts[i]!]!;
   return weights;
 }
