@@ -62,8 +62,11 @@ export function learnPlacer(
   const posts = known.map(({ post }) => post);
   const isRepeatedLine = findRepeatedLines(posts.map(({ text }) => text));
   const read = tokenisePosts(posts, isRepeatedLine, () => {});
-  const isSilenced = findSilenced(read, silenceHouseWords(posts, read));
-  const tokenised = withUnknown(silenceHouseWords(posts, read), wordVectors);
+  const isSaid = markStems(read);
+  const silenced = silenceHouseWords(posts, read);
+  const isLeft = markStems(silenced);
+  const isSilenced = (stem: number) => isSaid[stem] === 1 && isLeft[stem] === 0;
+  const tokenised = withUnknown(silenced, wordVectors);
   const folded = foldDuplicates(tokenised);
   const weights = weighTerms(tokenised, folded);
   const surroundings = learnSurroundings(
@@ -113,12 +116,11 @@ function describeRows(labels: Int32Array, fits: Float64Array, { near, chance }: 
   return { labels, fits, sizes: countLabels(labels), standings };
 }
 
-/** Which stems were in posts before house words were taken out of them, and are in none after. */
-function findSilenced(before: TokenisedPosts, after: TokenisedPosts): (stem: number) => boolean {
-  const isSilenced = new Uint8Array(before.vocabulary.length);
-  for (const stem of before.stems) if (stem !== BREAK) isSilenced[stem] = 1;
-  for (const stem of after.stems) if (stem !== BREAK) isSilenced[stem] = 0;
-  return (stem) => isSilenced[stem] === 1;
+/** By stem: 1 where it stands in a post. */
+function markStems({ stems, vocabulary }: TokenisedPosts): Uint8Array {
+  const isSaid = new Uint8Array(vocabulary.length);
+  for (const stem of stems) if (stem !== BREAK) isSaid[stem] = 1;
+  return isSaid;
 }
 
 /** The same posts with words that further posts may bring: those that have a meaning, and one for all others. */
