@@ -1,5 +1,5 @@
 /** Parameters of a list's address that hold several choices. */
-export const LISTS = ['kind', 'source', 'language', 'owner', 'trend', 'theme'] as const;
+export const LISTS = ['kind', 'source', 'language', 'owner', 'trend', 'theme', 'severity', 'sign'] as const;
 export const FILTER_NAMES = [...LISTS, 'active', 'voices'] as const;
 export type FilterName = (typeof FILTER_NAMES)[number];
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { KINDS } from '#db/schema.ts';
+import { KINDS, SIGNS } from '#db/schema.ts';
+import { SEVERITY_LEVELS } from '#pipelines/mentions/rate-severity.ts';
 import { TRENDS } from '#pipelines/trends/compare-windows.ts';
 import { CLUSTER_SORTS, CLUSTER_VIEWS, type ClusterSelection } from '#server/clusters/select-clusters.ts';
 import { FILTER_NAMES, LISTS } from './cluster-address.ts';
@@ -31,6 +32,8 @@ const ClusterParams = z.object({
   owner: listOf(z.string().min(1).max(100)),
   trend: listOf(z.enum(TRENDS)),
   theme: listOf(z.coerce.number().int().positive()),
+  severity: listOf(z.enum(SEVERITY_LEVELS)),
+  sign: listOf(z.enum(SIGNS)),
   active: count,
   voices: count,
 });
@@ -54,10 +57,10 @@ export function writeClusterParams(params: ClusterParams): string {
 }
 
 export function toSelection(params: ClusterParams): ClusterSelection {
-  const { q, view, kind, source, language, owner, trend, theme, active, voices } = params;
+  const { q, view, kind, source, language, owner, trend, theme, severity, sign, active, voices } = params;
   return {
     ...{ view, q, kinds: kind, sourceIds: source, languages: language, owners: owner, trends: trend },
-    themeIds: theme,
+    ...{ themeIds: theme, severities: severity, signs: sign },
     ...(active ? { activeDays: active } : {}),
     ...(voices ? { minVoices: voices } : {}),
   };

@@ -1,10 +1,12 @@
 import { Form, Link, useLocation, useNavigation } from '@remix-run/react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { SeverityRating } from '#pipelines/mentions/rate-severity.ts';
 import type { ClusterDetail } from '#server/clusters/get-cluster.ts';
 import { countOf, formatCount } from '../format.ts';
 import type { Problem } from '../problem.ts';
 import { ACT_NAMES } from '../shell/shortcut-list.ts';
 import { useShortcuts } from '../shell/use-shortcuts.ts';
+import { Badge } from '../ui/badge.tsx';
 import { Button, buttonLook } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
@@ -13,6 +15,7 @@ import { withParam } from '../ui/pager.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { Ago, Day, useNowAt } from '../ui/time.tsx';
 import { ActMenu } from './act-menu.tsx';
+import { LEVEL_LOOKS } from './severity-looks.ts';
 
 interface HeadProps {
   readonly cluster: ClusterDetail;
@@ -23,13 +26,14 @@ interface HeadProps {
   /** Why a form was refused, and the title that was typed into it. */
   readonly refused: { readonly problem: Problem; readonly typed?: string | undefined } | undefined;
   readonly ownerName: string | null;
+  readonly severity: SeverityRating | null;
   /** How many speak with staff, bots and copies counted, where that is asked for. */
   readonly everyoneCount: number | null;
 }
 
 /** Name, size and age of a cluster, and what can be decided about it. */
 export function ClusterHead(props: HeadProps) {
-  const { cluster, canCurate, isEditingByAddress, listSearch, refused, ownerName, everyoneCount } = props;
+  const { cluster, canCurate, isEditingByAddress, listSearch, refused, ownerName, severity, everyoneCount } = props;
   const report = useRef<HTMLAnchorElement>(null);
   const nowAt = useNowAt();
   const title = useTitleEditor(cluster, isEditingByAddress, refused?.typed !== undefined);
@@ -54,6 +58,11 @@ export function ClusterHead(props: HeadProps) {
           Clusters
         </Link>
         <KindChip kind={cluster.kind} />
+        {severity ? (
+          <Link to="#severity" className="inline-flex">
+            <Badge tone={LEVEL_LOOKS[severity.level].tone}>{LEVEL_LOOKS[severity.level].label}</Badge>
+          </Link>
+        ) : null}
         {cluster.state === 'dismissed' ? <State icon="dismiss">Dismissed</State> : null}
         {cluster.doneAt ? <State icon="check">Done</State> : null}
         {cluster.snoozedUntil && new Date(cluster.snoozedUntil).getTime() > nowAt ? (

@@ -159,6 +159,8 @@ const SORTS: readonly { sort: ClusterSort; label: string }[] = [
   { sort: 'recent', label: 'Latest' },
   { sort: 'size', label: 'Most posts' },
   { sort: 'growth', label: 'Fastest growing' },
+  { sort: 'severity', label: 'Most severe' },
+  { sort: 'heat', label: 'Most heated' },
   { sort: 'theme', label: 'By theme' },
 ];
 

@@ -5,6 +5,7 @@ import { KindChip } from '../ui/kind.tsx';
 import { Sparkline } from '../ui/sparkline.tsx';
 import { Day } from '../ui/time.tsx';
 import { Trend } from '../ui/trend.tsx';
+import { SeverityMark } from './severity-mark.tsx';
 import type { ClusterRowContent, ThemeHeading } from './to-cluster-row.ts';
 
 /** Choosing a row, by mouse, touch or `x`. */
@@ -44,7 +45,10 @@ export function ClusterRow({ cluster, to, choice }: { cluster: ClusterRowContent
             )
           }
         >
-          <span className="line-clamp-2 font-medium text-ink">{cluster.title}</span>
+          <span className="flex items-start gap-2">
+            <span className="line-clamp-2 min-w-0 flex-1 font-medium text-ink">{cluster.title}</span>
+            <SeverityMark severity={cluster.severity} heatedVoiceCount={cluster.heatedVoiceCount} />
+          </span>
           <span className="mt-1.5 flex min-h-4.5 items-center gap-x-2 text-xs text-muted">
             <KindChip kind={cluster.kind} className="w-[5.25rem]" />
             {/* What does not fit goes whole to a second line, which is out of sight: a number is never cut. */}

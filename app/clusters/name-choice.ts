@@ -1,7 +1,9 @@
-import type { Kind } from '#db/schema.ts';
+import type { Kind, Sign } from '#db/schema.ts';
+import type { SeverityLevel } from '#pipelines/mentions/rate-severity.ts';
 import { formatLanguage } from '../format.ts';
 import { KIND_LOOKS } from '../ui/kind.tsx';
 import type { FilterName } from './cluster-address.ts';
+import { LEVEL_LOOKS, SIGN_LOOKS } from './severity-looks.ts';
 
 /** Names for the ids in an address; nobody is one of the people. */
 export interface FilterNames {
@@ -28,6 +30,10 @@ export function nameChoice(name: FilterName, value: string, { sources, people, t
       return TRENDS[value] ?? value;
     case 'theme':
       return themes.find(({ id }) => String(id) === value)?.title ?? 'A theme that is gone';
+    case 'severity':
+      return LEVEL_LOOKS[value as SeverityLevel]?.label ?? value;
+    case 'sign':
+      return SIGN_LOOKS[value as Sign]?.label ?? value;
     case 'active':
       return SPANS[value] ?? `${value} days`;
     case 'voices':

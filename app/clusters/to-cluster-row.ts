@@ -19,6 +19,8 @@ export type ClusterRowContent = Pick<
   | 'trend'
   | 'recentVoiceCount'
   | 'earlierVoiceCount'
+  | 'severity'
+  | 'heatedVoiceCount'
 > & {
   readonly weeks: readonly Week[];
   readonly ownerName: string | null;
@@ -42,9 +44,10 @@ export function toClusterRow(
 ): ClusterRowContent {
   const { id, version, title, kind, state, postCount, voiceCount, lastSeenAt, snoozedUntil } = facts;
   const { postsSinceDismissal, trend, recentVoiceCount, earlierVoiceCount, ownerId } = facts;
+  const { severity, heatedVoiceCount } = facts;
   return {
     ...{ id, version, title, kind, state, postCount, voiceCount, lastSeenAt, snoozedUntil },
-    ...{ postsSinceDismissal, trend, recentVoiceCount, earlierVoiceCount },
+    ...{ postsSinceDismissal, trend, recentVoiceCount, earlierVoiceCount, severity, heatedVoiceCount },
     weeks: lastWeeks(facts.weeks, { to: latestAt, count: WEEKS }),
     heading: null,
     ownerName: people.find((person) => person.id === ownerId)?.name ?? null,

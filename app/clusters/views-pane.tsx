@@ -95,6 +95,10 @@ export function ViewsPane({ params, facets, names, search, ...views }: ViewsPane
       <div className="mt-3 border-t border-line pt-2">
         {facet('Kind', 'kind', facets.kinds)}
         {facets.themeIds.length > 0 || params.theme.length > 0 ? facet('Theme', 'theme', facets.themeIds) : null}
+        {facets.severities.length > 0 || params.severity.length > 0
+          ? facet('Severity', 'severity', facets.severities)
+          : null}
+        {facets.signs.length > 0 || params.sign.length > 0 ? facet('Somebody says', 'sign', facets.signs) : null}
         {facet('Source', 'source', facets.sourceIds)}
         {facets.languages.length > 1 || params.language.length > 0
           ? facet('Language', 'language', facets.languages)

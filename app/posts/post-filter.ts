@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { KINDS } from '#db/schema.ts';
+import { KINDS, SIGNS } from '#db/schema.ts';
 
 /** Years 1 to 9998: the database knows no year 0, and the day after the last of 9999 has five digits. */
 const Day = z.iso
@@ -20,6 +20,7 @@ const PostParams = z.object({
     .catch(''),
   placed: z.enum(['yes', 'no']).optional().catch(undefined),
   kind: z.enum(KINDS).optional().catch(undefined),
+  sign: z.enum(SIGNS).optional().catch(undefined),
   source: Id,
   cluster: Id,
   language: z
@@ -41,11 +42,12 @@ export function readPostParams(params: URLSearchParams): PostParams {
 const DAY_MS = 86_400_000;
 
 /** As the use case takes it: `to` is a whole day, that one included. */
-export function toPostFilter({ q, placed, kind, source, cluster, language, from, to }: PostParams) {
+export function toPostFilter({ q, placed, kind, sign, source, cluster, language, from, to }: PostParams) {
   return {
     ...(q ? { q } : {}),
     ...(placed ? { placed: placed === 'yes' } : {}),
     ...(kind ? { kind } : {}),
+    ...(sign ? { sign } : {}),
     ...(source ? { sourceId: source } : {}),
     ...(cluster ? { clusterId: cluster } : {}),
     ...(language ? { language } : {}),

@@ -1,6 +1,7 @@
 import { Link, NavLink } from '@remix-run/react';
 import { clsx } from 'clsx';
 import { useRef } from 'react';
+import { SIGN_LOOKS } from '../clusters/severity-looks.ts';
 import { formatCount, formatLanguage } from '../format.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -17,6 +18,8 @@ import type { PostParams } from './post-filter.ts';
 import { authorName } from './post-item.tsx';
 import type { PostRowContent } from './to-post-row.ts';
 
+/** By the names that the looks give them: the database's own list is not for the browser. */
+const SIGNS = Object.keys(SIGN_LOOKS) as readonly (keyof typeof SIGN_LOOKS)[];
 const VIEWS = [
   { placed: null, label: 'All' },
   { placed: 'yes', label: 'In a cluster' },
@@ -48,8 +51,8 @@ export function PostList({
   const ids = posts.map(({ id }) => id);
   const choice = usePostChoice(ids, { isEnabled: canCurate });
   useListKeys(list, { isPrimary: true });
-  const { q, placed, kind, source, cluster, language, from, to, sort } = params;
-  const isFiltered = Boolean(q || kind || source || cluster || language || from || to);
+  const { q, placed, kind, sign, source, cluster, language, from, to, sort } = params;
+  const isFiltered = Boolean(q || kind || sign || source || cluster || language || from || to);
   return (
     <>
       <header className="border-b border-line px-4 pt-3 pb-2.5">
@@ -84,6 +87,14 @@ export function PostList({
                 {KIND_NAMES.map((name) => (
                   <option key={name} value={name}>
                     {KIND_LOOKS[name].plural}
+                  </option>
+                ))}
+              </FilterSelect>
+              <FilterSelect label="Severity and tone" name="sign" value={sign ?? ''}>
+                <option value="">Any severity</option>
+                {SIGNS.map((name) => (
+                  <option key={name} value={name}>
+                    {SIGN_LOOKS[name].label}
                   </option>
                 ))}
               </FilterSelect>

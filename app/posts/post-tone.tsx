@@ -1,15 +1,6 @@
 import type { PostTone as Tone } from '#server/posts/tell-tone.ts';
+import { SIGN_LOOKS } from '../clusters/severity-looks.ts';
 
-const SEVERITY_LABELS: Readonly<Record<Tone['severities'][number]['name'], string>> = {
-  'data-loss': 'Lost data or work',
-  security: 'Security',
-  money: 'Money',
-  leaving: 'Leaving',
-  blocked: 'Cannot go on',
-  crash: 'Crash or error',
-  'every-time': 'Every time',
-  workaround: 'Workaround',
-};
 const HEAT_LABELS: Readonly<Record<string, string>> = {
   insult: 'an insult',
   accusation: 'an accusation',
@@ -27,7 +18,7 @@ export function PostTone({ tone }: { tone: Tone }) {
     <dl className="space-y-2">
       {tone.severities.map(({ name, words }) => (
         <div key={name} className="flex flex-wrap gap-x-3 gap-y-0.5">
-          <dt className="w-40 shrink-0 font-medium">{SEVERITY_LABELS[name]}</dt>
+          <dt className="w-40 shrink-0 font-medium">{SIGN_LOOKS[name].label}</dt>
           <dd className="min-w-0 text-muted">
             <Words words={words} />
           </dd>

@@ -43,12 +43,14 @@ export function ToldUses({
     <Section
       id="told"
       title="What single members use it for"
-      aside={<span className="tnum">{countOf(told.total, 'use')}, the most unexpected first</span>}
+      aside={
+        told.total > 0 ? <span className="tnum">{countOf(told.total, 'use')}, the most unexpected first</span> : null
+      }
     >
       <div className="mb-4 -ml-2">
         <TabLinks label="Uses" tabs={tabs} />
       </div>
-      {canMark && !told.hasKnown ? (
+      {canMark && mark === 'none' && !told.hasKnown ? (
         <p className="mb-4 text-muted">
           For now “unexpected” only means rare.{' '}
           <Link to="/settings/uses" className="font-medium text-accent hover:underline">

@@ -14,7 +14,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { users } from './accounts.ts';
 import { at, createdAt, identity } from './columns.ts';
-import { posts } from './posts.ts';
+import { posts, type Sign } from './posts.ts';
 import { runs } from './runs.ts';
 
 export const KINDS = ['complaint', 'wish', 'question', 'praise', 'use_case', 'other'] as const;
@@ -26,6 +26,7 @@ export type ClusterTerm = { readonly term: string; readonly weight: number };
 export type WeekPoint = readonly [week: string, voiceCount: number];
 /** Voices of one week by the source they spoke in; their sum is the week's `WeekPoint`. */
 export type SourceWeekPoint = readonly [week: string, sourceId: number, voiceCount: number];
+export type SignCount = readonly [sign: Sign, voiceCount: number, postCount: number];
 
 /**
  * A cluster's lasting identity and what people decided about it. What the engine found (title, terms, counts) is in
@@ -92,6 +93,8 @@ export const runClusters = pgTable(
     sources: jsonb('sources').$type<(readonly [sourceId: number, postCount: number])[]>().notNull().default([]),
     /** `[BCP 47 primary tag, posts]`, most first; posts too short to tell are left out. */
     languages: jsonb('languages').$type<(readonly [language: string, postCount: number])[]>().notNull().default([]),
+    /** `[sign, people who show it, posts that show it]` among those that count, as `SIGNS` has them. */
+    signs: jsonb('signs').$type<SignCount[]>().notNull().default([]),
     /** Where the map has it; null for one that no run laid out. Units are the map's own, see `layoutClusters`. */
     mapX: doublePrecision('map_x'),
     mapY: doublePrecision('map_y'),

@@ -8,6 +8,21 @@ export type SourceKind = (typeof SOURCE_KINDS)[number];
 export const TEXT_FORMATS = ['plain', 'markdown', 'html', 'mrkdwn'] as const;
 export type TextFormat = (typeof TEXT_FORMATS)[number];
 
+/** Signs of severity, the gravest first; whom else it hits; heated words. */
+export const SIGNS = [
+  'data-loss',
+  'security',
+  'money',
+  'leaving',
+  'blocked',
+  'crash',
+  'every-time',
+  'workaround',
+  'others',
+  'heated',
+] as const;
+export type Sign = (typeof SIGNS)[number];
+
 /** A configured place that posts come from. */
 export const sources = pgTable('sources', {
   id: identity(),
@@ -71,6 +86,8 @@ export const posts = pgTable(
     /** sha256 (hex) of everything imported, so that an unchanged row is told apart without comparing it. */
     recordHash: text('record_hash').notNull(),
     version: integer('version').notNull().default(1),
+    /** What its words say of how hard the matter hits, see `tellSigns`; told when they are stored. */
+    signs: text('signs').array().$type<Sign[]>().notNull().default([]),
     createdAt: createdAt(),
     updatedAt: at('updated_at').notNull().defaultNow(),
     /**

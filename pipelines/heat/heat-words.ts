@@ -1,5 +1,5 @@
 /**
- * Words of incivility, one list a line: `weight name: phrase | phrase`. Written by us. A `*` stands for the rest of a word;
+ * Words of incivility, one list a line: `weight name: phrase | phrase`. Written by us. A `*` stands for the rest of a word, inside one for one sign;
  * phrases are matched without regard to case. The weight says how much one of them tells by itself, 0 to 1.
  */
 export const HEAT_WORDS = `

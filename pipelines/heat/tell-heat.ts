@@ -21,7 +21,7 @@ const SHOUTED = /(?<![\p{L}\p{N}_])\p{Lu}{2,}(?:[ ,']+\p{Lu}{2,}){3,}(?![\p{L}\p
 const MANY_MARKS = /[!?！？]{3,}/gu;
 /** "not stupid", "no joke" and what people call themselves or their own mistakes. */
 const DENIED =
-  /(?:\b(?:not|isn['’]?t|wasn['’]?t|aren['’]?t|never|no|hardly|i am|i['’]m|i was|i feel|my own|feel like an?|sounds?|silly or|maybe a|may be a)(?: (?:an?|the|so|such|that|too|being|really|just|any))*\s*)$/iu;
+  /(?:\b(?:not|isn['’]?t|wasn['’]?t|aren['’]?t|never|no|hardly|i am|i['’]m|i was|i feel|my own|feel like an?|sounds?|for being|silly or|maybe a|may be a)(?: (?:an?|the|so|such|that|too|being|really|completely|totally|just|any))*\s*)$/iu;
 
 const LISTS = parse(HEAT_WORDS);
 
@@ -61,11 +61,12 @@ function parse(source: string) {
     });
 }
 
-/** A star is a rest of a word, alone a whole one; apostrophes are written in two ways. */
+/** A star is a rest of a word, alone a whole one, inside a word one sign of it; apostrophes are written in two ways. */
 function toPattern(phrase: string): string {
   return phrase
     .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
     .replace(/(?<= )\*(?= )/g, '\\p{L}+')
+    .replace(/(?<=\S)\*(?=\S)/g, '\\S')
     .replace(/\*/g, '[\\p{L}*]*')
     .replace(/'/g, "['’]?")
     .replace(/ /g, '\\s+');

@@ -1,5 +1,13 @@
 import { sql } from 'drizzle-orm';
-import { type ClusterState, type ClusterTerm, clusters, type Kind, runClusters, type WeekPoint } from '#db/schema.ts';
+import {
+  type ClusterState,
+  type ClusterTerm,
+  clusters,
+  type Kind,
+  runClusters,
+  type SignCount,
+  type WeekPoint,
+} from '#db/schema.ts';
 import { type ClusterTheme, themeColumn } from './cluster-theme.ts';
 
 /** A cluster as lists show it: what the current run found, under what people decided. */
@@ -14,6 +22,8 @@ export type ClusterSummary = {
   readonly firstSeenAt: Date | null;
   readonly lastSeenAt: Date | null;
   readonly weeks: readonly WeekPoint[];
+  /** What makes its severity, see `rateSeverity`, and heat. */
+  readonly signs: readonly SignCount[];
   readonly dismissReason: string | null;
   /** Posts that came since it was dismissed; null for an open one. */
   readonly postsSinceDismissal: number | null;
@@ -39,6 +49,7 @@ export const clusterColumns = {
   firstSeenAt: runClusters.firstSeenAt,
   lastSeenAt: runClusters.lastSeenAt,
   weeks: runClusters.weeks,
+  signs: runClusters.signs,
   dismissReason: clusters.dismissReason,
   postsSinceDismissal: sql<number | null>`case when ${clusters.state} = 'dismissed'
     then greatest(0, ${runClusters.postCount} - coalesce(${clusters.dismissedPostCount}, ${runClusters.postCount})) end`,

@@ -1,4 +1,5 @@
-import type { ClusterState, Kind } from '#db/schema.ts';
+import type { ClusterState, Kind, Sign } from '#db/schema.ts';
+import type { SeverityLevel } from '#pipelines/mentions/rate-severity.ts';
 import type { Queryable } from '#server/database/database.ts';
 import type { ClusterSummary } from './cluster-summary.ts';
 import { findClustersByIds } from './find-clusters-by-ids.ts';
@@ -12,11 +13,13 @@ export type ClusterFilter = {
   readonly kind?: Kind;
   readonly sourceId?: number;
   readonly themeId?: number;
+  readonly severity?: SeverityLevel;
+  readonly sign?: Sign;
 };
 /** Where the page before ended: `rank` is what the list is sorted by. */
 export type ClusterPosition = { readonly rank: number; readonly id: number };
 
-/** Clusters of the current run, the most voices, the latest, the largest or the fastest growing first. None before the first run. */
+/** Clusters of the current run, the most voices, the latest, the largest, the fastest growing, the gravest or the most heated first. None before the first run. */
 export async function findClusters(
   { db }: { db: Queryable },
   {
@@ -26,13 +29,15 @@ export async function findClusters(
     ...filter
   }: ClusterFilter & { sort?: ClusterSort; after?: ClusterPosition | undefined; limit?: number } = {},
 ): Promise<(ClusterSummary & { readonly rank: number })[]> {
-  const { q, state, kind, sourceId, themeId } = filter;
+  const { q, state, kind, sourceId, themeId, severity, sign } = filter;
   const all = (await readClusterFacts({ db })).filter((facts) => state === undefined || facts.state === state);
   const selection = {
     ...(q ? { q } : {}),
     ...(kind ? { kinds: [kind] } : {}),
     ...(sourceId === undefined ? {} : { sourceIds: [sourceId] }),
     ...(themeId === undefined ? {} : { themeIds: [themeId] }),
+    ...(severity ? { severities: [severity] } : {}),
+    ...(sign ? { signs: [sign] } : {}),
   };
   const ranked = selectClusters(all, { selection, sort, onlooker: { now: 0, userId: null } })
     .filter(({ facts, rank }) => !after || rank < after.rank || (rank === after.rank && facts.id > after.id))

@@ -7,7 +7,7 @@ import { authors, clusters, pins, posts, runPosts } from '#db/schema.ts';
  * a post that its source deleted is nowhere.
  *
  * Columns: post_id, cluster_id (a root), score (null for posts the run did not place here), decision_id (of the pin),
- * author_id, source_id, posted_at, language.
+ * author_id, source_id, posted_at, language, signs.
  * @param clusterIds roots to limit it to; all without it. `postIds` likewise.
  */
 export function membership(
@@ -18,13 +18,13 @@ export function membership(
   const chosen = postIds === undefined ? sql`true` : sql`p.id in (${idList(postIds)})`;
   return sql`
     select rp.post_id, coalesce(c.merged_into_id, c.id) as cluster_id, rp.score, null::bigint as decision_id,
-      p.author_id, p.source_id, p.posted_at, p.language
+      p.author_id, p.source_id, p.posted_at, p.language, p.signs
     from ${clusters} c
     join ${runPosts} rp on rp.run_id = ${runId} and rp.cluster_id = c.id
     join ${posts} p on p.id = rp.post_id and p.deleted_at is null
     where ${family} and ${chosen} and not exists (select 1 from ${pins} n where n.post_id = rp.post_id)
     union all
-    select n.post_id, coalesce(c.merged_into_id, c.id), null::real, n.decision_id, p.author_id, p.source_id, p.posted_at, p.language
+    select n.post_id, coalesce(c.merged_into_id, c.id), null::real, n.decision_id, p.author_id, p.source_id, p.posted_at, p.language, p.signs
     from ${clusters} c
     join ${pins} n on n.cluster_id = c.id
     join ${posts} p on p.id = n.post_id and p.deleted_at is null

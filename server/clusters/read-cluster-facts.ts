@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import type { ClusterState, Kind, WeekPoint } from '#db/schema.ts';
+import type { ClusterState, Kind, SignCount, WeekPoint } from '#db/schema.ts';
+import { rateSeverity, type SeverityRating } from '#pipelines/mentions/rate-severity.ts';
 import { type PreparedWords, prepareWords } from '#pipelines/search/score-words.ts';
 import { compareWindows, type Trend } from '#pipelines/trends/compare-windows.ts';
 import type { Queryable } from '#server/database/database.ts';
@@ -27,6 +28,11 @@ export type ClusterFacts = {
   readonly lastSeenAt: number | null;
   readonly sources: readonly (readonly [sourceId: number, postCount: number])[];
   readonly languages: readonly (readonly [language: string, postCount: number])[];
+  readonly signs: readonly SignCount[];
+  /** How hard its matter hits; null: no sign of it is shown by enough people. */
+  readonly severity: SeverityRating | null;
+  /** People whose words are heated. */
+  readonly heatedVoiceCount: number;
   /** The last twelve weeks with voices. */
   readonly weeks: readonly WeekPoint[];
   /** The heading that it stands under with others. */
@@ -114,6 +120,7 @@ type Row = {
   last_ms: number | null;
   sources: [number, number][];
   languages: [string, number][];
+  signs: SignCount[];
   weeks: WeekPoint[];
   terms: string[] | null;
   theme_id: number | null;
@@ -140,7 +147,7 @@ async function readFacts(
         as since_dismissal,
       (extract(epoch from rc.first_seen_at) * 1000)::float8 as first_ms,
       (extract(epoch from rc.last_seen_at) * 1000)::float8 as last_ms,
-      rc.sources, rc.languages, jsonb_path_query_array(rc.weeks, '$[last - 11 to last]') as weeks,
+      rc.sources, rc.languages, rc.signs, jsonb_path_query_array(rc.weeks, '$[last - 11 to last]') as weeks,
       (select array_agg(t->>'term') from jsonb_array_elements(rc.terms) t) as terms,
       t.theme_id::float8 as theme_id, t.terms as theme_terms
     from run_clusters rc join clusters c on c.id = rc.cluster_id and c.merged_into_id is null
@@ -169,6 +176,9 @@ function toFacts(
     ...{ ownerId: row.owner_id, snoozedUntil: row.snoozed_ms, doneAt: row.done_ms, isCurated: row.is_curated },
     ...{ postCount: row.post_count, voiceCount: row.voice_count, postsSinceDismissal: row.since_dismissal },
     ...{ firstSeenAt: row.first_ms, lastSeenAt: row.last_ms, sources: row.sources, languages: row.languages },
+    signs: row.signs,
+    severity: rateSeverity(row.signs, row.voice_count),
+    heatedVoiceCount: row.signs.find(([sign]) => sign === 'heated')?.[1] ?? 0,
     weeks: row.weeks,
     theme: row.theme_id === null ? null : toTheme({ id: row.theme_id, terms: row.theme_terms ?? [] }),
     recentVoiceCount,

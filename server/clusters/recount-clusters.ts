@@ -19,7 +19,7 @@ export async function recountClusters(
     with touched as (select c.id from clusters c where c.id in (${idList(touchedIds)})),
     member as (${membership(runId, { clusterIds: touchedIds })}),
     told as (
-      select m.cluster_id, m.post_id, m.author_id, m.source_id, m.language, m.posted_at,
+      select m.cluster_id, m.post_id, m.author_id, m.source_id, m.language, m.posted_at, m.signs,
         to_char(date_trunc('week', m.posted_at at time zone 'UTC'), 'YYYY-MM-DD') as monday, ${voice} as own_voice
       from member m ${joinVoice(sql`m.author_id`)}
     ),
@@ -69,6 +69,23 @@ export async function recountClusters(
       select l.cluster_id,
         jsonb_agg(jsonb_build_array(l.language, l.post_count) order by l.post_count desc, l.language) as languages
       from language_count l group by l.cluster_id
+    ),
+    -- Of posts that count, as \`withVoiced\` has it: the number is that of the list behind it.
+    shown as (
+      select v.cluster_id, v.author_id, v.voice, v.signs, bool_or(v.voice is not null) over (partition by v.cluster_id) as is_known,
+        v.is_copy and v.voice is not null as is_repeated
+      from voiced v
+    ),
+    sign_count as (
+      select s.cluster_id, sign, ${countVoices(sql`s.voice`, sql`s.author_id`)} as voice_count, count(*) as post_count
+      from shown s cross join unnest(s.signs) sign
+      where not s.is_repeated and (s.voice is not null or (s.author_id is null and not s.is_known))
+      group by s.cluster_id, sign
+    ),
+    signed as (
+      select s.cluster_id,
+        jsonb_agg(jsonb_build_array(s.sign, s.voice_count, s.post_count) order by s.voice_count desc, s.sign) as signs
+      from sign_count s group by s.cluster_id
     )
     update run_clusters rc set
       post_count = coalesce(total.post_count, 0),
@@ -78,12 +95,14 @@ export async function recountClusters(
       weeks = coalesce(series.weeks, '[]'::jsonb),
       source_weeks = coalesce(source_series.weeks, '[]'::jsonb),
       sources = coalesce(source.sources, '[]'::jsonb),
-      languages = coalesce(language.languages, '[]'::jsonb)
+      languages = coalesce(language.languages, '[]'::jsonb),
+      signs = coalesce(signed.signs, '[]'::jsonb)
     from touched
     left join total on total.cluster_id = touched.id
     left join series on series.cluster_id = touched.id
     left join source_series on source_series.cluster_id = touched.id
     left join source on source.cluster_id = touched.id
     left join language on language.cluster_id = touched.id
+    left join signed on signed.cluster_id = touched.id
     where rc.run_id = ${runId} and rc.cluster_id = touched.id`);
 }

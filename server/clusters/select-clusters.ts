@@ -1,4 +1,5 @@
-import type { Kind } from '#db/schema.ts';
+import type { Kind, Sign } from '#db/schema.ts';
+import { SEVERITY_LEVELS, type SeverityLevel } from '#pipelines/mentions/rate-severity.ts';
 import { parseQuery } from '#pipelines/search/parse-query.ts';
 import { scoreWords } from '#pipelines/search/score-words.ts';
 import type { Trend } from '#pipelines/trends/compare-windows.ts';
@@ -7,7 +8,7 @@ import type { ClusterFacts } from './read-cluster-facts.ts';
 /** What a manager goes through, each with its own place: see `inView`. */
 export const CLUSTER_VIEWS = ['inbox', 'open', 'mine', 'curated', 'snoozed', 'done', 'dismissed', 'all'] as const;
 export type ClusterView = (typeof CLUSTER_VIEWS)[number];
-export const CLUSTER_SORTS = ['voices', 'recent', 'size', 'growth', 'theme', 'best'] as const;
+export const CLUSTER_SORTS = ['voices', 'recent', 'size', 'growth', 'severity', 'heat', 'theme', 'best'] as const;
 export type ClusterSort = (typeof CLUSTER_SORTS)[number];
 
 /** Nobody's clusters, as an owner to filter by. */
@@ -24,6 +25,9 @@ export type ClusterSelection = {
   readonly trends?: readonly Trend[];
   /** Ids of themes. */
   readonly themeIds?: readonly number[];
+  readonly severities?: readonly SeverityLevel[];
+  /** That somebody in it shows. */
+  readonly signs?: readonly Sign[];
   /** Spoken of within this many days before the newest post of all. */
   readonly activeDays?: number;
   readonly minVoices?: number;
@@ -59,6 +63,9 @@ export type ClusterFacets = {
   readonly owners: FacetCounts<string>;
   readonly trends: FacetCounts<Trend>;
   readonly themeIds: FacetCounts<number>;
+  /** The gravest first. */
+  readonly severities: FacetCounts<SeverityLevel>;
+  readonly signs: FacetCounts<Sign>;
   readonly activeDays: FacetCounts<number>;
   readonly minVoices: FacetCounts<number>;
 };
@@ -91,6 +98,8 @@ export function countFacets(
     owners: tally(without('owners'), ({ ownerId }) => [ownerId ?? NOBODY]),
     trends: tally(without('trends'), ({ trend }) => (trend ? [trend] : [])),
     themeIds: tally(without('themeIds'), ({ theme }) => (theme ? [theme.id] : [])),
+    severities: inOrder(tally(without('severities'), ({ severity }) => (severity ? [severity.level] : []))),
+    signs: tally(without('signs'), ({ signs }) => signs.map(([sign]) => sign)),
     activeDays: ACTIVE_DAYS.map((days) => [days, active.filter((facts) => isActive(facts, days, newestAt)).length]),
     minVoices: MIN_VOICES.map((least) => [least, sized.filter(({ voiceCount }) => voiceCount >= least).length]),
   };
@@ -117,7 +126,19 @@ export function inView(facts: ClusterFacts, view: ClusterView, { now, userId }: 
 }
 
 function toTests(all: readonly ClusterFacts[], selection: ClusterSelection, onlooker: Onlooker) {
-  const { view = 'all', kinds, sourceIds, languages, owners, trends, themeIds, activeDays, minVoices } = selection;
+  const {
+    view = 'all',
+    kinds,
+    sourceIds,
+    languages,
+    owners,
+    trends,
+    themeIds,
+    severities,
+    signs,
+    activeDays,
+    minVoices,
+  } = selection;
   const newestAt = newest(all);
   return {
     view: (facts: ClusterFacts) => inView(facts, view, onlooker),
@@ -128,6 +149,9 @@ function toTests(all: readonly ClusterFacts[], selection: ClusterSelection, onlo
     owners: ({ ownerId }: ClusterFacts) => !owners?.length || owners.includes(ownerId ?? NOBODY),
     trends: ({ trend }: ClusterFacts) => !trends?.length || (trend !== null && trends.includes(trend)),
     themeIds: ({ theme }: ClusterFacts) => !themeIds?.length || (theme !== null && themeIds.includes(theme.id)),
+    severities: ({ severity }: ClusterFacts) =>
+      !severities?.length || (severity !== null && severities.includes(severity.level)),
+    signs: (facts: ClusterFacts) => !signs?.length || facts.signs.some(([sign]) => signs.includes(sign)),
     activeDays: (facts: ClusterFacts) => activeDays === undefined || isActive(facts, activeDays, newestAt),
     minVoices: ({ voiceCount }: ClusterFacts) => minVoices === undefined || voiceCount >= minVoices,
   };
@@ -143,6 +167,10 @@ function rankOf(facts: ClusterFacts, sort: ClusterSort, { fit, place }: { fit: n
       return postCount * 10_000_000 + voiceCount;
     case 'growth':
       return recentVoiceCount - earlierVoiceCount;
+    case 'severity':
+      return rankSeverity(facts.severity) * 10_000_000 + Math.min(voiceCount, 9_999_999);
+    case 'heat':
+      return facts.heatedVoiceCount * 10_000_000 + voiceCount;
     case 'theme':
       return place * 100_000_000_000 + voiceCount * 100_000 + Math.min(postCount, 99_999);
     case 'recent':
@@ -150,6 +178,17 @@ function rankOf(facts: ClusterFacts, sort: ClusterSort, { fit, place }: { fit: n
     case 'best':
       return Math.round(fit * 1000) * 10_000_000 + voiceCount;
   }
+}
+
+/** By level, then by how many people show the sign that it follows from; nothing is 0. */
+function rankSeverity(severity: ClusterFacts['severity']): number {
+  if (severity === null) return 0;
+  const level = SEVERITY_LEVELS.length - SEVERITY_LEVELS.indexOf(severity.level);
+  return level * 10_000_000 + Math.min(severity.voiceCount, 9_999_999);
+}
+
+function inOrder(counts: FacetCounts<SeverityLevel>): FacetCounts<SeverityLevel> {
+  return [...counts].sort(([a], [b]) => SEVERITY_LEVELS.indexOf(a) - SEVERITY_LEVELS.indexOf(b));
 }
 
 /** Places of themes from 1 up, that of most voices last; whatever stands in none has no place. */

@@ -10,14 +10,14 @@ export const STANDINGS = ['counted', 'staff', 'bot', 'copy', 'unknown'] as const
 export type Standing = (typeof STANDINGS)[number];
 
 /**
- * `with … voiced as (…)`: the posts of a cluster with `voice` (null: adds none), `person_id`, `is_staff`, `is_bot`, `is_copy`
+ * `with … voiced as (…)`: the posts of a cluster with `signs`, `voice` (null: adds none), `person_id`, `is_staff`, `is_bot`, `is_copy`
  * and `standing`, which is one of `STANDINGS`.
  */
 export function withVoiced({ runId, clusterId }: { runId: number; clusterId: number }): SQL {
   return sql`
     with member as (${membership(runId, { clusterIds: [clusterId] })}),
     told as (
-      select m.cluster_id, m.post_id, m.author_id, m.source_id, m.posted_at, ${voice} as own_voice,
+      select m.cluster_id, m.post_id, m.author_id, m.source_id, m.posted_at, m.signs, ${voice} as own_voice,
         coalesce(a.same_as_id, a.id) as person_id, coalesce(a.is_staff or person.is_staff, a.is_staff, false) as is_staff,
         coalesce(a.is_bot or person.is_bot, a.is_bot, false) as is_bot
       from member m ${joinVoice(sql`m.author_id`)}

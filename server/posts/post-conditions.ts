@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { clusters, type Kind, pins, posts, runPosts } from '#db/schema.ts';
+import { clusters, type Kind, pins, posts, runPosts, type Sign } from '#db/schema.ts';
 import { membership } from '#server/clusters/membership.ts';
 import { type Standing, withVoiced } from '#server/clusters/voiced-members.ts';
 import type { Queryable } from '#server/database/database.ts';
@@ -17,6 +17,8 @@ export type PostFilter = {
   readonly clusterId?: number;
   /** Of the posts of `clusterId`, those that count for it, or are left out as staff's, bots' or copies. */
   readonly standing?: Standing;
+  /** With words that show it; with `clusterId`, of the posts that count for the cluster. */
+  readonly sign?: Sign;
   readonly from?: Date;
   readonly to?: Date;
 };
@@ -45,12 +47,13 @@ export async function toPostConditions(
   if (filter.kind) placing.push(sql`${runPosts.kind} = ${filter.kind}`);
   if (filter.from) own.push(sql`${posts.postedAt} >= ${filter.from.toISOString()}::timestamptz`);
   if (filter.to) own.push(sql`${posts.postedAt} < ${filter.to.toISOString()}::timestamptz`);
+  if (filter.sign) own.push(sql`${posts.signs} @> array[${filter.sign}]::text[]`);
   if (filter.placed === true) placing.push(sql`${placement} is not null`);
   if (filter.placed === false) placing.push(sql`${placement} is null`);
   if (filter.clusterId !== undefined) {
     const isOnly = own.length === 1 && placing.length === 0;
     const end = isOnly && runId !== null ? endMembers : undefined;
-    const members = runId === null ? sql`select null::bigint` : findMembers(runId, filter.clusterId, filter.standing);
+    const members = runId === null ? sql`select null::bigint` : findMembers(runId, filter);
     placing.push(sql`${posts.id} in (${members} ${end ?? sql``})`);
   }
   return { conditions: [...own, ...placing], own, placing, match };
@@ -63,9 +66,10 @@ export function joinPlacement(runId: number | null): SQL {
     left join ${clusters} on ${clusters.id} = case when ${pins.postId} is null then ${runPosts.clusterId} else ${pins.clusterId} end`;
 }
 
-function findMembers(runId: number, clusterId: number, standing: Standing | undefined): SQL {
-  if (standing)
+function findMembers(runId: number, { clusterId = 0, standing, sign }: PostFilter): SQL {
+  const counted = standing ?? (sign ? 'counted' : undefined);
+  if (counted)
     return sql`${withVoiced({ runId, clusterId })}
-      select m.post_id from (select * from voiced v where v.standing = ${standing}) m`;
+      select m.post_id from (select * from voiced v where v.standing = ${counted}) m`;
   return sql`select m.post_id from (${membership(runId, { clusterIds: [clusterId] })}) m`;
 }

@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto';
 import { type SQL, sql } from 'drizzle-orm';
 import { hashVersion } from '#pipelines/evidence/hash-version.ts';
+import { joinText } from '#pipelines/kinds/tell-kinds.ts';
+import { tellSigns } from '#pipelines/mentions/tell-signs.ts';
 import type { Queryable } from '#server/database/database.ts';
 import type { DetectLanguage } from '#server/imports/detect-language.ts';
 import type { ImportItem } from '#server/imports/import-item.ts';
@@ -193,7 +195,7 @@ async function updatePosts(
       author_id = r.author_id, channel = r.channel, thread = r.thread, parent_external_id = r.parent_external_id,
       title = r.title, text = r.text, format = r.format, language = r.language, url = r.url,
       posted_at = r.posted_at, edited_at = r.edited_at, raw = r.raw,
-      content_hash = r.content_hash, record_hash = r.record_hash,
+      content_hash = r.content_hash, record_hash = r.record_hash, signs = r.signs,
       version = p.version + r.version_step, updated_at = now()
     from json_to_recordset(${JSON.stringify(records)}::json) as r(${RECORD_COLUMNS}, id bigint, version_step int)
     where p.id = r.id`);
@@ -227,6 +229,7 @@ const COLUMNS = {
   raw: 'jsonb',
   content_hash: 'text',
   record_hash: 'text',
+  signs: 'text[]',
 } as const;
 const COLUMN_NAMES = sql.raw(Object.keys(COLUMNS).join(', '));
 const RECORD_COLUMNS = sql.raw(
@@ -252,5 +255,6 @@ function toRecord(row: Row, { authorIds, detectLanguage }: Batch): Record<keyof 
     raw: row.raw,
     content_hash: row.contentHash,
     record_hash: row.recordHash,
+    signs: tellSigns(joinText(row)),
   };
 }

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { and, eq } from 'drizzle-orm';
 import { authors, posts, sources } from '#db/schema.ts';
 import { hashVersion } from '#pipelines/evidence/hash-version.ts';
+import { joinText } from '#pipelines/kinds/tell-kinds.ts';
+import { tellSigns } from '#pipelines/mentions/tell-signs.ts';
 import { projectRoot } from '#server/config/project-root.ts';
 import type { Queryable } from '#server/database/database.ts';
 import type { SamplePost } from '#server/sample/about.ts';
@@ -79,6 +81,7 @@ export async function insertPosts(db: Queryable, input: readonly TestPost[]): Pr
       url: post.url ?? null,
       contentHash,
       recordHash: contentHash,
+      signs: tellSigns(joinText({ title: post.title ?? null, text: post.text })),
     };
   });
   const ids: number[] = [];

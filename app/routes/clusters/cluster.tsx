@@ -3,9 +3,12 @@ import { redirect } from '@remix-run/node';
 import { useActionData, useLoaderData, useLocation, useNavigate, useParams } from '@remix-run/react';
 import { useEffect } from 'react';
 import { z } from 'zod';
+import { SIGNS } from '#db/schema.ts';
+import { rateSeverity } from '#pipelines/mentions/rate-severity.ts';
 import { findPeople } from '#server/accounts/find-people.ts';
 import { isAllowed } from '#server/accounts/permissions.ts';
 import { requirePermission } from '#server/accounts/require-permission.ts';
+import { findSignedWords } from '#server/clusters/find-signed-words.ts';
 import { findVoices } from '#server/clusters/find-voices.ts';
 import { getCluster } from '#server/clusters/get-cluster.ts';
 import { STANDINGS } from '#server/clusters/voiced-members.ts';
@@ -25,6 +28,8 @@ import { ClusterPosts } from '../../clusters/cluster-posts.tsx';
 import { ClusterTerms, TermsExplained } from '../../clusters/cluster-terms.tsx';
 import { curate } from '../../clusters/curate.ts';
 import { DecisionLog } from '../../clusters/decision-log.tsx';
+import { SeveritySection } from '../../clusters/severity-section.tsx';
+import { SignFilter } from '../../clusters/sign-filter.tsx';
 import { countStanding, StandingTabs } from '../../clusters/standing-tabs.tsx';
 import { VoiceSummary } from '../../clusters/voice-summary.tsx';
 import { countOf } from '../../format.ts';
@@ -66,13 +71,25 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     .optional()
     .catch(undefined)
     .parse(searchParams.get('who') ?? undefined);
+  // Whose posts they are is settled then: those of voices that count.
+  const sign = z
+    .enum(SIGNS)
+    .optional()
+    .catch(undefined)
+    .parse(searchParams.get('of') ?? undefined);
   const isEveryone = searchParams.get('count') === 'everyone';
   const isAsked = searchParams.get('show') === 'voices' || standing !== undefined || isEveryone;
   const isListed = cluster.postCount <= MOST_LISTED || isAsked;
   const isExplained = searchParams.get('terms') === 'all';
-  const [rows, exemplars, decisions, latestAt, sources, gaps, voices, people, explanation, passages] =
+  const [rows, exemplars, decisions, latestAt, sources, gaps, voices, people, explanation, passages, words] =
     await Promise.all([
-      findPosts(context, { clusterId: cluster.id, ...(standing ? { standing } : {}), after, limit: pageSize + 1 }),
+      findPosts(context, {
+        clusterId: cluster.id,
+        ...(standing && !sign ? { standing } : {}),
+        ...(sign ? { sign } : {}),
+        after,
+        limit: pageSize + 1,
+      }),
       findPostsByIds(context, { postIds: cluster.exemplarPostIds }),
       findDecisions(context, { clusterId: cluster.id }),
       getLatestPostedAt(context),
@@ -84,6 +101,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       cluster.alsoCount > 0
         ? findAlsoPosts(context, { clusterId: cluster.id, after: alsoAfter, limit: ALSO_PAGE_SIZE + 1 })
         : [],
+      cluster.signs.length > 0 ? findSignedWords(context, { clusterId: cluster.id }) : [],
     ]);
   const { items, next } = toPage(rows, pageSize, writePostAfter);
   return {
@@ -102,6 +120,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     chart: toChart(cluster, { latestAt: latestAt?.getTime() ?? Date.now(), sources, gaps }),
     voices,
     standing: standing ?? null,
+    sign: sign ?? null,
+    severity: rateSeverity(cluster.signs, cluster.voiceCount),
+    words,
     isEveryone,
     explanation,
     also: { ...toPage(passages, ALSO_PAGE_SIZE, writePassageAfter), isFirst: !alsoAfter },
@@ -124,6 +145,7 @@ export default function Cluster() {
   const { search } = useLocation();
   useCanonicalAddress(cluster.id);
   const nowAt = useNowAt();
+  const signed = page.sign === null ? null : (cluster.signs.find(([sign]) => sign === page.sign) ?? [page.sign, 0, 0]);
   return (
     <div key={cluster.id} className="scroll-pane h-full px-4 pt-4 pb-16 md:px-8">
       <div className="mx-auto max-w-3xl">
@@ -134,6 +156,7 @@ export default function Cluster() {
           listSearch={search}
           refused={refused}
           ownerName={ownerName}
+          severity={page.severity}
           everyoneCount={page.isEveryone ? (voices?.everyoneCount ?? null) : null}
         />
         <VoiceSummary voices={voices} isEveryone={page.isEveryone} />
@@ -148,6 +171,12 @@ export default function Cluster() {
             caption={`Voices per week over ${chart.weeks.length} weeks, ${countOf(cluster.voiceCount, 'voice')} in all`}
           />
         </Section>
+        <SeveritySection
+          signs={cluster.signs}
+          severity={page.severity}
+          voiceCount={cluster.voiceCount}
+          words={page.words}
+        />
         {exemplars.length > 0 ? (
           <Section title="In their words" aside="Posts that stand for the others" className="mt-6">
             <ul className="rounded-lg border border-line bg-sunken px-4">
@@ -160,13 +189,20 @@ export default function Cluster() {
           </Section>
         ) : null}
         <Section
-          title="All posts"
+          title={page.sign ? 'Posts' : 'All posts'}
           id="posts"
           aside={
-            <span className="tnum">{countOf(countStanding(cluster, voices, page.standing), 'post')}, newest first</span>
+            <span className="tnum">
+              {countOf(signed ? signed[2] : countStanding(cluster, voices, page.standing), 'post')}
+              {signed ? ` by ${countOf(signed[1], 'voice')}` : ''}, newest first
+            </span>
           }
         >
-          {voices ? <StandingTabs cluster={cluster} voices={voices} standing={page.standing} /> : null}
+          {page.sign ? (
+            <SignFilter sign={page.sign} />
+          ) : voices ? (
+            <StandingTabs cluster={cluster} voices={voices} standing={page.standing} />
+          ) : null}
           <ClusterPosts posts={posts} cluster={cluster} canCurate={canCurate} />
           <Pager next={next} isFirst={isFirstPage} label="Pages of posts" param="posts" />
         </Section>

@@ -98,7 +98,7 @@ export default function Clusters() {
   );
 }
 
-const DETAIL_PARAMS = ['posts', 'also', 'edit', 'show', 'terms', 'who', 'count'];
+const DETAIL_PARAMS = ['posts', 'also', 'edit', 'show', 'terms', 'who', 'of', 'count'];
 
 /** Parameters of the open cluster's own posts stay out of the list and of the links to others. */
 function listSearch(search: string): string {

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { SIGNS } from '#db/schema.ts';
+import { rateSeverity, SEVERITY_LEVELS } from '#pipelines/mentions/rate-severity.ts';
 import { defineEndpoint } from '#server/api/endpoint.ts';
 import { At, ClusterState, fromText, Id, idParam, Kind, Term } from '#server/api/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '#server/api/page.ts';
+import type { ClusterSummary as SummaryOfCluster } from '#server/clusters/cluster-summary.ts';
 import { findClusters } from '#server/clusters/find-clusters.ts';
 import { getCluster } from '#server/clusters/get-cluster.ts';
 import { CLUSTER_SORTS } from '#server/clusters/select-clusters.ts';
@@ -29,6 +32,11 @@ export const ClusterSummary = z
     firstSeenAt: At.nullable(),
     lastSeenAt: At.nullable(),
     weeks: Weeks,
+    signs: z
+      .array(z.tuple([z.enum(SIGNS), z.int().min(0), z.int().min(0)]))
+      .describe(
+        'Signs of how hard its matter hits, by members’ words, and `heated` ones; each with the people who show it and their posts, which are as many as the list of posts with this `sign` holds. No verdict.',
+      ),
     dismissReason: z.string().nullable(),
     postsSinceDismissal: z.int().min(0).nullable().describe('Null for an open cluster.'),
     ownerId: z.string().nullable().describe('Whose matter it is.'),
@@ -45,7 +53,21 @@ export const ClusterSummary = z
   })
   .meta({ id: 'ClusterSummary' });
 
-const Cluster = ClusterSummary.extend({
+const RatedCluster = ClusterSummary.extend({
+  severity: z
+    .object({
+      level: z.enum(SEVERITY_LEVELS),
+      sign: z.enum(SIGNS).describe('The sign that the level follows from.'),
+      voiceCount: z.int().min(0).describe('Different people who show that sign.'),
+      raisedBy: z.enum(SIGNS).nullable().describe('The sign that takes the level one up; null for none.'),
+    })
+    .nullable()
+    .describe(
+      'The gravest sign that two people and one in twenty of its voices show sets the level; `every-time` or `others`, shown as widely, takes it one up. Null where no sign is shown so widely.',
+    ),
+}).meta({ id: 'RatedCluster' });
+
+const Cluster = RatedCluster.extend({
   runTitle: z.string().describe('What the run calls it.'),
   isNamed: z.boolean().describe('A person gave it its title.'),
   sourceWeeks: z
@@ -75,6 +97,10 @@ const AlsoPosition = z.tuple([z.number(), Id]).transform(([score, id]) => ({ sco
 export const ClusterPosition = z.tuple([z.number(), Id]).transform(([rank, id]) => ({ rank, id }));
 const clusterId = idParam('cluster');
 
+function rate<T extends SummaryOfCluster>(cluster: T) {
+  return { ...cluster, severity: rateSeverity(cluster.signs, cluster.voiceCount) };
+}
+
 export const clusterEndpoints = [
   defineEndpoint({
     method: 'GET',
@@ -88,7 +114,9 @@ export const clusterEndpoints = [
       sort: z
         .enum(CLUSTER_SORTS)
         .default('voices')
-        .describe('Most voices, latest, largest, fastest growing, by theme, or best match for `q` first.'),
+        .describe(
+          'Most voices, latest, largest, fastest growing, gravest, most heated, by theme, or best match for `q` first.',
+        ),
       q: z
         .string()
         .max(200)
@@ -100,16 +128,19 @@ export const clusterEndpoints = [
       kind: Kind.optional(),
       sourceId: fromText(Id).optional().describe('With posts from this source.'),
       themeId: fromText(Id).optional().describe('Under this theme.'),
+      severity: z.enum(SEVERITY_LEVELS).optional(),
+      sign: z.enum(SIGNS).optional().describe('That somebody in it shows.'),
     },
     answer: {
       status: 200,
       description: 'A page of clusters; empty before the first clustering run.',
-      schema: pageOf(ClusterSummary, 'ClusterPage'),
+      schema: pageOf(RatedCluster, 'ClusterPage'),
     },
     handle: async ({ context, query: { limit, cursor: _, ...filter }, request }) => {
       const after = readCursor(request, ClusterPosition);
       const rows = await findClusters(context, { ...filter, ...(after ? { after } : {}), limit: limit + 1 });
-      return toPage(request, { rows, limit, position: ({ rank, id }) => [rank, id] });
+      const page = toPage(request, { rows, limit, position: ({ rank, id }) => [rank, id] });
+      return { ...page, items: page.items.map(rate) };
     },
   }),
   defineEndpoint({
@@ -122,7 +153,7 @@ export const clusterEndpoints = [
     permission: 'clusters.read',
     params: { clusterId },
     answer: { status: 200, description: 'The cluster.', schema: Cluster },
-    handle: ({ context, params }) => getCluster(context, params),
+    handle: async ({ context, params }) => rate(await getCluster(context, params)),
   }),
   defineEndpoint({
     method: 'GET',
@@ -138,14 +169,19 @@ export const clusterEndpoints = [
         .enum(STANDINGS)
         .optional()
         .describe('Whose posts: those that count, of staff, of bots, posted twice, or of unknown authors.'),
+      sign: z
+        .enum(SIGNS)
+        .optional()
+        .describe('With words that show it; of the posts that count unless `standing` says otherwise.'),
     },
     answer: { status: 200, description: 'A page of posts.', schema: postPage.schema },
-    handle: async ({ context, params, query: { limit, standing }, request }) => {
+    handle: async ({ context, params, query: { limit, standing, sign }, request }) => {
       const after = postPage.readPosition(request);
       const { id } = await getCluster(context, params);
       const rows = await findPosts(context, {
         clusterId: id,
         ...(standing ? { standing } : {}),
+        ...(sign ? { sign } : {}),
         ...after,
         limit: limit + 1,
       });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SIGNS } from '#db/schema.ts';
 import { defineEndpoint } from '#server/api/endpoint.ts';
 import { AtText, fromText, Id, idParam, Kind } from '#server/api/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '#server/api/page.ts';
@@ -41,6 +42,7 @@ export const postEndpoints = [
       kind: Kind.optional(),
       placed: fromText(z.boolean()).optional().describe('Whether it is in a cluster.'),
       clusterId: fromText(Id).optional(),
+      sign: z.enum(SIGNS).optional().describe('With words that show how hard the matter hits; `heated` is about tone.'),
       from: AtText.optional().describe('Written at this time or later.'),
       to: AtText.optional().describe('Written before this time.'),
     },

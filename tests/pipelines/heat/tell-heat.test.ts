@@ -30,6 +30,8 @@ test.each([
   'This is not stupid at all, no joke',
   "I'm an idiot, it was my own mistake",
   'I feel stupid for asking',
+  'Ok, I apologize for being completely retarded, I am a newbie',
+  'fenwick you can take the shelf down',
   'Garbage collection takes long',
   '> you idiots broke it\nNo need for that tone.',
   '```\nfuck you\n```\nis what the test prints',

@@ -298,6 +298,35 @@ describe.sequential('the whole way over the API', () => {
       listed.map(({ id }) => id),
     );
     expect((await call('GET', `/clusters/${second}`)).body).toMatchObject({ theme: { id: first } });
+    const severe = itemsOf(await call('GET', '/clusters?sort=severity&limit=200'));
+    const Rated = z.looseObject({ id: z.int(), severity: z.object({ level: z.string() }).nullable() });
+    const Signs = z.looseObject({ id: z.int(), signs: z.array(z.tuple([z.string(), z.int(), z.int()])) });
+    const [gravest] = z.array(Rated).parse(severe);
+    if (gravest?.severity) {
+      const alike = itemsOf(await call('GET', `/clusters?severity=${gravest.severity.level}`));
+      expect(alike.map(({ id }) => id)).toContain(gravest.id);
+    }
+    const signed = z
+      .array(Signs)
+      .parse(severe)
+      .find(({ signs }) => signs.length > 0);
+    if (!signed) throw new Error('nobody in the sample says how hard it hits');
+    for (const [sign, , postCount] of signed.signs) {
+      const posts = itemsOf(await call('GET', `/clusters/${signed.id}/posts?sign=${sign}&limit=200`));
+      expect(posts).toHaveLength(postCount);
+      expect(itemsOf(await call('GET', `/clusters?sort=heat&sign=${sign}`)).map(({ id }) => id)).toContain(signed.id);
+      expect(itemsOf(await call('GET', `/posts?sign=${sign}&clusterId=${signed.id}&limit=200`))).toHaveLength(
+        postCount,
+      );
+    }
+    for (const path of [
+      '/clusters?sign=odd',
+      '/clusters?severity=odd',
+      '/posts?sign=odd',
+      '/clusters/1/posts?sign=odd',
+    ]) {
+      expect(await call('GET', path)).toMatchObject({ status: 400 });
+    }
     expect(await call('GET', '/clusters?themeId=x')).toMatchObject({ status: 400 });
     expect(itemsOf(await call('GET', '/clusters?themeId=999999'))).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
 import { authors, clusters, decisions, pins, posts, runClusters, runPosts, runs, workspace } from '#db/schema.ts';
+import { findSignedWords } from '#server/clusters/find-signed-words.ts';
 import { findVoices } from '#server/clusters/find-voices.ts';
 import { recountClusters } from '#server/clusters/recount-clusters.ts';
 import { STANDINGS } from '#server/clusters/voiced-members.ts';
@@ -211,4 +212,42 @@ test('every post counts, or is listed under the reason why not, and each number 
     unknown: list.unknownPostCount,
   });
   expect(Object.values(lengths).reduce((sum, length) => sum + length, 0)).toBe(6);
+});
+
+test('signs count the people who show them, and as many posts as the list behind the number', async () => {
+  const crash = 'The export crashed on me again this morning, right in the middle of it.';
+  await place([
+    { author: 'a', text: crash },
+    { author: 'a', text: 'it crashed once more' },
+    { author: 'b', text: 'crashed, and my whole team is waiting' },
+    { author: 's', isStaff: true, text: 'it crashed for us as well' },
+    { author: 'r', source: 'Reddit', text: crash },
+    { text: 'somebody unknown crashed, too' },
+    { author: 'c', text: 'all is well' },
+  ]);
+
+  const row = await count();
+
+  expect(row?.signs).toEqual([
+    ['crash', 2, 3],
+    ['others', 1, 1],
+  ]);
+  for (const [sign, , postCount] of row?.signs ?? []) {
+    expect(await findPosts(database, { clusterId: 1, sign })).toHaveLength(postCount);
+  }
+  const words = await findSignedWords(database, { clusterId: 1 });
+  expect(words.map(({ sign, text, hits }) => [sign, hits.map(([from, to]) => text.slice(from, to))])).toEqual([
+    ['crash', ['crashed']],
+    ['crash', ['crashed']],
+    ['others', ['my whole team']],
+  ]);
+});
+
+test('unknown authors show a sign as one voice where nobody is known', async () => {
+  await place([{ text: 'it crashed' }, { text: 'it crashed here' }, { author: 's', isStaff: true }]);
+
+  const row = await count();
+
+  expect(row?.signs).toEqual([['crash', 1, 2]]);
+  expect(await findPosts(database, { clusterId: 1, sign: 'crash' })).toHaveLength(2);
 });

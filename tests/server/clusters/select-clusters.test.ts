@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { rateSeverity } from '#pipelines/mentions/rate-severity.ts';
 import { prepareWords } from '#pipelines/search/score-words.ts';
 import type { ClusterFacts } from '#server/clusters/read-cluster-facts.ts';
 import {
@@ -19,7 +20,7 @@ function cluster(id: number, given: Partial<ClusterFacts> & { terms?: string } =
     ...{ id, version: 1, title, kind: 'complaint', state: 'open', ownerId: null, snoozedUntil: null, doneAt: null },
     ...{ isCurated: false, postCount: 10, voiceCount: 5, postsSinceDismissal: null, firstSeenAt: null },
     ...{ lastSeenAt: NOW, sources: [[1, 10]], languages: [['en', 10]], weeks: [], recentVoiceCount: 0 },
-    ...{ earlierVoiceCount: 0, trend: 'steady', theme: null },
+    ...{ earlierVoiceCount: 0, trend: 'steady', theme: null, signs: [], severity: null, heatedVoiceCount: 0 },
     ...facts,
     words: () => ({ title: prepareWords(title), rest: prepareWords(terms) }),
   } as ClusterFacts;
@@ -79,6 +80,33 @@ test('a facet counts as if none of its own choices were made, and each count is 
     expect(ids(all, { ...selection, sourceIds: [sourceId] })).toHaveLength(count);
   }
   for (const [kind, count] of facets.kinds) expect(ids(all, { ...selection, kinds: [kind] })).toHaveLength(count);
+});
+
+test('clusters are filtered, counted and sorted by severity, by signs and by heat', () => {
+  const rated = (id: number, signs: ClusterFacts['signs'], voiceCount = 5) =>
+    cluster(id, {
+      ...{ signs, voiceCount, severity: rateSeverity(signs, voiceCount) },
+      heatedVoiceCount: signs.find(([sign]) => sign === 'heated')?.[1] ?? 0,
+    });
+  const all = [
+    rated(1, [['crash', 3, 4]]),
+    rated(2, [['money', 2, 2]]),
+    rated(3, [], 90),
+    rated(4, [
+      ['heated', 4, 6],
+      ['crash', 1, 1],
+    ]),
+    rated(5, [['blocked', 4, 4]]),
+  ];
+  expect(ids(all, {}, 'severity')).toEqual([2, 5, 1, 3, 4]);
+  expect(ids(all, {}, 'heat')).toEqual([4, 3, 1, 2, 5]);
+  expect(ids(all, { severities: ['serious'] }, 'severity')).toEqual([5, 1]);
+  expect(ids(all, { signs: ['crash'] })).toEqual([1, 4]);
+
+  const facets = countFacets(all, { selection: { signs: ['money'] }, onlooker });
+  expect(facets.severities).toEqual([['severe', 1]]);
+  expect(facets.signs).toContainEqual(['crash', 2]);
+  for (const [sign, count] of facets.signs) expect(ids(all, { signs: [sign] })).toHaveLength(count);
 });
 
 test('several choices of one facet add up, choices of several facets narrow down', () => {
