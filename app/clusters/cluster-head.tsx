@@ -27,13 +27,16 @@ interface HeadProps {
   readonly refused: { readonly problem: Problem; readonly typed?: string | undefined } | undefined;
   readonly ownerName: string | null;
   readonly severity: SeverityRating | null;
+  /** The outside model whose vectors the clusters were found by, if any. */
+  readonly vectorsBy: string | null;
   /** How many speak with staff, bots and copies counted, where that is asked for. */
   readonly everyoneCount: number | null;
 }
 
 /** Name, size and age of a cluster, and what can be decided about it. */
 export function ClusterHead(props: HeadProps) {
-  const { cluster, canCurate, isEditingByAddress, listSearch, refused, ownerName, severity, everyoneCount } = props;
+  const { cluster, canCurate, isEditingByAddress, listSearch, refused, ownerName, severity, vectorsBy, everyoneCount } =
+    props;
   const report = useRef<HTMLAnchorElement>(null);
   const nowAt = useNowAt();
   const title = useTitleEditor(cluster, isEditingByAddress, refused?.typed !== undefined);
@@ -152,6 +155,9 @@ export function ClusterHead(props: HeadProps) {
             {cluster.theme.title}
           </Link>
         </p>
+      ) : null}
+      {vectorsBy ? (
+        <p className="mt-0.5 text-xs text-muted">Found by vectors of an outside model, {vectorsBy}</p>
       ) : null}
       {cluster.isNamed && cluster.runTitle !== cluster.title ? (
         <p className="mt-0.5 text-xs text-faint">Found as “{cluster.runTitle}”</p>

@@ -191,6 +191,7 @@ function Facet({
           {chosen.includes(value) ? <Icon name="check" size={9} /> : null}
         </span>
         <span
+          title={nameChoice(name, value, names)}
           className={clsx(
             'min-w-0 flex-1 truncate',
             name === 'kind' && KIND_LOOKS[value as keyof typeof KIND_LOOKS]?.text,

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Sign } from '#db/schema.ts';
 import { tellHeat } from '#pipelines/heat/tell-heat.ts';
-import { joinText } from '#pipelines/kinds/tell-kinds.ts';
+import { joinText } from '#pipelines/kinds/join-text.ts';
 import { findReach } from '#pipelines/mentions/find-reach.ts';
 import { findSeverity } from '#pipelines/mentions/find-severity.ts';
 import type { Mention } from '#pipelines/mentions/mention.ts';

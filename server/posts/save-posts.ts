@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { type SQL, sql } from 'drizzle-orm';
 import { hashVersion } from '#pipelines/evidence/hash-version.ts';
-import { joinText } from '#pipelines/kinds/tell-kinds.ts';
+import { joinText } from '#pipelines/kinds/join-text.ts';
 import { tellSigns } from '#pipelines/mentions/tell-signs.ts';
 import type { Queryable } from '#server/database/database.ts';
 import type { DetectLanguage } from '#server/imports/detect-language.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { and, eq } from 'drizzle-orm';
 import { authors, posts, sources } from '#db/schema.ts';
 import { hashVersion } from '#pipelines/evidence/hash-version.ts';
-import { joinText } from '#pipelines/kinds/tell-kinds.ts';
+import { joinText } from '#pipelines/kinds/join-text.ts';
 import { tellSigns } from '#pipelines/mentions/tell-signs.ts';
 import { projectRoot } from '#server/config/project-root.ts';
 import type { Queryable } from '#server/database/database.ts';

@@ -11,6 +11,7 @@ import { requirePermission } from '#server/accounts/require-permission.ts';
 import { findSignedWords } from '#server/clusters/find-signed-words.ts';
 import { findVoices } from '#server/clusters/find-voices.ts';
 import { getCluster } from '#server/clusters/get-cluster.ts';
+import { getVectorsModel } from '#server/clusters/get-vectors-model.ts';
 import { STANDINGS } from '#server/clusters/voiced-members.ts';
 import { describeDecision } from '#server/decisions/describe-decision.ts';
 import { findDecisions } from '#server/decisions/find-decisions.ts';
@@ -81,7 +82,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const isAsked = searchParams.get('show') === 'voices' || standing !== undefined || isEveryone;
   const isListed = cluster.postCount <= MOST_LISTED || isAsked;
   const isExplained = searchParams.get('terms') === 'all';
-  const [rows, exemplars, decisions, latestAt, sources, gaps, voices, people, explanation, passages, words] =
+  const [rows, exemplars, decisions, latestAt, sources, gaps, voices, people, explanation, passages, words, vectorsBy] =
     await Promise.all([
       findPosts(context, {
         clusterId: cluster.id,
@@ -102,6 +103,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
         ? findAlsoPosts(context, { clusterId: cluster.id, after: alsoAfter, limit: ALSO_PAGE_SIZE + 1 })
         : [],
       cluster.signs.length > 0 ? findSignedWords(context, { clusterId: cluster.id }) : [],
+      getVectorsModel(context),
     ]);
   const { items, next } = toPage(rows, pageSize, writePostAfter);
   return {
@@ -123,6 +125,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     sign: sign ?? null,
     severity: rateSeverity(cluster.signs, cluster.voiceCount),
     words,
+    vectorsBy,
     isEveryone,
     explanation,
     also: { ...toPage(passages, ALSO_PAGE_SIZE, writePassageAfter), isFirst: !alsoAfter },
@@ -157,6 +160,7 @@ export default function Cluster() {
           refused={refused}
           ownerName={ownerName}
           severity={page.severity}
+          vectorsBy={page.vectorsBy}
           everyoneCount={page.isEveryone ? (voices?.everyoneCount ?? null) : null}
         />
         <VoiceSummary voices={voices} isEveryone={page.isEveryone} />

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { authors, posts, postVersions } from '#db/schema.ts';
 import { hashVersion } from '#pipelines/evidence/hash-version.ts';
+import { erasePost } from '#server/erasure/erase-post.ts';
 import type { ImportItem } from '#server/imports/import-item.ts';
 import { savePosts } from '#server/posts/save-posts.ts';
 import { emptyTables, openTestDatabase } from '#tests/database/test-database.ts';
@@ -97,4 +98,26 @@ test('two sources may use the same ids', async () => {
     ids.map((id) => `in ${id}`).sort(),
   );
   expect(await database.db.select().from(authors)).toHaveLength(2);
+});
+
+test('what a post says of how hard it hits changes with its words, and goes when it is erased', async () => {
+  const sourceId = await createSource(database, 'A');
+  const save = async (text: string) => {
+    await database.db.transaction((tx) =>
+      savePosts(
+        { tx, detectLanguage: () => null },
+        { sourceId, items: [item({ text }), item({ externalId: 'calm', text: 'all is well' })], startedAt: new Date() },
+      ),
+    );
+    const rows = await database.db.select().from(posts).orderBy(asc(posts.externalId));
+    return rows.map(({ signs }) => signs);
+  };
+
+  expect(await save('It crashed, and our customers lost their data')).toEqual([[], ['data-loss', 'crash', 'others']]);
+  expect(await save('It works now')).toEqual([[], []]);
+  expect(await save('You idiots, it crashed again')).toEqual([[], ['crash', 'heated']]);
+
+  const [loud] = await database.db.select().from(posts).where(eq(posts.externalId, 'x'));
+  await erasePost(database, { postId: loud?.id ?? 0 });
+  expect(await database.db.select({ signs: posts.signs }).from(posts)).toEqual([{ signs: [] }, { signs: [] }]);
 });
