@@ -3,6 +3,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { type RunKind, runs } from '#db/schema.ts';
 import type { Database, Queryable } from '#server/database/database.ts';
 import { isAppError } from '#server/errors.ts';
+import { describeError } from '#server/log/describe-error.ts';
 import type { Log } from '#server/log/log.ts';
 import { claimRun } from '#server/runs/claim-run.ts';
 import { type Run, type RunBody, type RunContext, RunPostponed, RunStopped } from '#server/runs/run.ts';
@@ -155,12 +156,4 @@ async function settle(
         : 'Something in Refrain went wrong. Nothing was half-written; the log has the details. Retrying goes on where it stopped.',
     },
   });
-}
-
-/** A failed statement's message repeats its parameters, which are people's posts; what the database said is the cause. */
-function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const said = error.cause instanceof Error ? error.cause.message : error.message;
-  const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return [said, ...places].join('\n');
 }

@@ -5,6 +5,7 @@ import type { DatabaseConnection } from '#server/database/database.ts';
 import { retractDue } from '#server/erasure/retract-due.ts';
 import { commentOnDueIssues } from '#server/issues/comment-on-due-issues.ts';
 import { lookAtDueIssues } from '#server/issues/look-at-due-issues.ts';
+import { describeError } from '#server/log/describe-error.ts';
 import type { Log } from '#server/log/log.ts';
 import { helpRun } from '#server/parts/help-run.ts';
 import { sweepTellings } from '#server/parts/sweep-tellings.ts';
@@ -77,7 +78,9 @@ export async function startWorker({
       PART_QUEUE,
       { batchSize: 1, pollingIntervalSeconds: POLLING_SECONDS },
       async ([job]) => {
-        if (job) await helpRun({ ...deps, help }, { tellingId: job.data.tellingId, shutdown: shutdown.signal });
+        if (!job) return;
+        const told = helpRun({ ...deps, help }, { tellingId: job.data.tellingId, shutdown: shutdown.signal });
+        await told.catch((error: unknown) => log.error('helping with a run failed', { error: describeError(error) }));
       },
     );
   }

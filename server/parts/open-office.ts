@@ -2,6 +2,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { runParts, runTellings } from '#db/schema.ts';
 import type { WorkerDeps } from '#server/jobs/start-worker.ts';
+import { describeError } from '#server/log/describe-error.ts';
 import type { RunContext } from '#server/runs/run.ts';
 import { claimPart } from './claim-part.ts';
 import { nameEngine } from './name-engine.ts';
@@ -58,8 +59,7 @@ function openOffice({ db, log, help }: Deps, context: RunContext): Office {
   };
 
   function refuse(error: unknown): MessageFromOffice {
-    const reason = error instanceof Error ? (error.cause instanceof Error ? error.cause : error).message : error;
-    log.warn('parts are told without help', { runId, reason });
+    log.warn('parts are told without help', { runId, error: describeError(error) });
     return { results: [], claimed: null };
   }
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { startClustering } from '#server/clusters/start-clustering.ts';
 import { openJobQueue } from '#server/jobs/jobs.ts';
 import { insertPosts } from '#tests/database/insert-posts.ts';
-import { openKillableWorker, type WorkerProcess } from '../jobs/killable-worker.ts';
+import { openKillableWorker } from '../jobs/killable-worker.ts';
 import { repeatSample } from './repeat-sample.ts';
 
 const worker = openKillableWorker();
@@ -24,7 +24,7 @@ async function lookUntil(runId: number, isReached: (look: Look) => boolean): Pro
 }
 
 /** Finds clusters with the workers that are there. @returns what it says of posts, and what happened on the way. */
-async function cluster(onHelped?: () => Promise<void>) {
+async function cluster(onHelped?: (runId: number) => Promise<void>) {
   const { db, pool } = worker.connection();
   const jobs = await openJobQueue(pool, { works: false });
   const { id } = await startClustering({ db, jobs }, { actor: null });
@@ -33,7 +33,7 @@ async function cluster(onHelped?: () => Promise<void>) {
   for (;;) {
     const look = await lookUntil(id, ({ status, ...seen }) => status !== 'running' || (seen.isHelped && !isHelped));
     if (look.status === 'queued') continue;
-    if (look.isHelped && !isHelped) await onHelped?.();
+    if (look.isHelped && !isHelped) await onHelped?.(id);
     isHelped ||= look.isHelped;
     if (look.status !== 'running') break;
   }
@@ -46,19 +46,26 @@ async function cluster(onHelped?: () => Promise<void>) {
   return { rows: rows.map(({ row }) => row), run: runs[0], isHelped };
 }
 
+/** A run may be over before the other worker comes: then another one shows it. */
+async function clusterHelped(onHelped?: (runId: number) => Promise<void>) {
+  for (let i = 0; i < 4; i += 1) {
+    const done = await cluster(onHelped);
+    if (done.isHelped) return done;
+  }
+  throw new Error('of four runs none was helped');
+}
+
 test.skipIf(!process.env.TEST_DATABASE_URL)(
   'two worker processes on one PostgreSQL give what one gives, also when the one that helps is killed',
   async () => {
-    await insertPosts(worker.connection().db, repeatSample(8_000));
+    await insertPosts(worker.connection().db, repeatSample(6_000));
     const first = await worker.start();
     const alone = await cluster();
     const second = await worker.start();
-    const together = await cluster();
-    // Whoever is not told in its own output to have started the third run is the one that helps.
-    const startedCount = (one: WorkerProcess) => one.output().split('run started').length;
-    const before = startedCount(second);
-    const killed = await cluster(async () => {
-      await (startedCount(second) === before ? second : first).kill('SIGKILL');
+    const together = await clusterHelped();
+    const killed = await clusterHelped(async (runId) => {
+      const isOwn = new RegExp(`run started.+runId\\W+${runId}\\b`).test(second.output());
+      await (isOwn ? first : second).kill('SIGKILL');
     });
     await first.kill('SIGTERM');
     await second.kill('SIGTERM');
@@ -67,10 +74,10 @@ test.skipIf(!process.env.TEST_DATABASE_URL)(
     expect(alone).toMatchObject({ run: ended, isHelped: false });
     expect(together).toMatchObject({ run: ended, isHelped: true });
     expect(killed).toMatchObject({ run: ended, isHelped: true });
-    expect(alone.rows.length).toBeGreaterThan(8_000);
+    expect(alone.rows.length).toBeGreaterThan(6_000);
     expect(together.rows).toEqual(alone.rows);
     expect(killed.rows).toEqual(alone.rows);
-    expect(first.output() + second.output()).toMatch(/told parts of a run.+partCount=?"?:?\d/);
+    expect(first.output() + second.output()).toMatch(/told parts of a run.+partCount\W+[1-9]/);
   },
   400_000,
 );
