@@ -1,4 +1,4 @@
-import { createArena, matrixBytes } from '#pipelines/kernels/create-arena.ts';
+import { createArena, type Matrix, matrixBytes } from '#pipelines/kernels/create-arena.ts';
 import { naturalLog } from '#pipelines/numerics/natural-log.ts';
 import { roundTo } from '#pipelines/numerics/round.ts';
 import { listRowWords, type WordsOfPosts } from './row-words.ts';
@@ -41,29 +41,43 @@ export function spreadByWords(
     for (let at = offsets[row]!; at < offsets[row + 1]!; at += 1)
       table.values[numbers[at]! * table.width + label]! += 1;
   }
-  // How much likelier a word is in the cluster than anywhere: 0 where the cluster says it like everybody.
-  for (let word = 0; word < wordCount; word += 1) {
-    for (let label = 0; label < clusterCount; label += 1) {
-      const at = word * table.width + label;
-      const expected = COMMON_WORDS * shares[word]!;
-      const share = (table.values[at]! + expected) / (totals[label]! + COMMON_WORDS);
-      table.values[at] = naturalLog(share / shares[word]!);
-    }
-  }
+  weighWords(table, shares, totals);
   const fits = new Float64Array(rowCount);
   for (let row = 0; row < rowCount; row += 1) {
     scores.values.fill(0);
     list.rows.values.set(numbers.subarray(offsets[row], offsets[row + 1]));
     arena.addRows(table, { ...list, count: offsets[row + 1]! - offsets[row]! }, scores, 0);
-    let best = result[row]!;
-    if (best < 0) {
-      best = 0;
-      for (let label = 1; label < clusterCount; label += 1)
-        if (scores.values[label]! > scores.values[best]!) best = label;
-    }
+    const best = result[row]! < 0 ? findLargest(scores.values, clusterCount) : result[row]!;
     result[row] = best;
     const perWord = Math.max(0, scores.values[best]!) / Math.max(1, offsets[row + 1]! - offsets[row]!);
     fits[row] = roundTo(perWord / (1 + perWord), 4);
   }
   return { labels: result, fits };
+}
+
+/**
+ * Turns counts by word and cluster into how much likelier a word is in the cluster than anywhere, as a logarithm: 0 where the
+ * cluster says it like everybody. Most clusters never said a word: what that weighs is the same for all words of one share.
+ */
+function weighWords({ values, width }: Matrix, shares: Float64Array, totals: Float64Array): void {
+  const weigh = (count: number, share: number, label: number) => {
+    const expected = COMMON_WORDS * share;
+    return naturalLog((count + expected) / (totals[label]! + COMMON_WORDS) / share);
+  };
+  const unsaidOf = new Map<number, Float64Array>();
+  for (const [word, share] of shares.entries()) {
+    const unsaid = unsaidOf.get(share) ?? totals.map((_, label) => weigh(0, share, label));
+    unsaidOf.set(share, unsaid);
+    for (let label = 0; label < totals.length; label += 1) {
+      const at = word * width + label;
+      values[at] = values[at] === 0 ? unsaid[label]! : weigh(values[at]!, share, label);
+    }
+  }
+}
+
+/** Of the first `count` values; the first of equal ones. */
+function findLargest(values: Float32Array, count: number): number {
+  let largest = 0;
+  for (let i = 1; i < count; i += 1) if (values[i]! > values[largest]!) largest = i;
+  return largest;
 }
