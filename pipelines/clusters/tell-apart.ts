@@ -1,8 +1,8 @@
-import { type ClusterTerms, weighClusterTerms } from '#pipelines/labels/weigh-cluster-terms.ts';
+import { type ClusterTerms, createTermWeigher } from '#pipelines/labels/weigh-cluster-terms.ts';
+import { countPosts } from '#pipelines/text/count-posts.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
-import { stemsOf } from '#pipelines/vectors/weigh-terms.ts';
 
 /** For each group of rows whether words tell its rows from all others. */
 export type WordTest = (groups: readonly Int32Array[]) => boolean[];
@@ -29,32 +29,30 @@ const RULE_WORDS = 8;
  * others, and a rule of one or two words that finds them and not mostly others.
  */
 export function createWordTest(tokenised: TokenisedPosts, folded: FoldedPosts): WordTest {
+  const weigh = createTermWeigher(tokenised, folded);
   const rowsWith = createIndex(tokenised, folded);
   const groupOf = new Int32Array(folded.distinct.length).fill(-1);
   const hasFirst = new Int32Array(folded.distinct.length).fill(-1);
   let marks = 0;
   return (groups) => {
-    const terms = weighClusterTerms(tokenised, folded, groups);
+    const terms = weigh(groups);
     const words = terms.map((own) => [...own].filter(([, { weight }]) => weight > 0).slice(0, RULE_WORDS));
-    const lists = rowsWith(new Set(words.flatMap((own) => own.map(([stem]) => stem))));
     return groups.map((rows, group) => {
       if (rows.length < FEWEST_ROWS) return true;
-      const told = hasWord(terms[group]!, rows.length, folded.distinct.length);
-      if (!told) return false;
+      if (!hasWord(terms[group]!, rows.length, folded.distinct.length)) return false;
       for (const row of rows) groupOf[row] = group;
-      const found = findBest(
-        words[group]!.map(([stem]) => lists.get(stem)!),
+      const isFound = canFind(
+        words[group]!.map(([stem]) => rowsWith(stem)),
         group,
         rows.length,
       );
       for (const row of rows) groupOf[row] = -1;
-      return found >= LEAST_FOUND;
+      return isFound;
     });
   };
 
-  /** F1 of the best rule: `lists` are the rows that say each word. */
-  function findBest(lists: readonly Int32Array[], group: number, size: number): number {
-    let best = 0;
+  /** Whether a rule is good enough: `lists` are the rows that say each word. */
+  function canFind(lists: readonly Int32Array[], group: number, size: number): boolean {
     for (const [i, first] of lists.entries()) {
       marks += 1;
       let inside = 0;
@@ -62,7 +60,7 @@ export function createWordTest(tokenised: TokenisedPosts, folded: FoldedPosts): 
         hasFirst[row] = marks;
         if (groupOf[row] === group) inside += 1;
       }
-      best = Math.max(best, (2 * inside) / (first.length + size));
+      if (2 * inside >= LEAST_FOUND * (first.length + size)) return true;
       for (const second of lists.slice(i + 1)) {
         let [both, bothInside] = [0, 0];
         for (const row of second) {
@@ -70,16 +68,15 @@ export function createWordTest(tokenised: TokenisedPosts, folded: FoldedPosts): 
           both += 1;
           if (groupOf[row] === group) bothInside += 1;
         }
-        best = Math.max(best, (2 * bothInside) / (both + size));
+        if (2 * bothInside >= LEAST_FOUND * (both + size)) return true;
       }
     }
-    return best;
+    return false;
   }
 }
 
 function hasWord(terms: ClusterTerms, size: number, total: number): boolean {
-  let [most, least, shared] = [TOLD, 0, 0];
-  most = 0;
+  let [most, least, shared] = [0, 0, 0];
   for (const { coverage, contrast, outside } of terms.values()) {
     const told = coverage * contrast - LEAK_COST * outside;
     const inside = coverage * size;
@@ -91,25 +88,23 @@ function hasWord(terms: ClusterTerms, size: number, total: number): boolean {
   return (most >= TOLD || least >= LEAST_TOLD) && shared >= LEAST_SHARED;
 }
 
-/** Looks up the rows that say each of some stems, in order; what was looked up once is kept. */
-function createIndex(tokenised: TokenisedPosts, { distinct }: FoldedPosts) {
-  const known = new Map<number, Int32Array>();
-  const slots = new Int32Array(tokenised.vocabulary.length).fill(-1);
-  return (stems: ReadonlySet<number>): ReadonlyMap<number, Int32Array> => {
-    const missing = [...stems].filter((stem) => !known.has(stem));
-    const lists: number[][] = missing.map(() => []);
-    for (const [slot, stem] of missing.entries()) slots[stem] = slot;
-    for (const [row, post] of missing.length > 0 ? distinct.entries() : []) {
-      for (const stem of stemsOf(tokenised, post)) {
-        if (stem === BREAK || slots[stem]! < 0) continue;
-        const list = lists[slots[stem]!]!;
-        if (list[list.length - 1] !== row) list.push(row);
-      }
+/** The rows that say each stem, in order. */
+function createIndex(tokenised: TokenisedPosts, { distinct }: FoldedPosts): (stem: number) => Int32Array {
+  const ends = countPosts(tokenised, distinct);
+  for (let stem = 1; stem < ends.length; stem += 1) ends[stem]! += ends[stem - 1]!;
+  const next = Int32Array.from(ends, (_, stem) => (stem > 0 ? ends[stem - 1]! : 0));
+  const starts = next.slice();
+  const rows = new Int32Array(ends[ends.length - 1] ?? 0);
+  const last = new Int32Array(ends.length).fill(-1);
+  const { offsets, stems } = tokenised;
+  for (let row = 0; row < distinct.length; row += 1) {
+    for (let i = offsets[distinct[row]!]!; i < offsets[distinct[row]! + 1]!; i += 1) {
+      const stem = stems[i]!;
+      if (stem === BREAK || last[stem] === row) continue;
+      last[stem] = row;
+      rows[next[stem]!] = row;
+      next[stem]! += 1;
     }
-    for (const [slot, stem] of missing.entries()) {
-      known.set(stem, Int32Array.from(lists[slot]!));
-      slots[stem] = -1;
-    }
-    return known;
-  };
+  }
+  return (stem) => rows.subarray(starts[stem]!, ends[stem]!);
 }

@@ -6,7 +6,7 @@ const MOST_CHECKED = 120;
 /** A post is about what a title says when it has this many of the title's content words. */
 const WORDS_SHARED = 2;
 /** What a title is worth that only one post bears out, against one that all do. */
-const LEAST_WORTH = 0.3;
+const LEAST_WORTH = 0.25;
 
 /**
  * The best candidates, weighed anew by the share of the cluster's posts that bear them out. `numberOf` knows the stems

@@ -32,6 +32,8 @@ const MAX_READ_WHOLE = 30;
 /** Of this many the thread's title is read, which is short and was written to say what it is about. */
 const MAX_READ = 400;
 const TERM_COUNT = 8;
+/** A title that a tag is taken out of has a hole. */
+const CUT_TITLE = /<[a-z!/][^>]*>/i;
 
 /** A title in members' words and weighted terms for each cluster: no two titles are the same, and no two first terms. */
 export function labelClusters({
@@ -55,9 +57,9 @@ export function labelClusters({
       const post = posts[number]!;
       const language = tokenised.languages[number]!;
       const hasTitle = Boolean(post.title);
-      if (rank < MAX_READ_WHOLE)
-        return read(featureText(post, isRepeatedLine), language, { hasTitle, mayHead: hasTitle || !haveTitles });
-      return post.title ? read(stripMarkup(post.title), language, { hasTitle }) : [];
+      const mayHead = hasTitle ? !CUT_TITLE.test(post.title ?? '') : !haveTitles;
+      if (rank < MAX_READ_WHOLE) return read(featureText(post, isRepeatedLine), language, { hasTitle, mayHead });
+      return post.title ? read(stripMarkup(post.title), language, { hasTitle, mayHead }) : [];
     });
     const spell = spellTerms(sentences, cluster, terms[index]!.keys());
     const ranked = rankTerms(cluster, terms[index]!, {

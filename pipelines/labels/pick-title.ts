@@ -48,12 +48,12 @@ const COST = {
   lacking: 0.4,
 } as const;
 /** A content word that few members use tells of a part of the cluster; one that hardly any uses, of one post. */
-const COMMON_COVERAGE = 0.3;
+const COMMON_COVERAGE = 0.35;
 const RARE_PENALTY = 0.5;
 /** One word with content is a term, not a title. */
 const SINGLE_PENALTY = 0.5;
 /** "Table column of the table" was written in haste. */
-const REPEATED = 0.6;
+const REPEATED = 0.4;
 /** A word that everybody uses everywhere, such as the product's name, says nothing and costs nothing. */
 const HOUSE = { contrast: 0.5, outside: 0.08 } as const;
 
@@ -158,7 +158,7 @@ function judgeForm(
   else if (isClause) worth = WORTH.clause;
   else {
     if (end - start > MAX_CUT_WORDS || !standsAlone(words, start, end)) return 0;
-    worth = WORTH.cut;
+    worth = WORTH.cut * (isBare ? COST.bare : 1);
     if (!opensClause && words[start - 1]!.stem !== undefined) worth *= CUT_OFF;
     if (!closesClause && words[end]?.stem !== undefined) worth *= CUT_OFF;
   }

@@ -41,11 +41,19 @@ describe('a title', () => {
     const others = [...OTHERS, ...OTHERS].map((text, i) => `Redash: ${text} ${i}`);
     const posts = [
       'Redash alerts to Slack arrive twice',
-      'Redash alerts to Slack twice',
+      'Redash alerts in Slack arrive twice',
       'alerts to Slack in Redash twice',
     ];
 
     expect(labelTexts([posts], others)[0]?.title).toBe('Redash alerts to Slack arrive twice');
+  });
+
+  test('is not the title of a thread that a tag was taken out of', () => {
+    const posts = ['Widgets on boards do not resize', 'Widgets on boards do not resize, too'].map((text) => ({ text }));
+    const titled = (title: string) => titleOf([{ title, text: 'Said in the title.' }, ...posts]);
+
+    expect(titled('Resize widgets on boards')).toBe('Resize widgets on boards');
+    expect(titled('Resize <br /> widgets on boards')).toBe('Widgets on boards do not resize');
   });
 
   test('is never that of another cluster, not with the same words in another order either', () => {
