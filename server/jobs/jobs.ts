@@ -5,6 +5,8 @@ import type { Queryable } from '#server/database/database.ts';
 
 export const RUN_QUEUE = 'runs';
 export const PART_QUEUE = 'parts';
+/** Any number that nothing else in the database locks. */
+const QUEUES_LOCK = 7_271_001;
 
 /** The queue as use cases see it. */
 export type Jobs = {
@@ -35,8 +37,7 @@ export async function openJobQueue(pool: pg.Pool, { works }: { works: boolean })
   });
   boss.on('error', () => {});
   await boss.start();
-  await boss.createQueue(RUN_QUEUE);
-  await boss.createQueue(PART_QUEUE);
+  await createQueues(pool, boss);
   async function send(tx: Queryable, queue: string, data: object, notBefore?: Date): Promise<void> {
     const db = { executeSql: (text: string, values: unknown[]) => executeIn(tx, text, values) };
     await boss.send(queue, data, { db, expireInHours: 23, ...(notBefore ? { startAfter: notBefore } : {}) });
@@ -47,6 +48,21 @@ export async function openJobQueue(pool: pg.Pool, { works }: { works: boolean })
     callForHelp: (tx, tellingId, notBefore) => send(tx, PART_QUEUE, { tellingId }, notBefore),
     stop: () => boss.stop({ graceful: true, timeout: 8_000, wait: true }),
   };
+}
+
+/** One process at a time: two that create the same queue at once are a deadlock, which would end one of them. */
+async function createQueues(pool: pg.Pool, boss: PgBoss): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [QUEUES_LOCK]);
+    try {
+      for (const name of [RUN_QUEUE, PART_QUEUE]) await boss.createQueue(name);
+    } finally {
+      await client.query('select pg_advisory_unlock($1)', [QUEUES_LOCK]);
+    }
+  } finally {
+    client.release();
+  }
 }
 
 /**
