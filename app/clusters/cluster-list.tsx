@@ -78,7 +78,7 @@ export function ClusterList(props: ClusterListProps) {
     <>
       <header className="border-b border-line px-4 pt-3 pb-2.5">
         <div className="mb-2.5 flex h-7 items-center justify-between gap-2">
-          <h1 className="text-sm font-semibold">
+          <h1 className="min-w-0 truncate text-sm font-semibold">
             {VIEW_LABELS.get(params.view) ?? 'Clusters'}{' '}
             <span className="tnum font-normal text-muted" role="status">
               {formatCount(total)}

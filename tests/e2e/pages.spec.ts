@@ -8,14 +8,17 @@ const PAGES = [
   '/',
   '/clusters',
   '/clusters/1',
+  '/clusters/1?of=crash',
   '/clusters?state=dismissed',
   '/clusters?q=nothing-has-these-words',
+  '/clusters?view=all&sort=severity&sign=crash',
   '/clusters/suggestions',
   '/posts',
   '/posts?placed=no',
   '/posts/1',
   '/posts/uncertain',
   '/stories',
+  '/stories?told=known',
   '/reports',
   '/reports/new?cluster=1',
   '/reports/1',
@@ -28,6 +31,7 @@ const PAGES = [
   '/settings/people',
   '/settings/sources',
   '/settings/targets',
+  '/settings/uses',
   '/settings/embeddings',
   '/settings/api-keys',
   '/settings/workspace',
@@ -150,5 +154,28 @@ test('the keyboard is enough to read and to curate', async ({ browser }) => {
   await expect(page.getByRole('dialog')).toBeHidden();
   await page.keyboard.press('Control+k');
   await expect(page.getByPlaceholder('Do something, or go to a page or a cluster')).toBeFocused();
+  await context.close();
+});
+
+test('the least certain posts are answered by keyboard, and none of them moves away', async ({ browser }) => {
+  const context = await browser.newContext({ storageState: state, viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(`${refrain.url}/posts/uncertain`);
+  const items = page.locator('[data-key-item]');
+  const ids = () => items.evaluateAll((all) => all.map((item) => item.getAttribute('data-post-id')));
+  const before = await ids();
+  await expect(async () => {
+    await page.keyboard.press('j');
+    await expect(items.first()).toBeFocused({ timeout: 500 });
+  }).toPass();
+  await page.keyboard.press('y');
+  await expect(page.getByText('1 of 25 answered')).toBeVisible();
+  await expect(items.first()).toBeFocused();
+  await page.keyboard.press('j');
+  await page.keyboard.press('n');
+  await expect(page.getByText('2 of 25 answered')).toBeVisible();
+  await page.getByRole('button', { name: /^Undo/ }).first().click();
+  await expect(page.getByText('1 of 25 answered')).toBeVisible();
+  expect(await ids()).toEqual(before);
   await context.close();
 });

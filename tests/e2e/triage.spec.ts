@@ -226,7 +226,9 @@ test('a number in the filters is the length of the list behind it', async ({ bro
   const context = await browser.newContext({ storageState: state, viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   await page.goto(`${refrain.url}/clusters?view=open`);
-  const facets = page.locator('a[href*="kind="], a[href*="source="], a[href*="voices="]').filter({ visible: true });
+  const facets = page
+    .locator('a[href*="kind="], a[href*="source="], a[href*="voices="], a[href*="severity="]')
+    .filter({ visible: true });
   const links = await facets.evaluateAll((all) =>
     all.map((link) => ({ href: link.getAttribute('href') ?? '', text: link.textContent ?? '' })),
   );
