@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { comparePartitions, NOISE_LABEL, type PartitionScores } from '#pipelines/evaluation/compare-partitions.ts';
+import type { PipelineOptions } from '#pipelines/parameters.ts';
 import { runPipeline } from '#pipelines/run-pipeline.ts';
 import type { WordVectors } from '#pipelines/vectors/word-vectors.ts';
 import { readWordVectors } from '#server/engine/read-word-vectors.ts';
@@ -11,6 +12,7 @@ Holds found clusters against the labels of a JSON Lines file, gzipped or not (la
 
   --clusters K   exactly K clusters, every post placed
   --seeds N      runs with seeds 1..N (default 5)
+  --compared N   at most so many posts are compared with one another, the rest is placed beside them
   --no-vectors   without the English word vectors
   --json         the means as one JSON object in the last line
 `;
@@ -38,19 +40,26 @@ export async function main(argv: string[]): Promise<number> {
       data: { type: 'string' },
       clusters: { type: 'string' },
       seeds: { type: 'string', default: '5' },
+      compared: { type: 'string' },
       'no-vectors': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   });
   const clusterCount = values.clusters === undefined ? null : Number(values.clusters);
+  const mostCompared = values.compared === undefined ? undefined : Number(values.compared);
   const seedCount = Number(values.seeds);
-  if (values.data === undefined || ![clusterCount ?? 1, seedCount].every((n) => Number.isSafeInteger(n) && n > 0)) {
+  if (
+    values.data === undefined ||
+    ![clusterCount ?? 1, seedCount, mostCompared ?? 1].every((n) => Number.isSafeInteger(n) && n > 0)
+  ) {
     process.stderr.write(USAGE);
     return 2;
   }
   const posts = (await readLabelled(values.data)).filter(({ label }) => label !== null);
   const wordVectors = values['no-vectors'] ? null : readWordVectors();
-  const runs = Array.from({ length: seedCount }, (_, i) => scoreRun(posts, { seed: i + 1, clusterCount }, wordVectors));
+  const runs = Array.from({ length: seedCount }, (_, i) =>
+    scoreRun(posts, { seed: i + 1, clusterCount, mostCompared }, wordVectors),
+  );
   const means = Object.fromEntries(NAMES.map((name) => [name, mean(runs.map((run) => run[name]))]));
   if (!values.json) console.log(`${values.data}: ${posts.length.toLocaleString('en-US')} posts, ${seedCount} seeds`);
   for (const name of values.json ? [] : NAMES)
@@ -67,7 +76,7 @@ export async function main(argv: string[]): Promise<number> {
 /** One run held against the labels. */
 export function scoreRun(
   posts: readonly LabelledPost[],
-  options: { readonly seed: number; readonly clusterCount: number | null },
+  options: Pick<PipelineOptions, 'seed' | 'clusterCount' | 'mostCompared'>,
   wordVectors: WordVectors | null,
 ): PartitionScores {
   const labelOf = new Map(posts.map(({ id, label }) => [id, label!]));

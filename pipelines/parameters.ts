@@ -8,6 +8,8 @@ export type PipelineOptions = {
   readonly clusterCount?: number | null;
   /** Smaller groups stay unplaced. */
   readonly minClusterSize?: number;
+  /** Of more posts than this a part is compared with one another, and the rest is placed beside it. */
+  readonly mostCompared?: number;
   /** `false`: kinds and tellings of use are not looked for, every post is 'other'. */
   readonly tellsKinds?: boolean;
   /** What `tellPosts` told of the same posts elsewhere, in another thread perhaps: asked for when nothing else is left to do. */
@@ -21,6 +23,7 @@ export type PipelineParameters = {
   readonly seed: number;
   readonly clusterCount: number | null;
   readonly minClusterSize: number;
+  readonly mostCompared: number;
   readonly hashedWidth: number;
   readonly topicalWidth: number;
   /** Language of the word vectors that were given, ISO 639-1. */
@@ -54,6 +57,7 @@ const DEFAULTS = {
   postVectors: null,
   clusterCount: null,
   minClusterSize: 3,
+  mostCompared: 100_000,
   hashedWidth: 256,
   topicalWidth: 192,
   withMeaning: { shares: [0.3, 0.2, 0.5], mergeSimilarity: 0.5 },
@@ -74,5 +78,6 @@ export function resolveParameters(
     seed: options.seed ?? DEFAULTS.seed,
     clusterCount: options.clusterCount ?? null,
     minClusterSize: Math.max(2, options.minClusterSize ?? DEFAULTS.minClusterSize),
+    mostCompared: options.mostCompared ?? DEFAULTS.mostCompared,
   };
 }

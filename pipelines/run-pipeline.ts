@@ -6,6 +6,7 @@ import { groupThemes } from './clusters/group-themes.ts';
 import { createCompany, measureBelonging } from './clusters/keep-company.ts';
 import { leaveOutTalk } from './clusters/leave-out-talk.ts';
 import { spreadByWords } from './clusters/spread-by-words.ts';
+import { finderBytes } from './graph/find-near-rows.ts';
 import { refineNeighbours } from './graph/refine-neighbours.ts';
 import { smoothRows } from './graph/smooth-rows.ts';
 import { codeBytes } from './kernels/create-arena.ts';
@@ -16,6 +17,7 @@ import { pickEvenly } from './numerics/pick-evenly.ts';
 import { createRandom } from './numerics/random.ts';
 import { FEWEST_POSTS, type PipelineOptions, resolveParameters } from './parameters.ts';
 import { findPassages } from './passages/find-passages.ts';
+import { findOthers, placeOthers } from './placing/place-others.ts';
 import type { EnginePost } from './post.ts';
 import type { PipelineResult } from './run-result.ts';
 import { createStageRunner, type PipelineWatch } from './stage.ts';
@@ -94,16 +96,26 @@ export function runPipeline(
     const { clusterCount } = parameters;
     const weights = stages.run('weights', rowCount, () => weighTerms(tokenised, folded));
     // Told how many, a large community is learned from a part of it, and the rest goes where its words are.
-    const learned = pickEvenly(rowCount, clusterCount === null ? rowCount : Math.max(MOST_LEARNED, 20 * clusterCount));
+    const most = clusterCount === null ? parameters.mostCompared : Math.max(MOST_LEARNED, 20 * clusterCount);
+    const learned = pickEvenly(rowCount, most);
     const learnedPosts = learned.map((row) => folded.distinct[row]!);
-    const { rows, order, near, chance } = learnSurroundings(
+    const surroundings = learnSurroundings(
       {
         ...{ tokenised, posts: learnedPosts, weights, parameters, meanings, random },
         asksChance: clusterCount === null,
-        room: (width) => codeBytes(learned.length, width),
+        room: (width) => codeBytes(learned.length, width) + finderBytes(learned.length, width),
       },
       stages.run,
     );
+    const { rows, order, near, chance } = surroundings;
+    const otherRows = chance === null ? [] : listOthers(rowCount, learned);
+    const otherPosts = Int32Array.from(otherRows, (row) => folded.distinct[row]!);
+    const others =
+      otherRows.length > 0
+        ? stages.run('others', otherRows.length, (tick) =>
+            findOthers(surroundings, { tokenised, posts: otherPosts, weights }, tick),
+          )
+        : null;
     const partCount = learned.length;
     const { mergeSimilarity } = parameters[meanings === null ? 'withoutMeaning' : 'withMeaning'];
     const spare = rows.arena.createCodes(partCount, rows.width);
@@ -127,6 +139,11 @@ export function runPipeline(
       ownLabels[row] = found[place]!;
       ownFits[row] = fits[place]!;
     }
+    const choices = others ? placeOthers(others, found, fits, surroundings, parameters.minStanding) : [];
+    for (const [i, { label, fit }] of choices.entries()) {
+      ownLabels[otherRows[i]!] = label;
+      ownFits[otherRows[i]!] = fit;
+    }
     const gathered = gatherMembers(ownLabels, ownFits, folded, chance === null ? 1 : parameters.minClusterSize);
     return withThemes(chance === null ? gathered : leaveOutTalk(gathered, posts));
 
@@ -135,6 +152,17 @@ export function runPipeline(
       return { clusters, themes: stages.run('themes', wanted.length, () => groupThemes(smooth, found, wanted)) };
     }
   }
+}
+
+/** Numbers below `count` that are not among those given, which ascend. */
+function listOthers(count: number, given: Int32Array): number[] {
+  const others: number[] = [];
+  let next = 0;
+  for (let i = 0; i < count; i += 1) {
+    if (given[next] === i) next += 1;
+    else others.push(i);
+  }
+  return others;
 }
 
 function tellNothing(posts: readonly EnginePost[]): ToldPosts {

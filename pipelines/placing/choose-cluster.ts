@@ -1,7 +1,9 @@
 import { NEAREST } from '#pipelines/chance/compare-with-chance.ts';
-import { standingOf } from '#pipelines/clusters/keep-company.ts';
+import type { Surroundings } from '#pipelines/chance/learn-surroundings.ts';
+import { averageStandings, countLabels, standingOf } from '#pipelines/clusters/keep-company.ts';
 import { pullOf } from '#pipelines/graph/smooth-rows.ts';
 import type { Neighbours } from '#pipelines/graph/top-neighbours.ts';
+import { roundTo } from '#pipelines/numerics/round.ts';
 
 /** What is known of the rows that others are placed beside. */
 export type PlacedRows = {
@@ -28,7 +30,7 @@ export type Choice = {
  * Labels with those of rows that belong nowhere set to the cluster that most of their nearest rows are in: they are the
  * ones that fell out of it, and count when its rows' mean standing is taken.
  */
-export function recallOutliers(labels: Int32Array, near: Neighbours): Int32Array {
+function recallOutliers(labels: Int32Array, near: Neighbours): Int32Array {
   return labels.map((label, row) => {
     if (label >= 0) return label;
     const votes = new Map<number, number>();
@@ -40,21 +42,31 @@ export function recallOutliers(labels: Int32Array, near: Neighbours): Int32Array
   });
 }
 
+export function describePlaced(labels: Int32Array, fits: Float64Array, { near, chance }: Surroundings): PlacedRows {
+  const recalled = recallOutliers(labels, near);
+  const standings = chance ? averageStandings(recalled, chance.standings, near) : new Map<number, number>();
+  return { labels, fits, sizes: countLabels(labels), standings };
+}
+
 const NOWHERE: Choice = { label: -1, fit: 0, margin: 0 };
 
 /**
  * The cluster that the rows nearest to a row vote for, each with the cube of its similarity, if the row stands in it
  * as its own rows have to.
  *
- * @param near one list.
+ * @param list which of the lists of near rows.
  * @param expected likeness to its nearest rows that chance would give.
  */
 export function chooseCluster(
-  { ids, similarities, k }: Neighbours,
+  near: Neighbours,
+  list: number,
   placed: PlacedRows,
   expected: number,
   minStanding: number,
 ): Choice {
+  const { k } = near;
+  const ids = near.ids.subarray(list * k, (list + 1) * k);
+  const similarities = near.similarities.subarray(list * k, (list + 1) * k);
   const nearest = Math.min(NEAREST, k);
   const votes = new Map<number, number>();
   let all = 0;
@@ -83,7 +95,7 @@ export function chooseCluster(
   if (standing <= 0 || standing + (placed.standings.get(label) ?? 0) < minStanding) return NOWHERE;
   return {
     label,
-    fit: (fitSum / votesForIt) * ((1 + votesForIt / all) / 2),
-    margin: (votesForIt - (second?.[1] ?? 0)) / votesForIt,
+    fit: roundTo((fitSum / votesForIt) * ((1 + votesForIt / all) / 2), 4),
+    margin: roundTo((votesForIt - (second?.[1] ?? 0)) / votesForIt, 4),
   };
 }

@@ -1,10 +1,8 @@
 import { countWords } from '#pipelines/chance/compare-with-chance.ts';
-import { learnSurroundings, type Surroundings } from '#pipelines/chance/learn-surroundings.ts';
-import { averageStandings, countLabels } from '#pipelines/clusters/keep-company.ts';
+import { learnSurroundings } from '#pipelines/chance/learn-surroundings.ts';
 import { createRowFinder, finderBytes } from '#pipelines/graph/find-near-rows.ts';
 import { compareText } from '#pipelines/numerics/compare-text.ts';
 import { createRandom } from '#pipelines/numerics/random.ts';
-import { roundTo } from '#pipelines/numerics/round.ts';
 import { type PipelineOptions, resolveParameters } from '#pipelines/parameters.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 import { findRepeatedLines } from '#pipelines/text/find-repeated-lines.ts';
@@ -14,7 +12,7 @@ import { BREAK } from '#pipelines/text/tokenise.ts';
 import { type TokenisedPosts, tokenisePosts } from '#pipelines/text/tokenise-posts.ts';
 import { weighTerms } from '#pipelines/vectors/weigh-terms.ts';
 import type { WordVectors } from '#pipelines/vectors/word-vectors.ts';
-import { chooseCluster, type PlacedRows, recallOutliers } from './choose-cluster.ts';
+import { chooseCluster, describePlaced } from './choose-cluster.ts';
 import { createTranslation } from './translate-tokens.ts';
 
 /** A post that a run has placed, or left out. */
@@ -82,7 +80,7 @@ export function learnPlacer(
   const { vectoriser, rows, near, order, chance } = surroundings;
   const keys = [...new Set(known.flatMap(({ clusterKey }) => clusterKey ?? []))].sort(compareText);
   const postAt = order.map((i) => folded.distinct[i]!);
-  const placed = describeRows(
+  const placed = describePlaced(
     postAt.map((post) => (known[post]!.clusterKey === null ? -1 : keys.indexOf(known[post]!.clusterKey ?? ''))),
     Float64Array.from(postAt, (post) => known[post]!.score),
     surroundings,
@@ -99,21 +97,15 @@ export function learnPlacer(
         const hasMeaning = vectoriser.write(of, number, row);
         const nearest = find(row);
         const expected = chance?.expect(countWords(of.tokenised, number, weights), hasMeaning) ?? 1;
-        const { label, fit, margin } = chooseCluster(nearest, placed, expected, parameters.minStanding);
+        const { label, fit, margin } = chooseCluster(nearest, 0, placed, expected, parameters.minStanding);
         onPost(number + 1);
         return {
-          ...{ id, clusterKey: keys[label] ?? null, score: roundTo(fit, 4), margin: roundTo(margin, 4) },
+          ...{ id, clusterKey: keys[label] ?? null, score: fit, margin },
           nearestIds: [...nearest.ids.subarray(0, NAMED)].filter((at) => at >= 0).map((at) => posts[postAt[at]!]!.id),
         };
       });
     },
   };
-}
-
-function describeRows(labels: Int32Array, fits: Float64Array, { near, chance }: Surroundings): PlacedRows {
-  const recalled = recallOutliers(labels, near);
-  const standings = chance ? averageStandings(recalled, chance.standings, near) : new Map();
-  return { labels, fits, sizes: countLabels(labels), standings };
 }
 
 /** By stem: 1 where it stands in a post. */
