@@ -1,6 +1,7 @@
 import type { KindCorrection } from './kinds/correction.ts';
+import type { ThreadPosition } from './kinds/read-features.ts';
 import type { KindThreshold } from './kinds/set-thresholds.ts';
-import { type KindVerdict, tellKinds } from './kinds/tell-kinds.ts';
+import { type KindVerdict, type KnownKinds, tellKinds, tellLaterKinds } from './kinds/tell-kinds.ts';
 import type { EnginePost } from './post.ts';
 import type { RunStage } from './stage.ts';
 import { findUses, type PostUse } from './stories/find-uses.ts';
@@ -21,5 +22,17 @@ export function tellPosts(
 ): ToldPosts {
   const kinds = run('kinds', posts.length, (tick) => tellKinds(posts, corrections, tick));
   const uses = run('uses', posts.length, (tick) => findUses(posts, tick));
+  return { ...kinds, uses };
+}
+
+/** Of some posts as it would be told among all others. @param positions beside the posts. `community`: many of the others. */
+export function tellLaterPosts(
+  posts: readonly EnginePost[],
+  positions: readonly (ThreadPosition | null)[],
+  { known, community }: { known: KnownKinds; community: readonly EnginePost[] },
+  run: RunStage,
+): ToldPosts {
+  const kinds = run('kinds', posts.length, (tick) => tellLaterKinds(posts, positions, known, tick));
+  const uses = run('uses', posts.length, (tick) => findUses(posts, tick, [...community, ...posts]));
   return { ...kinds, uses };
 }

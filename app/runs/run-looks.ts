@@ -16,6 +16,10 @@ export const RUN_KINDS: Record<RunKind, { label: string; icon: IconName; does: s
   push: { label: 'Push', icon: 'send', does: 'Makes an issue of a report in your tracker, exactly once.' },
 };
 
+/** What a clustering run does that only places posts. */
+export const PLACING_DOES =
+  'Puts new and edited posts into the clusters that there are. Names, moves and dismissals you made are kept.';
+
 export const RUN_STATUSES: Record<
   RunStatus,
   { label: string; icon: IconName; tone: 'neutral' | 'accent' | 'success' | 'warning' | 'danger' }

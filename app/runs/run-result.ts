@@ -18,6 +18,18 @@ export const ImportResult = z.object({
 });
 export type ImportResult = z.infer<typeof ImportResult>;
 
+const Placing = z.object({
+  newPostCount: Count,
+  editedPostCount: Count,
+  placedPostCount: Count,
+  clusterCount: Count,
+});
+const Drift = z.object({
+  reason: z.enum(['growth', 'unplaced']),
+  unplacedShare: z.number(),
+  usualShare: z.number(),
+});
+
 export const ClusteringResult = z
   .object({
     inputSha256: z.string().optional(),
@@ -30,6 +42,12 @@ export const ClusteringResult = z
     timings: z.record(z.string(), z.number()).default({}),
     parameters: z.record(z.string(), z.unknown()).default({}),
     diff: z.unknown(),
+    /** Of a run that placed posts into the clusters of an earlier one. */
+    placing: Placing.optional(),
+    fullRun: z.object({ id: z.number() }).optional(),
+    drift: Drift.nullish(),
+    /** The full run that follows it. */
+    fullRunId: z.number().optional(),
   })
   .transform(({ diff, ...result }) => ({
     ...result,

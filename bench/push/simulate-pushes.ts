@@ -94,6 +94,7 @@ async function pushOnce(
       run: { input: { pushId }, checkpoint } as unknown as Run,
       signal: new AbortController().signal,
       report: () => {},
+      whenEnded: () => {},
       commit: async (next, write) => {
         const fate = random();
         if (fate < FAULTS.crash / 2) throw new Killed();

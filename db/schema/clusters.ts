@@ -143,6 +143,8 @@ export const runPosts = pgTable(
     kindScore: real('kind_score').notNull(),
     /** Everything the post is, likeliest first; `kind` is the one it is listed under. A correction changes it at once. */
     kinds: text('kinds').array().notNull().default([]),
+    /** `posts.version` of the words that were read, so that a later run knows which posts were edited since. */
+    postVersion: integer('post_version').notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.runId, t.postId] }), index('run_posts_cluster').on(t.runId, t.clusterId, t.postId)],
 );

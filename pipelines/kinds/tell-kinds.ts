@@ -58,6 +58,30 @@ export function tellKinds(
   return settleKinds(posts, { positions, corrections, judge, judgements: [judgeKinds(judge, placed, tick)] });
 }
 
+/** A community that posts come to, as a run over all of its posts left it. */
+export type KnownKinds = {
+  /** Beside `TOLD_KINDS`. */
+  readonly thresholds: readonly KindThreshold[];
+  readonly corrections: readonly KindCorrection[];
+  /** The posts that corrections speak of, and beside them where each stands in its thread. */
+  readonly corrected: readonly EnginePost[];
+  readonly correctedPositions: readonly (ThreadPosition | null)[];
+};
+
+/** Tells the kinds of some posts as they would be told among all others. @param positions beside the posts. */
+export function tellLaterKinds(
+  posts: readonly EnginePost[],
+  positions: readonly (ThreadPosition | null)[],
+  { thresholds, corrections, corrected, correctedPositions }: KnownKinds,
+  tick: Tick = () => {},
+): ToldKinds {
+  const learned = gatherLearned(corrected, correctedPositions, corrections);
+  const judge = createKindsJudge(learnCorrections(SHIPPED_MODEL, learned));
+  const placed = posts.map(({ title, text }, number) => ({ title, text, position: positions[number] ?? null }));
+  const judgements = [judgeKinds(judge, placed, tick)];
+  return settleKinds(posts, { positions, corrections, judge, judgements, known: thresholds });
+}
+
 /**
  * Says what posts are once all of them are judged: thresholds need the whole community.
  *
@@ -70,16 +94,19 @@ export function settleKinds(
     corrections = [],
     judge,
     judgements,
+    known = null,
   }: {
     positions: readonly (ThreadPosition | null)[];
     corrections: readonly KindCorrection[] | undefined;
     judge: KindsJudge;
     judgements: readonly KindJudgements[];
+    /** Thresholds of the community that these posts come to; null: they are the community. */
+    known?: readonly KindThreshold[] | null;
   },
 ): ToldKinds {
   const said = new Map(corrections.map(({ postId, kind, holds }) => [`${kind} ${postId}`, holds]));
   const corrected = new Set(corrections.map(({ postId }) => postId));
-  const thresholds = TOLD_KINDS.map((_, k) => setThreshold(gatherProbabilities(judgements, k, posts.length)));
+  const thresholds = known ?? TOLD_KINDS.map((_, k) => setThreshold(gatherProbabilities(judgements, k, posts.length)));
   const readJudged = createJudgedReader(judgements);
   const verdicts = posts.map((post, number) => {
     const judged = readJudged();

@@ -42,9 +42,17 @@ const ROLE = /(?:^|\W)as an? ((?:[\p{L}-]+ ){0,2}?[\p{L}-]+),? (?:i|we)\b/iu;
 const HAS_USE =
   /\b(?:us(?:e|es|ed|ing)|utili[sz]\w+|leverag\w+|provides?|publish|share|embed\w*|mak(?:e|ing)|buil[dt]\w*|made|creat\w+|develop\w*|design\w*|set up|wrote|rigged|hooked|monitor\w*|track\w*|measur\w+|log|record|manage|teach\w*|coach\w*|helps?|helped|lets|allows|enables|project|use-case|setup|goal|idea|application|workflow|plan|perfect|great|handy|ideal|excellent|good|useful|awesome|invaluable|eliminated|replace[ds]|instead|(?:be)?nutzen?|verwenden?|nutze|setzen|utilis\w+|sers|uso|usamos|utilizo|usiamo|gebruik\w*|använder)\b|использу/iu;
 
-/** The strongest telling of a use of every post that has one. Staff and bots tell no stories. */
-export function findUses(posts: readonly EnginePost[], tick: Tick = () => {}): PostUse[] {
-  const find = createUseFinder(learnProductNames(posts.map(({ text }) => text)));
+/**
+ * The strongest telling of a use of every post that has one. Staff and bots tell no stories.
+ *
+ * @param community the posts that tell what the product is called.
+ */
+export function findUses(
+  posts: readonly EnginePost[],
+  tick: Tick = () => {},
+  community: readonly EnginePost[] = posts,
+): PostUse[] {
+  const find = createUseFinder(learnProductNames(community.map(({ text }) => text)));
   return posts.flatMap((post, number) => {
     tick(number);
     const use = tellsUses(post) ? findStrongUse(find, post.text) : null;

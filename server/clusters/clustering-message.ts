@@ -33,6 +33,8 @@ export type FoundTheme = {
 
 export type Placement = {
   readonly postId: number;
+  /** Of the words that were read. */
+  readonly postVersion: number;
   readonly clusterKey: string | null;
   readonly score: number;
   readonly kind: Kind;
@@ -80,7 +82,3 @@ export type MessageToThread =
       /** Where other workers help: gives out parts. */
       readonly office: { readonly port: MessagePort; readonly partSize: number } | null;
     };
-
-export type MessageFromThread =
-  | { readonly kind: 'progress'; readonly stage: string; readonly doneCount: number; readonly totalCount: number }
-  | { readonly kind: 'finding'; readonly finding: Finding };

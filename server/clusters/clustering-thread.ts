@@ -11,23 +11,27 @@ import type { PipelineWatch } from '#pipelines/stage.ts';
 import type { PostMeanings } from '#pipelines/vectors/post-vectors.ts';
 import { readWordVectors } from '#server/engine/read-word-vectors.ts';
 import { tellInThread } from '#server/engine/tell-in-thread.ts';
-import type { Finding, MessageFromThread, MessageToThread } from './clustering-message.ts';
+import type { ThreadReply } from '#server/threads/ask-thread.ts';
+import type { Finding, MessageToThread } from './clustering-message.ts';
 
 /** The engine in a thread of its own: minutes of arithmetic hold up neither heartbeats nor pages. */
 const port = parentPort;
 if (!port) throw new Error('this file runs as a worker thread');
 const posts: EnginePost[] = [];
 const numbers = new Map<string, number>();
+/** Of posts that were ever edited. */
+const versions = new Map<number, number>();
 const vectors = new Map<string, Float32Array>();
 
 port.on('message', async (message: MessageToThread) => {
   if (message.kind === 'run') {
-    send({ kind: 'finding', finding: await findClusters(message) });
+    send({ kind: 'answer', answer: await findClusters(message) });
     port.close();
     return;
   }
-  for (const { postId, post } of message.posts) {
+  for (const { postId, version, post } of message.posts) {
     numbers.set(post.id, postId);
+    if (version > 1) versions.set(postId, version);
     posts.push(post);
     const vector = message.vectors.get(postId);
     if (vector) vectors.set(post.id, vector);
@@ -36,7 +40,7 @@ port.on('message', async (message: MessageToThread) => {
 
 type MessageOfRun = Extract<MessageToThread, { kind: 'run' }>;
 
-function send(message: MessageFromThread): void {
+function send(message: ThreadReply<Finding>): void {
   port?.postMessage(message);
 }
 
@@ -97,6 +101,7 @@ function toFinding(result: PipelineResult, inputSha256: string, totalMs: number)
     themes: result.themes.map(({ terms, clusterKeys }) => ({ terms, clusterKeys })),
     placements: result.posts.map(({ id, clusterKey, score, kind, kindScore, kindLabels }) => ({
       postId: numberOf(id),
+      postVersion: versions.get(numberOf(id)) ?? 1,
       clusterKey,
       score,
       kind,

@@ -5,10 +5,16 @@ import type { EnginePost } from '#pipelines/post.ts';
 import type { Queryable } from '#server/database/database.ts';
 
 /** A post on its way into the engine, with the row it stands for. */
-export type NumberedPost = { readonly postId: number; readonly post: EnginePost };
+export type NumberedPost = {
+  readonly postId: number;
+  /** Of its words: one more with every edit. */
+  readonly version: number;
+  readonly post: EnginePost;
+};
 
 const READ = {
   id: posts.id,
+  version: posts.version,
   sourceId: posts.sourceId,
   externalId: posts.externalId,
   authorId: posts.authorId,
@@ -32,6 +38,7 @@ export async function selectEnginePosts(
   const rows = await db
     .select({
       postId: page.id,
+      version: page.version,
       externalId: page.externalId,
       sourceName: sources.name,
       text: page.text,
@@ -61,6 +68,7 @@ export async function selectEnginePosts(
 
 type Row = {
   readonly postId: number;
+  readonly version: number;
   readonly externalId: string;
   readonly sourceName: string;
   readonly text: string;
@@ -82,6 +90,7 @@ function toNumberedPost(row: Row): NumberedPost {
     personKey === null || homeName === null ? authorKey && nameIn(sourceName, authorKey) : nameIn(homeName, personKey);
   return {
     postId: row.postId,
+    version: row.version,
     post: {
       id: nameIn(sourceName, row.externalId),
       text: row.text,

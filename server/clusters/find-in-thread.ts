@@ -1,8 +1,7 @@
-import { Worker } from 'node:worker_threads';
 import type { PipelineOptions } from '#pipelines/parameters.ts';
 import type { Office } from '#server/parts/open-office.ts';
-import { threadEntry } from '#server/threads/thread-entry.ts';
-import type { Finding, MessageFromThread, MessageToThread } from './clustering-message.ts';
+import { askThread } from '#server/threads/ask-thread.ts';
+import type { Finding, MessageToThread } from './clustering-message.ts';
 import type { NumberedPost } from './engine-post-row.ts';
 
 /** A page of posts, with the vectors that an outside model made of them. */
@@ -15,7 +14,7 @@ export type PageOfPosts = {
  * Feeds posts to the engine's thread and waits for what it finds.
  * @throws the signal's reason as soon as it aborts; the thread is ended then.
  */
-export async function findInThread(
+export function findInThread(
   pages: AsyncIterable<PageOfPosts>,
   {
     options,
@@ -35,45 +34,18 @@ export async function findInThread(
     onProgress: (stage: string, doneCount: number, totalCount: number) => void;
   },
 ): Promise<Finding> {
-  signal.throwIfAborted();
-  const thread = new Worker(await threadEntry('clustering-thread'));
-  const send = (message: MessageToThread) => thread.postMessage(message);
-  const found = waitForFinding(thread, signal, onProgress);
-  // Reading may fail first; then nobody waits for the thread any more.
-  found.catch(() => {});
-  try {
-    let readCount = 0;
-    for await (const { posts, vectors } of pages) {
-      signal.throwIfAborted();
-      send({ kind: 'posts', posts, vectors });
-      readCount += posts.length;
-      onRead(readCount);
-    }
-    const place = office && { port: office.port, partSize: office.partSize };
-    const message: MessageToThread = { kind: 'run', options, vectorsBy, office: place };
-    thread.postMessage(message, place ? [place.port] : []);
-    return await found;
-  } finally {
-    await thread.terminate();
-  }
-}
-
-function waitForFinding(
-  thread: Worker,
-  signal: AbortSignal,
-  onProgress: (stage: string, doneCount: number, totalCount: number) => void,
-): Promise<Finding> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    thread.on('message', (message: MessageFromThread) => {
-      if (message.kind === 'progress') onProgress(message.stage, message.doneCount, message.totalCount);
-      else resolve(message.finding);
-    });
-    thread.once('error', reject);
-    thread.once('exit', (code) => {
-      signal.removeEventListener('abort', abort);
-      reject(new Error(`the clustering thread ended with code ${code} before it was done`));
-    });
+  return askThread<MessageToThread, Finding>('clustering-thread', {
+    feed: async (send) => {
+      let readCount = 0;
+      for await (const { posts, vectors } of pages) {
+        send({ kind: 'posts', posts, vectors });
+        readCount += posts.length;
+        onRead(readCount);
+      }
+      const place = office && { port: office.port, partSize: office.partSize };
+      send({ kind: 'run', options, vectorsBy, office: place }, place ? [place.port] : []);
+    },
+    signal,
+    onProgress,
   });
 }

@@ -86,6 +86,16 @@ export async function readPlacements(
   return placements;
 }
 
+/** Placements as people see them: posts of a merged cluster belong to the one that it was merged into. */
+export function toRoots(
+  placements: ReadonlyMap<number, number | null>,
+  { rootOf }: Pick<ClusterMemory, 'rootOf'>,
+): Map<number, number | null> {
+  return new Map(
+    [...placements].map(([postId, clusterId]) => [postId, clusterId && (rootOf.get(clusterId) ?? clusterId)]),
+  );
+}
+
 export async function readPins({ db }: { db: Queryable }): Promise<Map<number, number | null>> {
   const rows = await db
     .select({ postId: pins.postId, clusterId: pins.clusterId })

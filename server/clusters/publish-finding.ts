@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { clusters, workspace } from '#db/schema.ts';
+import { clusters, suggestions, workspace } from '#db/schema.ts';
 import type { RunContext } from '#server/runs/run.ts';
 import type { ClusterMemory } from './known-clusters.ts';
 import { recountClusters } from './recount-clusters.ts';
@@ -11,7 +11,16 @@ import { carryOver } from './save-finding.ts';
  */
 export async function publishFinding(
   context: RunContext,
-  { memory, result }: { memory: ClusterMemory; result: Record<string, unknown> },
+  {
+    memory,
+    result,
+    suggestionsOf = null,
+  }: {
+    memory: ClusterMemory;
+    result: Record<string, unknown>;
+    /** A run whose suggestions, answered and open, are this one's from now on: it makes none itself. */
+    suggestionsOf?: number | null;
+  },
 ): Promise<void> {
   const runId = context.run.id;
   await context.commit({ phase: 'published', result }, async (tx) => {
@@ -21,6 +30,9 @@ export async function publishFinding(
     const changedIds = rows.filter(({ id, version }) => (memory.versions.get(id) ?? 1) !== version).map(({ id }) => id);
     await carryOver(tx, { runId, clusterIds: changedIds });
     await recountClusters(tx, { runId, clusterIds: changedIds });
+    if (suggestionsOf !== null) {
+      await tx.update(suggestions).set({ runId }).where(eq(suggestions.runId, suggestionsOf));
+    }
     await tx.update(workspace).set({ currentRunId: runId, updatedAt: sql`now()` }).where(eq(workspace.id, 1));
   });
 }

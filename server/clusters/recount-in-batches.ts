@@ -6,13 +6,16 @@ import { nameStage } from './stage-names.ts';
 const POSTS_PER_BATCH = 1000;
 const CLUSTERS_PER_BATCH = 100;
 
-/** Counts all clusters of the context's run. @param sizes id and about how many posts, which decides the batches. */
+/** Counts clusters of the context's run. @param sizes id and about how many posts, which decides the batches. */
 export async function recountInBatches(
   context: RunContext,
-  { sizes }: { sizes: readonly (readonly [clusterId: number, postCount: number])[] },
+  {
+    sizes,
+    stage = nameStage('count'),
+  }: { sizes: readonly (readonly [clusterId: number, postCount: number])[]; stage?: string },
 ): Promise<void> {
   const totalCount = sizes.reduce((sum, [, postCount]) => sum + postCount, 0);
-  context.report({ stage: nameStage('count'), doneCount: 0, totalCount });
+  context.report({ stage, doneCount: 0, totalCount });
   let doneCount = 0;
   let batch: number[] = [];
   let batchCount = 0;

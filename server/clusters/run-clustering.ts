@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { projectRoot } from '#server/config/project-root.ts';
+import { eq } from 'drizzle-orm';
+import { runs } from '#db/schema.ts';
+import type { PipelineOptions } from '#pipelines/parameters.ts';
+import { readVersion } from '#server/config/read-version.ts';
+import type { Queryable } from '#server/database/database.ts';
 import { refreshStatistics } from '#server/database/refresh-statistics.ts';
 import { createEmbedder } from '#server/embeddings/create-embedder.ts';
 import { embedPosts } from '#server/embeddings/embed-posts.ts';
@@ -10,14 +12,25 @@ import { applyCorrections } from '#server/kinds/apply-corrections.ts';
 import { readCorrections } from '#server/kinds/read-corrections.ts';
 import { openOfficeForHelp } from '#server/parts/open-office.ts';
 import { savePassages } from '#server/passages/save-passages.ts';
-import type { RunContext } from '#server/runs/run.ts';
-import { ClusteringInput } from './clustering-input.ts';
+import { findGround } from '#server/placing/find-ground.ts';
+import { followRun } from '#server/placing/follow-run.ts';
+import { runPlacing } from '#server/placing/run-placing.ts';
+import type { Run, RunContext } from '#server/runs/run.ts';
+import { ClusteringInput, nameMode } from './clustering-input.ts';
 import type { Finding, Placement } from './clustering-message.ts';
-import { compareRuns, type RunDiff } from './compare-runs.ts';
+import { compareRuns } from './compare-runs.ts';
+import { countOutcome } from './count-outcome.ts';
 import { deleteUnpublished, pruneOldPlacements } from './delete-placements.ts';
 import { readEnginePosts } from './engine-posts.ts';
 import { findInThread, type PageOfPosts } from './find-in-thread.ts';
-import { type ClusterMemory, listKnownClusters, readPins, readPlacements, rememberClusters } from './known-clusters.ts';
+import {
+  type ClusterMemory,
+  listKnownClusters,
+  readPins,
+  readPlacements,
+  rememberClusters,
+  toRoots,
+} from './known-clusters.ts';
 import { type DecidedFinding, overlayDecisions } from './overlay-decisions.ts';
 import { publishFinding } from './publish-finding.ts';
 import { recountInBatches } from './recount-in-batches.ts';
@@ -37,21 +50,57 @@ import { nameStage } from './stage-names.ts';
 type Deps = Pick<WorkerDeps, 'db'> & Partial<Pick<WorkerDeps, 'config' | 'keyring' | 'log' | 'help'>>;
 
 /**
- * Finds clusters in all posts and shows them to everybody at once. Until then nothing of it can be seen, and an attempt
- * that ends early leaves only rows that the next one deletes. People's decisions are never touched: they are laid over
- * what the engine finds, which may add to what people decided about and takes nothing away.
+ * Brings posts into clusters: finds clusters in all posts, or where that is asked for and will do, places the new ones.
+ * Nothing of it can be seen until it is done, and an attempt that ends early leaves only rows that the next one deletes.
+ * Where the clusters no longer fit what comes in, a full run follows.
  */
 export async function runClustering(deps: Deps, context: RunContext): Promise<Record<string, unknown>> {
   const { db } = deps;
-  const { checkpoint, id: runId } = context.run;
-  if (checkpoint.phase === 'published') {
-    await pruneOldPlacements(context, { db });
-    return checkpoint.result as Record<string, unknown>;
-  }
+  const { checkpoint } = context.run;
+  const result = checkpoint.phase === 'published' ? readResult(checkpoint) : await work(deps, context);
+  await pruneOldPlacements(context, { db });
+  followRun(context);
+  return result;
+}
 
+async function work(deps: Deps, context: RunContext): Promise<Record<string, unknown>> {
+  const { db } = deps;
+  const { mode = 'full', thenPlace: _, ...options } = ClusteringInput.parse(context.run.input);
   await deleteUnpublished(context, { db });
+  const ground = mode === 'placing' ? await findGround({ db }, { options }) : null;
+  if (ground) return runPlacing({ db }, context, ground);
+  if (mode === 'placing') await context.commit(null, (tx) => becomeFull(tx, { runId: context.run.id, options }));
+  return findAllClusters(deps, context, options);
+}
+
+/** The row says what the run does. */
+async function becomeFull(
+  tx: Queryable,
+  { runId, options }: { runId: number; options: ClusteringInput },
+): Promise<void> {
+  await tx
+    .update(runs)
+    .set({ title: nameMode('full'), input: options })
+    .where(eq(runs.id, runId));
+}
+
+function readResult({ result }: Run['checkpoint']): Record<string, unknown> {
+  return result as Record<string, unknown>;
+}
+
+/**
+ * Finds clusters in all posts and shows them to everybody at once. People's decisions are never touched: they are laid
+ * over what the engine finds, which may add to what people decided about and takes nothing away.
+ */
+async function findAllClusters(
+  deps: Deps,
+  context: RunContext,
+  options: PipelineOptions,
+): Promise<Record<string, unknown>> {
+  const { db } = deps;
+  const runId = context.run.id;
   await context.commit(null, (tx) => refreshStatistics(tx, { tables: ['posts', 'authors'] }));
-  const finding = await find(deps, context);
+  const finding = await find(deps, context, options);
   const memory = await context.commit(null, rememberClusters);
   const before = await readPlacements({ db }, { runId: memory.runId });
   const known = await listKnownClusters({ db }, { memory, placements: before });
@@ -63,15 +112,17 @@ export async function runClustering(deps: Deps, context: RunContext): Promise<Re
   await context.commit(null, (tx) => applyCorrections(tx, { runId }));
   await saveSuggestions(context, { finding, decided, known, pins, identities });
   const after = await readPlacements({ db }, { runId });
-  const diff = compareRuns(memory.runId, toRoots(before, memory), toRoots(after, memory));
-  const result = await describe(finding, after, diff);
+  const result = {
+    ...{ mode: 'full', ...finding.manifest, version: readVersion() },
+    ...{ ...countOutcome(after), postCount: finding.placements.length },
+    diff: compareRuns(memory.runId, toRoots(before, memory), toRoots(after, memory)),
+  };
   await publishFinding(context, { memory, result });
-  await pruneOldPlacements(context, { db });
   context.report({ doneCount: finding.placements.length, totalCount: finding.placements.length });
   return result;
 }
 
-async function find(deps: Deps, context: RunContext): Promise<Finding> {
+async function find(deps: Deps, context: RunContext, options: PipelineOptions): Promise<Finding> {
   const { db } = deps;
   const totalCount = context.run.totalCount;
   const endpoint = deps.keyring ? await openEndpoint({ db, keyring: deps.keyring }) : null;
@@ -82,7 +133,7 @@ async function find(deps: Deps, context: RunContext): Promise<Finding> {
   const finding = findInThread(readPages(deps, context, endpoint), {
     vectorsBy: endpoint?.model ?? null,
     office,
-    options: { ...ClusteringInput.parse(context.run.input), kindCorrections },
+    options: { ...options, kindCorrections },
     signal: context.signal,
     onRead: (doneCount) => context.report({ doneCount, totalCount: Math.max(doneCount, totalCount ?? 0) }),
     onProgress: (stage, doneCount, stageCount) =>
@@ -158,32 +209,4 @@ async function save(
     if (clusterId !== null) sizes.set(clusterId, (sizes.get(clusterId) ?? 0) + 1);
   }
   await recountInBatches(context, { sizes: [...sizes] });
-}
-
-function toRoots(
-  placements: ReadonlyMap<number, number | null>,
-  { rootOf }: ClusterMemory,
-): Map<number, number | null> {
-  return new Map(
-    [...placements].map(([postId, clusterId]) => [postId, clusterId && (rootOf.get(clusterId) ?? clusterId)]),
-  );
-}
-
-async function describe(
-  { manifest, placements }: Finding,
-  after: ReadonlyMap<number, number | null>,
-  diff: RunDiff,
-): Promise<Record<string, unknown>> {
-  const clusterIds = [...after.values()].filter((clusterId) => clusterId !== null);
-  const { version } = JSON.parse(await readFile(path.join(projectRoot(), 'package.json'), 'utf8')) as {
-    version: string;
-  };
-  return {
-    ...manifest,
-    version,
-    postCount: placements.length,
-    clusterCount: new Set(clusterIds).size,
-    placedCount: clusterIds.length,
-    diff,
-  };
 }

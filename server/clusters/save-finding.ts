@@ -67,16 +67,18 @@ export async function savePlacements(
     await context.commit(null, (tx) =>
       // A post may have been taken out of the database since it was read.
       tx.execute(sql`
-        insert into run_posts (run_id, post_id, cluster_id, score, kind, kind_score, kinds)
-        select ${context.run.id}, p.id, u.cluster_id, u.score, u.kind, u.kind_score, string_to_array(u.kinds, ',')
+        insert into run_posts (run_id, post_id, post_version, cluster_id, score, kind, kind_score, kinds)
+        select ${context.run.id}, p.id, u.version, u.cluster_id, u.score, u.kind, u.kind_score,
+          string_to_array(u.kinds, ',')
         from unnest(
           ${sql.param(batch.map(({ postId }) => postId))}::bigint[],
+          ${sql.param(batch.map(({ postVersion }) => postVersion))}::int[],
           ${sql.param(clusterIds)}::bigint[],
           ${sql.param(batch.map(({ score }) => score))}::real[],
           ${sql.param(batch.map(({ kind }) => kind))}::text[],
           ${sql.param(batch.map(({ kindScore }) => kindScore))}::real[],
           ${sql.param(batch.map(({ kinds }) => kinds.join(',')))}::text[]
-        ) as u (post_id, cluster_id, score, kind, kind_score, kinds)
+        ) as u (post_id, version, cluster_id, score, kind, kind_score, kinds)
         join posts p on p.id = u.post_id`),
     );
     doneCount += batch.length;

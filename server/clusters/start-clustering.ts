@@ -1,4 +1,3 @@
-import type { PipelineOptions } from '#pipelines/parameters.ts';
 import type { Actor } from '#server/accounts/actor.ts';
 import type { Database } from '#server/database/database.ts';
 import { isUniqueViolation } from '#server/database/is-unique-violation.ts';
@@ -8,25 +7,23 @@ import { countPosts } from '#server/posts/count-posts.ts';
 import { createRun } from '#server/runs/create-run.ts';
 import { findRuns } from '#server/runs/find-runs.ts';
 import type { Run } from '#server/runs/run.ts';
-import { ClusteringInput } from './clustering-input.ts';
+import { ClusteringInput, nameMode } from './clustering-input.ts';
 
 /**
- * Queues a clustering run over all posts.
+ * Queues a clustering run: over all posts, or with the mode `placing` over those that came since the current run.
  * @throws AppError `conflict` when one already waits or works (its id is in `details.runId`), or without posts.
  */
 export async function startClustering(
   { db, jobs }: { db: Database; jobs: Jobs },
-  { actor, options = {} }: { actor: Pick<Actor, 'userId'> | null; options?: PipelineOptions },
+  { actor, options = {} }: { actor: Pick<Actor, 'userId'> | null; options?: ClusteringInput },
 ): Promise<Run> {
   const input = ClusteringInput.parse(options);
+  const title = nameMode(input.mode ?? 'full');
   const totalCount = await countPosts({ db });
   if (totalCount === 0) throw new AppError('conflict', 'There are no posts to find clusters in. Import some first.');
   try {
     return await db.transaction((tx) =>
-      createRun(
-        { tx, jobs },
-        { kind: 'cluster', title: 'Find clusters', input, createdById: actor?.userId ?? null, totalCount },
-      ),
+      createRun({ tx, jobs }, { kind: 'cluster', title, input, createdById: actor?.userId ?? null, totalCount }),
     );
   } catch (error) {
     if (!isUniqueViolation(error, 'runs_one_clustering')) throw error;

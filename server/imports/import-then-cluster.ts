@@ -2,6 +2,8 @@ import { startClustering } from '#server/clusters/start-clustering.ts';
 import type { Database } from '#server/database/database.ts';
 import { isAppError } from '#server/errors.ts';
 import type { Jobs } from '#server/jobs/jobs.ts';
+import { chooseMode } from '#server/placing/choose-mode.ts';
+import { joinRun } from '#server/placing/follow-run.ts';
 import type { RunContext } from '#server/runs/run.ts';
 import { importSample, isSampleRun } from '#server/sample/import-sample.ts';
 import { runImport } from './run-import.ts';
@@ -19,13 +21,19 @@ export async function importThenCluster(
   return { ...result, clusterRunId: await startOrJoin(deps, context) };
 }
 
-/** A clustering run that waits already will see these posts, too; one that works already may not, but nobody is hurt. */
-async function startOrJoin(deps: { db: Database; jobs: Jobs }, { run }: RunContext): Promise<number | null> {
+/** A clustering run that waits already will see these posts, too; one that works already is followed by one that does. */
+async function startOrJoin(
+  deps: { db: Database; jobs: Jobs },
+  { run }: Pick<RunContext, 'run'>,
+): Promise<number | null> {
   try {
-    const clustering = await startClustering(deps, { actor: { userId: run.createdById } });
+    const mode = await chooseMode(deps);
+    const clustering = await startClustering(deps, { actor: { userId: run.createdById }, options: { mode } });
     return clustering.id;
   } catch (error) {
     if (!isAppError(error) || error.code !== 'conflict') throw error;
-    return typeof error.details.runId === 'number' ? error.details.runId : null;
+    const { runId } = error.details;
+    if (typeof runId !== 'number') return null;
+    return (await joinRun(deps, { runId })) ? runId : startOrJoin(deps, { run });
   }
 }

@@ -6,7 +6,7 @@ import { isAppError } from '#server/errors.ts';
 import { describeError } from '#server/log/describe-error.ts';
 import type { Log } from '#server/log/log.ts';
 import { claimRun } from '#server/runs/claim-run.ts';
-import { type Run, type RunBody, type RunContext, RunPostponed, RunStopped } from '#server/runs/run.ts';
+import { type EndWrite, type Run, type RunBody, type RunContext, RunPostponed, RunStopped } from '#server/runs/run.ts';
 import type { Jobs } from './jobs.ts';
 
 const HEARTBEAT_MS = 5_000;
@@ -22,7 +22,7 @@ export async function performRun<D extends Deps>(
   deps: D,
   { runId, bodies, shutdown }: { runId: number; bodies: Readonly<Record<RunKind, RunBody<D>>>; shutdown?: AbortSignal },
 ): Promise<void> {
-  const { db, log } = deps;
+  const { db, jobs, log } = deps;
   const leaseToken = randomUUID();
   const run = await claimRun({ db }, { runId, leaseToken });
   if (!run) return;
@@ -36,6 +36,7 @@ export async function performRun<D extends Deps>(
     const isHeld = await beat(db, runId, leaseToken).catch(() => true);
     if (!isHeld) stop.abort(new RunStopped('the run was cancelled or taken over'));
   }, HEARTBEAT_MS);
+  let endWrite: EndWrite = async () => {};
   log.info('run started', { runId, kind: run.kind, attempt: run.attemptCount });
   try {
     const context: RunContext = {
@@ -43,10 +44,16 @@ export async function performRun<D extends Deps>(
       signal: stop.signal,
       report: progress.report,
       commit: (checkpoint, write) => commit(db, { runId, leaseToken, checkpoint, write }),
+      whenEnded: (write) => {
+        endWrite = write;
+      },
     };
     const result = await bodies[run.kind](deps, context);
     await progress.flush();
-    await end(db, { runId, leaseToken, values: { status: 'succeeded', result, stage: null } });
+    await db.transaction(async (tx) => {
+      const hasEnded = await end(tx, { runId, leaseToken, values: { status: 'succeeded', result, stage: null } });
+      if (hasEnded) await endWrite({ tx, jobs }, result);
+    });
     log.info('run succeeded', { runId, kind: run.kind });
   } catch (error) {
     await progress.flush().catch(() => {});
@@ -114,14 +121,17 @@ function commit<T>(
   });
 }
 
+/** @returns whether this worker still held the run. */
 async function end(
-  db: Database,
+  db: Queryable,
   { runId, leaseToken, values }: { runId: number; leaseToken: string; values: Partial<typeof runs.$inferInsert> },
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const ended = await db
     .update(runs)
     .set({ finishedAt: sql`now()`, leaseToken: null, ...values })
-    .where(and(eq(runs.id, runId), eq(runs.leaseToken, leaseToken)));
+    .where(and(eq(runs.id, runId), eq(runs.leaseToken, leaseToken)))
+    .returning({ id: runs.id });
+  return ended.length > 0;
 }
 
 async function settle(

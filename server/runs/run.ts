@@ -1,5 +1,6 @@
 import type { runs } from '#db/schema.ts';
 import type { Queryable } from '#server/database/database.ts';
+import type { Jobs } from '#server/jobs/jobs.ts';
 
 export type Run = typeof runs.$inferSelect;
 
@@ -32,7 +33,11 @@ export type RunContext = {
    * @throws RunStopped when the run was cancelled or taken over.
    */
   readonly commit: <T>(checkpoint: Record<string, unknown> | null, write: (tx: Queryable) => Promise<T>) => Promise<T>;
+  /** What else is written in the transaction in which the run succeeds, once its row says so. At most one such write. */
+  readonly whenEnded: (write: EndWrite) => void;
 };
+
+export type EndWrite = (deps: { tx: Queryable; jobs: Jobs }, result: Record<string, unknown>) => Promise<void>;
 
 /** The body of one kind of run. Must be resumable from its checkpoint and idempotent. @returns what came of it. */
 export type RunBody<Deps> = (deps: Deps, context: RunContext) => Promise<Record<string, unknown>>;

@@ -7,6 +7,7 @@ export const THREADS = {
   'wire-host-thread': 'server/database/embedded/wire-host-thread.ts',
   'job-thread': 'server/jobs/job-thread.ts',
   'clustering-thread': 'server/clusters/clustering-thread.ts',
+  'placing-thread': 'server/placing/placing-thread.ts',
   'telling-thread': 'server/engine/telling-thread.ts',
   'helping-thread': 'server/parts/helping-thread.ts',
 } as const;

@@ -16,7 +16,7 @@ import { answerProblem, load, readId } from '../../problem.ts';
 import { ClusteringOutcome, Manifest } from '../../runs/clustering-outcome.tsx';
 import { ImportOutcome, RejectedRows } from '../../runs/import-outcome.tsx';
 import { PushOutcome } from '../../runs/push-outcome.tsx';
-import { isOpenStatus, RUN_KINDS, RUN_STATUSES, tookMs } from '../../runs/run-looks.ts';
+import { isOpenStatus, PLACING_DOES, RUN_KINDS, RUN_STATUSES, tookMs } from '../../runs/run-looks.ts';
 import { RunProgress } from '../../runs/run-progress.tsx';
 import { ClusteringResult, ImportResult, PushResult } from '../../runs/run-result.ts';
 import { useLive } from '../../runs/use-live.ts';
@@ -54,6 +54,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       ...{ doneCount: run.doneCount, totalCount: run.totalCount, notBeforeAt: run.notBeforeAt },
       ...{ createdAt: run.createdAt, startedAt: run.startedAt, finishedAt: run.finishedAt },
       ...{ attemptCount: run.attemptCount, failureMessage: run.failureMessage },
+      isPlacing: run.input.mode === 'placing',
     },
     imported,
     warnings: [
@@ -98,7 +99,7 @@ export default function RunPage() {
         <span className="tnum">Run {run.id}</span>
       </p>
       <PageTitle
-        intro={RUN_KINDS[run.kind].does}
+        intro={run.isPlacing ? PLACING_DOES : RUN_KINDS[run.kind].does}
         actions={canWrite ? <Acts isOpen={isOpen} canRetry={['failed', 'cancelled'].includes(run.status)} /> : null}
       >
         {run.title}

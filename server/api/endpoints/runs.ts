@@ -3,6 +3,7 @@ import { RUN_KINDS, RUN_STATUSES } from '#db/schema.ts';
 import { defineEndpoint } from '#server/api/endpoint.ts';
 import { At, Id, idParam } from '#server/api/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '#server/api/page.ts';
+import { CLUSTERING_MODES } from '#server/clusters/clustering-input.ts';
 import { startClustering } from '#server/clusters/start-clustering.ts';
 import { cancelRun } from '#server/runs/cancel-run.ts';
 import { findRuns } from '#server/runs/find-runs.ts';
@@ -35,6 +36,12 @@ export const Run = z
 const NewRun = z
   .strictObject({
     kind: z.literal('cluster'),
+    mode: z
+      .enum(CLUSTERING_MODES)
+      .optional()
+      .describe(
+        'With `placing`, posts that are new or were edited since the current run are placed into the clusters that there are, which takes a fraction of the time; a full run follows by itself when they no longer fit. Without a current run of the same options it is a full run.',
+      ),
     seed: z.int().min(0).max(4294967295).optional().describe('The same posts and seed give the same clusters.'),
     clusterCount: z
       .int()

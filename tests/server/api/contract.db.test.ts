@@ -222,10 +222,11 @@ describe.sequential('the whole way over the API', () => {
   });
 
   test('a clustering run is started once, cancelled and tried again', async () => {
-    const run = await call('POST', '/runs', { body: { kind: 'cluster', seed: 7 } });
+    const run = await call('POST', '/runs', { body: { kind: 'cluster', mode: 'placing', seed: 7 } });
     const id = idOf(run);
 
-    expect(run).toMatchObject({ status: 201, body: { kind: 'cluster', input: { seed: 7 } } });
+    expect(run).toMatchObject({ status: 201, body: { kind: 'cluster', input: { mode: 'placing', seed: 7 } } });
+    expect(await call('POST', '/runs', { body: { kind: 'cluster', mode: 'half' } })).toMatchObject({ status: 400 });
     expect(await call('POST', '/runs', { body: { kind: 'cluster' } })).toMatchObject({
       status: 409,
       body: { runId: id },

@@ -151,6 +151,7 @@ export async function workUntilKilled(
     run,
     signal: new AbortController().signal,
     report: () => {},
+    whenEnded: () => {},
     commit: async (checkpoint, write) => {
       writes += 1;
       if (writes === writeNumber && !isAfter) throw new Killed();

@@ -1,0 +1,1 @@
+ALTER TABLE "run_posts" ADD COLUMN "post_version" integer DEFAULT 0 NOT NULL;
