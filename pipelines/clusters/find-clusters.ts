@@ -9,7 +9,7 @@ import type { Company } from './keep-company.ts';
 import { cutMerges, mergeGroups } from './merge-groups.ts';
 import type { WordsOfPosts } from './row-words.ts';
 import { settleByWords } from './settle-by-words.ts';
-import { createWordTest } from './tell-apart.ts';
+import { createWordTest, type WordTest } from './tell-apart.ts';
 import { undoMerges } from './undo-merges.ts';
 
 /** Small communities are cut at least this finely; the merge below puts together what belongs together. */
@@ -44,7 +44,12 @@ export function findClusters(
   const cut = cutMerges(merges, microCount, { threshold: mergeSimilarity });
   if (clusterCount === null) {
     const merged = { groups: micro, groupCount: microCount, merges, cut };
-    return undoMerges(merged, keepCompany ?? ((all) => all), createWordTest(words.tokenised, words.folded));
+    // By vectors from outside posts may belong together that share no word.
+    const areTold: WordTest =
+      parameters.postVectors === null
+        ? createWordTest(words.tokenised, words.folded)
+        : (groups) => groups.map(() => true);
+    return undoMerges(merged, keepCompany ?? ((all) => all), areTold);
   }
   const labels = micro.map((group) => cut[group] ?? LEFT_OUT);
   const naturalCount = renumber(labels);
