@@ -18,6 +18,8 @@ const MIN_RESOLUTION = 16;
 const MAX_RESOLUTION = 400;
 /** Posts that have next to nothing in common make a micro-cluster each: of more than this many only the largest merge. */
 const MAX_GROUPS = 6000;
+/** Rows that are compared pair by pair when a group is split; larger ones hold no few matters. */
+const MAX_SPLIT = 500;
 
 /**
  * A cluster label for every row, counting from 0; where the number of clusters is not told, -1 for rows without company. Where fewer clusters are asked for than there are, those that there
@@ -49,7 +51,8 @@ export function findClusters(
       parameters.postVectors === null
         ? createWordTest(words.tokenised, words.folded)
         : (groups) => groups.map(() => true);
-    return undoMerges(merged, keepCompany ?? ((all) => all), areTold);
+    const split = createSplit(rows, (1 + mergeSimilarity) / 2);
+    return undoMerges(merged, keepCompany ?? ((all) => all), areTold, split);
   }
   const labels = micro.map((group) => cut[group] ?? LEFT_OUT);
   const naturalCount = renumber(labels);
@@ -62,6 +65,20 @@ export function findClusters(
     clusterCount,
   );
   return settleByWords(rows, forced, words);
+}
+
+/** Splits some of the rows into parts that are at least so alike in the mean. */
+function createSplit(rows: Codes, threshold: number): (some: Int32Array) => Int32Array[] {
+  const labels = new Int32Array(rows.rowCount).fill(LEFT_OUT);
+  return (some) => {
+    if (some.length > MAX_SPLIT) return [];
+    for (const [i, row] of some.entries()) labels[row] = i;
+    const cut = cutMerges(mergeGroups(rows, labels, some.length, 'average'), some.length, { threshold });
+    for (const row of some) labels[row] = LEFT_OUT;
+    const parts = new Map<number, number[]>();
+    for (const [i, row] of some.entries()) parts.set(cut[i]!, [...(parts.get(cut[i]!) ?? []), row]);
+    return [...parts.values()].map((part) => Int32Array.from(part));
+  };
 }
 
 /** Renames groups to 0..count-1. Where there are more than `most`, rows of the smallest are left out; returns the count. */

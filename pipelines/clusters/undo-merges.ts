@@ -17,26 +17,46 @@ export type MergedGroups = {
 
 /**
  * Cluster labels from the tree of merges, counting from 0, -1 for rows without company. Where words do not tell a group from the others, merges
- * are undone until they tell its parts; parts as small as the groups at the start that nothing tells apart fall away.
+ * are undone until they tell its parts. A group of the start that nothing tells apart may hold several matters that happened to be near one
+ * another: it is split once more, and what is not told then falls away.
+ *
+ * @param split rows of one group into parts that are much alike.
  */
-export function undoMerges({ groups, groupCount, merges, cut }: MergedGroups, keepCompany: Company, areTold: WordTest) {
+export function undoMerges(
+  { groups, groupCount, merges, cut }: MergedGroups,
+  keepCompany: Company,
+  areTold: WordTest,
+  split: (rows: Int32Array) => Int32Array[],
+): Int32Array {
   const rowsOf: number[][] = Array.from({ length: groupCount }, () => []);
   for (const [row, group] of groups.entries()) if (group !== LEFT_OUT) rowsOf[group]!.push(row);
   const mergeInto = new Map(merges.map((merge) => [merge.into, merge]));
   const labels = new Int32Array(groups.length).fill(-1);
   let count = 0;
+  const mixed: Int32Array[] = [];
   let nodes = [...new Set(cut)];
   while (nodes.length > 0) {
-    const kept = nodes.map((node) => keepCompany(listRows(node)));
-    const told = areTold(kept);
+    const told = label(nodes.map(listRows));
     nodes = nodes.flatMap((node, i) => {
-      if (!told[i]) return listParts(node);
-      for (const row of kept[i]!) labels[row] = count;
-      count += 1;
-      return [];
+      if (told[i]) return [];
+      if (!mergeInto.has(node)) mixed.push(listRows(node));
+      return listParts(node);
     });
   }
+  label(mixed.flatMap(split));
   return labels;
+
+  /** Labels the groups that are told apart; which of them are. */
+  function label(all: readonly Int32Array[]): boolean[] {
+    const kept = all.map(keepCompany);
+    const told = areTold(kept);
+    for (const [i, own] of kept.entries()) {
+      if (!told[i]) continue;
+      for (const row of own) labels[row] = count;
+      count += 1;
+    }
+    return told;
+  }
 
   function listRows(node: number): Int32Array {
     return Int32Array.from(listUnder(node, Number.POSITIVE_INFINITY).flatMap((group) => rowsOf[group]!)).sort();

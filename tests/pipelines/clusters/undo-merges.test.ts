@@ -10,20 +10,27 @@ const merges = [
 ];
 const merged = { groups, groupCount: 4, merges, cut: Int32Array.of(6, 6, 6, 6) };
 const all = (rows: Int32Array) => rows;
+const whole = (rows: Int32Array) => [rows];
 const told = (...those: string[]) => {
   return (asked: readonly Int32Array[]) => asked.map((rows) => those.includes([...rows].join('')));
 };
 
 test('a group that words tell stays whole', () => {
-  expect([...undoMerges(merged, all, told('01234567'))]).toEqual([0, 0, 0, 0, 0, 0, 0, 0, -1]);
+  expect([...undoMerges(merged, all, told('01234567'), whole)]).toEqual([0, 0, 0, 0, 0, 0, 0, 0, -1]);
 });
 
 test('one that they do not tell falls into parts that they do; the rest belongs nowhere', () => {
-  expect([...undoMerges(merged, all, told('0123', '45'))]).toEqual([0, 0, 0, 0, 1, 1, -1, -1, -1]);
+  expect([...undoMerges(merged, all, told('0123', '45'), whole)]).toEqual([0, 0, 0, 0, 1, 1, -1, -1, -1]);
 });
 
 test('rows without company are out before words are asked', () => {
-  const labels = undoMerges(merged, (rows) => rows.filter((row) => row !== 3), told('012', '4567'));
+  const labels = undoMerges(merged, (rows) => rows.filter((row) => row !== 3), told('012', '4567'), whole);
 
   expect([...labels]).toEqual([0, 0, 0, -1, 1, 1, 1, 1, -1]);
+});
+
+test('a group of the start that they do not tell is split once more', () => {
+  const halves = (rows: Int32Array) => [rows.slice(0, 1), rows.slice(1)];
+
+  expect([...undoMerges(merged, all, told('0123', '4', '7'), halves)]).toEqual([0, 0, 0, 0, 1, -1, -1, 2, -1]);
 });
