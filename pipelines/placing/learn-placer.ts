@@ -79,9 +79,10 @@ export function learnPlacer(
   );
   const { vectoriser, rows, near, order, chance } = surroundings;
   const keys = [...new Set(known.flatMap(({ clusterKey }) => clusterKey ?? []))].sort(compareText);
+  const labelOf = new Map<string | null, number>(keys.map((key, label) => [key, label]));
   const postAt = order.map((i) => folded.distinct[i]!);
   const placed = describePlaced(
-    postAt.map((post) => (known[post]!.clusterKey === null ? -1 : keys.indexOf(known[post]!.clusterKey ?? ''))),
+    postAt.map((post) => labelOf.get(known[post]!.clusterKey) ?? -1),
     Float64Array.from(postAt, (post) => known[post]!.score),
     surroundings,
   );
