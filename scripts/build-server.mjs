@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 /** Every process and thread that is started by its file name, each one bundle in `build/`. */
@@ -5,11 +6,7 @@ const ENTRIES = {
   server: 'server/index.ts',
   worker: 'server/worker.ts',
   refrain: 'server/cli/refrain.ts',
-  'wire-host-thread': 'server/database/embedded/wire-host-thread.ts',
-  'job-thread': 'server/jobs/job-thread.ts',
-  'clustering-thread': 'server/clusters/clustering-thread.ts',
-  'telling-thread': 'server/engine/telling-thread.ts',
-  'helping-thread': 'server/parts/helping-thread.ts',
+  ...JSON.parse(readFileSync(new URL('../server/threads/threads.json', import.meta.url), 'utf8')),
 };
 
 /** Bundles the server's own code; packages stay where npm put them. */

@@ -1,5 +1,5 @@
 import { type MessagePort, Worker } from 'node:worker_threads';
-import { type THREADS, threadEntry } from './thread-entry.ts';
+import { type ThreadName, threadEntry } from './thread-entry.ts';
 
 /** What a thread that is asked sends back: how far it is, and at last its answer. */
 export type ThreadReply<Answer> =
@@ -11,7 +11,7 @@ export type ThreadReply<Answer> =
  * @throws the signal's reason as soon as it aborts; the thread is ended then.
  */
 export async function askThread<Message, Answer>(
-  name: keyof typeof THREADS,
+  name: ThreadName,
   {
     feed,
     signal,

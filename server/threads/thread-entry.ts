@@ -1,22 +1,16 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { projectRoot } from '#server/config/project-root.ts';
+/** Every file that runs as a worker thread, by the name of its bundle in `build/`; `scripts/build-server.mjs` reads it, too. */
+import THREADS from './threads.json' with { type: 'json' };
 
-/** Every file that runs as a worker thread, by the name of its bundle in `build/`. */
-export const THREADS = {
-  'wire-host-thread': 'server/database/embedded/wire-host-thread.ts',
-  'job-thread': 'server/jobs/job-thread.ts',
-  'clustering-thread': 'server/clusters/clustering-thread.ts',
-  'placing-thread': 'server/placing/placing-thread.ts',
-  'telling-thread': 'server/engine/telling-thread.ts',
-  'helping-thread': 'server/parts/helping-thread.ts',
-} as const;
+export type ThreadName = keyof typeof THREADS;
 
 /**
  * Path of a worker thread's JavaScript: in `build/` when this runs from there (a bundle or one of its chunks), or, when
  * run from source (tests), bundled on the spot, because Node 20 cannot run TypeScript in a thread.
  */
-export async function threadEntry(name: keyof typeof THREADS): Promise<string> {
+export async function threadEntry(name: ThreadName): Promise<string> {
   const built = path.join(projectRoot(), 'build');
   if (fileURLToPath(import.meta.url).startsWith(built + path.sep)) return path.join(built, `${name}.js`);
 
@@ -25,9 +19,9 @@ export async function threadEntry(name: keyof typeof THREADS): Promise<string> {
   return known;
 }
 
-const bundled = new Map<keyof typeof THREADS, Promise<string>>();
+const bundled = new Map<ThreadName, Promise<string>>();
 
-async function bundle(name: keyof typeof THREADS): Promise<string> {
+async function bundle(name: ThreadName): Promise<string> {
   const { build } = await import('esbuild');
   const outfile = path.join(projectRoot(), '.cache/threads', `${name}-${process.pid}.mjs`);
   await build({
