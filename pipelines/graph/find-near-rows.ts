@@ -1,3 +1,4 @@
+import { pickLargest } from '#pipelines/clusters/cluster-spherically.ts';
 import { type Codes, codeBytes } from '#pipelines/kernels/create-arena.ts';
 import { encodeRow, PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
 import type { OrderedRows } from './order-in-cells.ts';
@@ -6,6 +7,7 @@ import { createNeighbours, type Neighbours, offerNeighbour } from './top-neighbo
 /** A row meets the rows of its nearest cells, as many cells as hold so many of them. */
 const MIN_CANDIDATES = 2000;
 const MIN_CELLS = 8;
+const TAKEN = -(2 ** 31);
 
 /** The `k` rows nearest to one that is not among them; valid until the next call. */
 export type FindNearRows = (row: Float32Array) => Neighbours;
@@ -43,11 +45,18 @@ export function createRowFinder(
     }
   }
 
-  /** Cells from the nearest on. */
-  function rankCells(): Int32Array {
+  const near = new Int32Array(cellCount);
+
+  function lookAtCells(): void {
     arena.dotGatherCodes(left, centroids, numbers.address, cellCount, products);
-    const near = products.values.slice(0, cellCount);
-    return Int32Array.from({ length: cellCount }, (_, cell) => cell).sort((a, b) => near[b]! - near[a]! || a - b);
+    near.set(products.values.subarray(0, cellCount));
+  }
+
+  /** The nearest cell that was not taken yet: few are, so that ranking all of them would take longer. */
+  function takeCell(): number {
+    const cell = pickLargest(near, 0, cellCount);
+    near[cell] = TAKEN;
+    return cell;
   }
 
   return (row) => {
@@ -58,9 +67,10 @@ export function createRowFinder(
       compare(0, filledCount);
       return lists;
     }
+    lookAtCells();
     let met = 0;
-    for (const [rank, cell] of rankCells().entries()) {
-      if (rank >= MIN_CELLS && met >= MIN_CANDIDATES) break;
+    for (let taken = 0; taken < cellCount && (taken < MIN_CELLS || met < MIN_CANDIDATES); taken += 1) {
+      const cell = takeCell();
       const [start, end] = [cells.starts[cell]!, cells.starts[cell + 1]!];
       compare(start, end);
       met += end - start;
