@@ -9,7 +9,7 @@ import { findRepeatedLines } from '#pipelines/text/find-repeated-lines.ts';
 import { foldDuplicates } from '#pipelines/text/fold-duplicates.ts';
 import { silenceHouseWords } from '#pipelines/text/silence-house-words.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
-import { type TokenisedPosts, tokenisePosts } from '#pipelines/text/tokenise-posts.ts';
+import { mostFrequent, type TokenisedPosts, tokenisePosts } from '#pipelines/text/tokenise-posts.ts';
 import { weighTerms } from '#pipelines/vectors/weigh-terms.ts';
 import type { WordVectors } from '#pipelines/vectors/word-vectors.ts';
 import { chooseCluster, describePlaced } from './choose-cluster.ts';
@@ -125,10 +125,4 @@ function withUnknown(tokenised: TokenisedPosts, wordVectors: WordVectors | null)
     words: [...tokenised.words, ...meant, ''],
     vocabulary: [...tokenised.vocabulary, ''],
   };
-}
-
-function mostFrequent(languages: readonly string[]): string | undefined {
-  const counts = new Map<string, number>();
-  for (const language of languages) counts.set(language, (counts.get(language) ?? 0) + 1);
-  return [...counts].sort(([a, x], [b, y]) => y - x || compareText(a, b))[0]?.[0];
 }

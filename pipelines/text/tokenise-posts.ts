@@ -199,7 +199,8 @@ function createPostDetector(words: readonly string[]): (tokens: Int32Array) => s
   };
 }
 
-function mostFrequent(values: readonly (string | undefined)[]): string | undefined {
+/** The value that comes most often, of several the first in code-unit order; those that are missing do not count. */
+export function mostFrequent(values: readonly (string | undefined)[]): string | undefined {
   const counts = new Map<string, number>();
   for (const value of values) if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
   let best: string | undefined;
