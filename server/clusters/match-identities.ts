@@ -1,6 +1,9 @@
 import { type MatchableCluster, matchClusters } from '#pipelines/identity/match-clusters.ts';
 import type { FoundCluster } from './clustering-message.ts';
 
+/** Of a found cluster all that says which one it is. */
+type Found = Pick<FoundCluster, 'key' | 'postIds'>;
+
 /** A cluster that exists, as the run before left it. */
 export type KnownCluster = {
   readonly clusterId: number;
@@ -17,7 +20,7 @@ const MAX_SIZE_RATIO = 3;
  * Which found cluster is which known one. Curated clusters choose first.
  * @returns the known cluster's id by the found cluster's key; keys without one are new.
  */
-export function matchIdentities(known: readonly KnownCluster[], found: readonly FoundCluster[]): Map<string, number> {
+export function matchIdentities(known: readonly KnownCluster[], found: readonly Found[]): Map<string, number> {
   const later = found.map(({ key, postIds }) => ({ key, postIds: postIds.map(String) }));
   const curated = match(
     known.filter(({ isCurated }) => isCurated),
@@ -42,7 +45,7 @@ function match(known: readonly KnownCluster[], later: readonly MatchableCluster[
 }
 
 /** For each found cluster, how many posts it shares with the known cluster that it shares most with. */
-function largestCommonCounts(known: readonly KnownCluster[], found: readonly FoundCluster[]): Map<string, number> {
+function largestCommonCounts(known: readonly KnownCluster[], found: readonly Found[]): Map<string, number> {
   const knownOf = new Map(known.flatMap(({ clusterId, knownBy }) => knownBy.map((id) => [id, clusterId] as const)));
   return new Map(
     found.map(({ key, postIds }) => {
