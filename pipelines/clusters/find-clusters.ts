@@ -6,7 +6,7 @@ import type { Random } from '#pipelines/numerics/random.ts';
 import type { PipelineParameters } from '#pipelines/parameters.ts';
 import { forceClusterCount } from './force-cluster-count.ts';
 import type { Company } from './keep-company.ts';
-import { cutMerges, mergeGroups } from './merge-groups.ts';
+import { createGroupMerger, cutMerges, mergeGroups } from './merge-groups.ts';
 import type { WordsOfPosts } from './row-words.ts';
 import { settleByWords } from './settle-by-words.ts';
 import { createWordTest, type WordTest } from './tell-apart.ts';
@@ -70,10 +70,11 @@ export function findClusters(
 /** Splits some of the rows into parts that are at least so alike in the mean. */
 function createSplit(rows: Codes, threshold: number): (some: Int32Array) => Int32Array[] {
   const labels = new Int32Array(rows.rowCount).fill(LEFT_OUT);
+  const merge = createGroupMerger(rows, MAX_SPLIT);
   return (some) => {
     if (some.length > MAX_SPLIT) return [];
     for (const [i, row] of some.entries()) labels[row] = i;
-    const cut = cutMerges(mergeGroups(rows, labels, some.length, 'average'), some.length, { threshold });
+    const cut = cutMerges(merge(labels, some.length, 'average'), some.length, { threshold });
     for (const row of some) labels[row] = LEFT_OUT;
     const parts = new Map<number, number[]>();
     for (const [i, row] of some.entries()) parts.set(cut[i]!, [...(parts.get(cut[i]!) ?? []), row]);

@@ -1,4 +1,4 @@
-import { type Codes, createArena, matrixBytes, padRows } from '#pipelines/kernels/create-arena.ts';
+import { type Codes, createArena, type Matrix, matrixBytes, padRows } from '#pipelines/kernels/create-arena.ts';
 import { addRow, PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
 
 /** One merge of two groups; groups below `groupCount` are the given ones, later ones are numbered as they arise. */
@@ -21,8 +21,25 @@ export type Linkage = 'average' | 'variance';
  * the least similar.
  */
 export function mergeGroups(rows: Codes, labels: Int32Array, groupCount: number, linkage: Linkage): Merge[] {
-  const sizes = new Float64Array(groupCount);
-  const similarity = compareGroups(rows, labels, groupCount, sizes, linkage);
+  return createGroupMerger(rows, groupCount)(labels, groupCount, linkage);
+}
+
+/** Merges groups of the same rows again and again, at most `mostGroups` at a time, in the same memory. */
+export function createGroupMerger(rows: Codes, mostGroups: number) {
+  const stride = padRows(mostGroups);
+  const arena = createArena(matrixBytes(mostGroups, rows.width) + matrixBytes(mostGroups, stride));
+  const sums = arena.createMatrix(mostGroups, rows.width);
+  const products = arena.createMatrix(mostGroups, stride);
+  return (labels: Int32Array, groupCount: number, linkage: Linkage): Merge[] => {
+    const sizes = sumGroups(rows, labels, groupCount, sums);
+    const all = { matrix: sums, start: 0, count: groupCount };
+    arena.dotBlock(all, all, products);
+    return chainMerges(toSimilarities(products, sizes, linkage), sizes, linkage);
+  };
+}
+
+function chainMerges(similarity: Float32Array, sizes: Float64Array, linkage: Linkage): Merge[] {
+  const groupCount = sizes.length;
   const nodeOf = Int32Array.from({ length: groupCount }, (_, group) => group);
   const isAlive = new Uint8Array(groupCount).fill(1);
   const found: { left: number; right: number; similarity: number; order: number }[] = [];
@@ -99,25 +116,23 @@ export function cutMerges(
   });
 }
 
-function compareGroups(
-  rows: Codes,
-  labels: Int32Array,
-  groupCount: number,
-  sizes: Float64Array,
-  linkage: Linkage,
-): Float32Array {
-  const stride = padRows(groupCount);
-  const arena = createArena(matrixBytes(groupCount, rows.width) + matrixBytes(groupCount, stride));
-  const sums = arena.createMatrix(groupCount, rows.width);
-  const products = arena.createMatrix(groupCount, stride);
+/** The sum of each group's rows into `sums`; returns the numbers of rows. */
+function sumGroups(rows: Codes, labels: Int32Array, groupCount: number, sums: Matrix): Float64Array {
+  const sizes = new Float64Array(groupCount);
+  sums.values.fill(0, 0, groupCount * sums.width);
   for (let row = 0; row < rows.rowCount; row += 1) {
     const label = labels[row]!;
     if (label < 0) continue;
     sizes[label]! += 1;
     addRow(rows, row, sums.values, label * sums.width);
   }
-  const all = { matrix: sums, start: 0, count: groupCount };
-  arena.dotBlock(all, all, products);
+  return sizes;
+}
+
+/** @param products of the sums of groups with one another, in rows of `padRows(sizes.length)`. */
+function toSimilarities(products: Matrix, sizes: Float64Array, linkage: Linkage): Float32Array {
+  const groupCount = sizes.length;
+  const stride = padRows(groupCount);
   const similarity = new Float32Array(groupCount * groupCount);
   const meanProduct = (a: number, b: number) =>
     (products.values[a * stride + b]! * PER_PRODUCT) / (sizes[a]! * sizes[b]!);

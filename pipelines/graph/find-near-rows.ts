@@ -1,6 +1,6 @@
 import { pickLargest } from '#pipelines/clusters/cluster-spherically.ts';
-import { type Codes, codeBytes } from '#pipelines/kernels/create-arena.ts';
-import { encodeRow, PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
+import { type Codes, codeBytes, matrixBytes } from '#pipelines/kernels/create-arena.ts';
+import { PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
 import type { OrderedRows } from './order-in-cells.ts';
 import { createNeighbours, type Neighbours, offerNeighbour } from './top-neighbours.ts';
 
@@ -15,7 +15,7 @@ export type FindNearRows = (row: Float32Array) => Neighbours;
 /** Bytes that `createRowFinder` takes of the arena of the rows. */
 export function finderBytes(rowCount: number, width: number): number {
   const cellCount = Math.ceil(2 * Math.sqrt(rowCount)) + 1;
-  return codeBytes(1, width) + codeBytes(cellCount, width) + 8 * (rowCount + cellCount) + 64;
+  return matrixBytes(1, width) + codeBytes(1, width) + codeBytes(cellCount, width) + 8 * (rowCount + cellCount) + 64;
 }
 
 /** Finds rows near to others: exactly where there are few, else among the cells nearest to each. */
@@ -25,6 +25,7 @@ export function createRowFinder(
   k: number,
 ): FindNearRows {
   const { arena, width } = rows;
+  const given = arena.createMatrix(1, width);
   const query = arena.createCodes(1, width);
   const cellCount = cells?.centroids.rowCount ?? 1;
   const most = Math.max(filledCount, cellCount);
@@ -62,7 +63,8 @@ export function createRowFinder(
   return (row) => {
     lists.ids.fill(-1);
     lists.similarities.fill(-2);
-    encodeRow(row, query, 0);
+    given.values.set(row);
+    arena.encodeUnit(given, 0, query, 0);
     if (cells === null) {
       compare(0, filledCount);
       return lists;

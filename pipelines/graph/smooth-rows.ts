@@ -1,6 +1,4 @@
 import type { Codes, Matrix, WeighedRows } from '#pipelines/kernels/create-arena.ts';
-import { encodeRow } from '#pipelines/kernels/encode-rows.ts';
-import { normalise } from '#pipelines/vectors/hash-terms.ts';
 import { orderByNearness } from './order-by-nearness.ts';
 import type { Neighbours } from './top-neighbours.ts';
 
@@ -50,8 +48,7 @@ function smoothRow(
   }
   sum.values.fill(0);
   from.arena.addCodes(from, { ...list, count }, sum, 0);
-  normalise(sum.values);
-  encodeRow(sum.values, to, row);
+  to.arena.encodeUnit(sum, 0, to, row);
 }
 
 /** How much a neighbour counts: the cube of its similarity. */

@@ -21,7 +21,10 @@ const OP = {
   i32Add: 0x6a,
   i32Mul: 0x6c,
   i32Shl: 0x74,
+  f32Const: 0x43,
+  f32Sqrt: 0x91,
   f32Add: 0x92,
+  f32Div: 0x95,
   simd: 0xfd,
 } as const;
 const SIMD = {
@@ -39,6 +42,11 @@ const SIMD = {
   /** Products of eight pairs of 16-bit integers, added two by two. */
   i16Dot: 0xba,
   toFloats: 0xfa,
+  nearest: 0x6a,
+  /** NaN becomes 0. */
+  toInts: 0xf8,
+  /** Eight 32-bit integers as 16-bit ones. */
+  narrow: 0x85,
 } as const;
 const TYPE = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const;
 
@@ -48,7 +56,10 @@ export const BLOCK_ROWS = { left: 4, right: 2 } as const;
 /** Rows are padded to this many columns: kernels add four vectors of four at a time. */
 export const WIDTH_MULTIPLE = 16;
 
-const KERNELS = ['dotBlock', 'addScaled', 'addRows', 'dotBlockCodes', 'dotGatherCodes', 'addCodes'];
+const KERNELS = ['dotBlock', 'addScaled', 'addRows', 'dotBlockCodes', 'dotGatherCodes', 'addCodes', 'encodeUnit'];
+
+/** What 1 is coded as. Products of unit rows stay below 2^28 and are off by less than a thousandth of a hundredth. */
+export const ONE = 1 << 14;
 
 /** How two vectors of lanes are multiplied and added up, and how a sum of lanes is stored. */
 type Lanes = { readonly multiply: number; readonly add: number; readonly total: (local: number) => number[] };
@@ -65,24 +76,26 @@ const CODES: Lanes = {
 
 /**
  * The bytes of a module that imports `env.memory` and exports `dotBlock`, `addScaled`, `addRows` over rows of 32-bit
- * floats, and `dotBlockCodes`, `dotGatherCodes`, `addCodes` over rows of 16-bit integers.
+ * floats, `dotBlockCodes`, `dotGatherCodes`, `addCodes` over rows of 16-bit integers, and `encodeUnit` from the ones to
+ * the others.
  */
 export function assembleKernels(): Uint8Array<ArrayBuffer> {
   const { i32, f32 } = TYPE;
   const bodies = [
     ...[dotBlockBody(FLOATS), addScaledBody(), addRowsBody(OF_FLOATS)],
-    ...[dotBlockBody(CODES), dotGatherCodesBody(), addRowsBody(OF_CODES)],
+    ...[dotBlockBody(CODES), dotGatherCodesBody(), addRowsBody(OF_CODES), encodeUnitBody()],
   ];
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
     ...section(1, [
-      3,
+      4,
       ...functionType([i32, i32, i32, i32, i32, i32]),
       ...functionType([i32, f32, i32, i32]),
       ...functionType([i32, i32, i32, i32, i32, i32, i32]),
+      ...functionType([i32, i32, i32]),
     ]),
     ...section(2, [1, ...name('env'), ...name('memory'), 0x02, 0x00, 0x01]),
-    ...section(3, [bodies.length, 0, 1, 2, 0, 0, 2]),
+    ...section(3, [bodies.length, 0, 1, 2, 0, 0, 2, 3]),
     ...section(7, [bodies.length, ...KERNELS.flatMap((kernel, index) => [...name(kernel), 0, index])]),
     ...section(10, [bodies.length, ...bodies.flatMap((body) => [...unsigned(body.length), ...body])]),
   ]);
@@ -248,6 +261,55 @@ function addRowsBody({ bytes, load }: Source): number[] {
   );
 }
 
+/**
+ * target[] = source[] scaled to the length that `ONE` stands for, as integers; zeros stay zeros. Parameters: source, target,
+ * rowBytes of the source.
+ */
+function encodeUnitBody(): number[] {
+  const [source, target, rowBytes] = [0, 1, 2];
+  const [offset, from, factor] = [3, 4, 5];
+  const sums = [6, 7, 8, 9];
+  const parts = [0, 1, 2, 3];
+  const here = [...get(source), ...get(offset), OP.i32Add, ...set(from)];
+  const addSquares = [
+    ...here,
+    ...parts.flatMap((part) => [
+      ...[...get(from), ...loadVector(part * 16), ...setAndKeep(factor), ...get(factor), ...simd(SIMD.mul)],
+      ...[...get(sums[part]!), ...simd(SIMD.add), ...set(sums[part]!)],
+    ]),
+    ...step(offset, constant(64)),
+  ];
+  const [first, second, third, fourth] = sums;
+  const joined = [
+    ...[...get(first!), ...get(second!), ...simd(SIMD.add), ...get(third!), ...get(fourth!), ...simd(SIMD.add)],
+    ...[...simd(SIMD.add), ...set(first!)],
+  ];
+  const encode = (part: number) => [
+    ...[...get(from), ...loadVector(part * 16), ...get(factor), ...simd(SIMD.mul)],
+    ...[...simd(SIMD.nearest), ...simd(SIMD.toInts)],
+  ];
+  const write = [
+    ...here,
+    ...[0, 1].flatMap((half) => [
+      ...[...get(target), ...encode(2 * half), ...encode(2 * half + 1)],
+      ...[...simd(SIMD.narrow), ...simd(SIMD.store), 4, ...unsigned(16 * half)],
+    ]),
+    ...[...step(target, constant(32)), ...step(offset, constant(64))],
+  ];
+  return body(
+    [
+      [2, TYPE.i32],
+      [5, TYPE.v128],
+    ],
+    [
+      ...loopUntil(offset, get(rowBytes), addSquares),
+      ...[...joined, OP.f32Const, ...floatBytes(ONE), ...sumLanes(first!, SIMD.lane, OP.f32Add)],
+      ...[OP.f32Sqrt, OP.f32Div, ...simd(SIMD.splat), ...set(factor), ...constant(0), ...set(offset)],
+      ...loopUntil(offset, get(rowBytes), write),
+    ],
+  );
+}
+
 function loopUntil(counter: number, limit: number[], content: number[]): number[] {
   const leave = [...get(counter), ...limit, OP.i32GeU, OP.branchIf, 1];
   return [OP.block, 0x40, OP.loop, 0x40, ...leave, ...content, OP.branch, 0, OP.end, OP.end];
@@ -266,6 +328,7 @@ function sumLanes(local: number, extract: number, add: number): number[] {
 
 const get = (local: number) => [OP.localGet, local];
 const set = (local: number) => [OP.localSet, local];
+const setAndKeep = (local: number) => [OP.localTee, local];
 const constant = (value: number) => [OP.i32Const, ...signed(value)];
 const step = (local: number, by: number[]) => [...get(local), ...by, OP.i32Add, ...set(local)];
 const simd = (code: number) => [OP.simd, ...unsigned(code)];
@@ -277,6 +340,10 @@ const section = (id: number, content: number[]) => [id, ...unsigned(content.leng
 
 function body(locals: [count: number, type: number][], code: number[]): number[] {
   return [locals.length, ...locals.flat(), ...code, OP.end];
+}
+
+function floatBytes(value: number): Uint8Array {
+  return new Uint8Array(Float32Array.of(value).buffer);
 }
 
 /** LEB128 of a non-negative integer. */

@@ -36,6 +36,8 @@ export type Arena = {
   readonly addRows: (source: Matrix, list: WeighedRows, target: Matrix, targetRow: number, columns?: Columns) => void;
   /** The same with rows of codes, in all of their columns; the target is as wide. */
   readonly addCodes: (source: Codes, list: WeighedRows, target: Matrix, targetRow: number) => void;
+  /** Codes a row scaled to unit length; of zeros as zeros. The target is at least as wide. */
+  readonly encodeUnit: (source: Matrix, sourceRow: number, target: Codes, targetRow: number) => void;
 };
 
 /** Row numbers with a weight each, in the arena's memory: the first `count` of them are used. */
@@ -139,6 +141,14 @@ export function createArena(byteCount: number): Arena {
       const into = target.address + targetRow * target.width * 4;
       kernels.addCodes(source.address, rows.address, weights.address, count * 4, into, rowBytes, rowBytes);
     },
+    encodeUnit(source, sourceRow, target, targetRow) {
+      const rowBytes = source.width * 4;
+      kernels.encodeUnit(
+        source.address + sourceRow * rowBytes,
+        target.address + targetRow * target.width * 2,
+        rowBytes,
+      );
+    },
   };
   return arena;
 }
@@ -191,4 +201,5 @@ type Kernels = {
   readonly addScaled: (source: number, scale: number, target: number, rowBytes: number) => void;
   readonly addRows: AddRows;
   readonly addCodes: AddRows;
+  readonly encodeUnit: (source: number, target: number, rowBytes: number) => void;
 };

@@ -1,7 +1,6 @@
+import { ONE } from './assemble-kernels.ts';
 import type { Codes, Matrix } from './create-arena.ts';
 
-/** What 1 is coded as. Products of unit rows stay below 2^28 and are off by less than a thousandth of a hundredth. */
-export const ONE = 1 << 14;
 /** What a product of codes is multiplied with to be one of rows. */
 export const PER_PRODUCT = 1 / (ONE * ONE);
 

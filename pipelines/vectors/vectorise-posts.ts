@@ -1,6 +1,5 @@
 import { WIDTH_MULTIPLE } from '#pipelines/kernels/assemble-kernels.ts';
 import type { Codes } from '#pipelines/kernels/create-arena.ts';
-import { encodeRow } from '#pipelines/kernels/encode-rows.ts';
 import { pickEvenly } from '#pipelines/numerics/pick-evenly.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
 import type { PipelineParameters } from '#pipelines/parameters.ts';
@@ -8,7 +7,7 @@ import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import { createTermCounter } from './count-terms.ts';
 import { learnPostMeanings } from './embed-posts.ts';
 import { learnMeanings } from './embed-words.ts';
-import { hashTerms, normalise } from './hash-terms.ts';
+import { hashTerms } from './hash-terms.ts';
 import type { PostMeanings } from './post-vectors.ts';
 import { learnDirections } from './reduce-terms.ts';
 import { createTermRows, stemsOf, type TermWeights } from './weigh-terms.ts';
@@ -33,7 +32,7 @@ export type PostsToWrite = {
 /** Turns posts into vectors of `width` numbers, always the same way. */
 export type Vectoriser = {
   readonly width: number;
-  /** Writes a unit row of `width` numbers; whether the meanings of the post's words are known. */
+  /** Writes a row of `width` numbers, of any length; whether the meanings of the post's words are known. */
   readonly write: (posts: PostsToWrite, post: number, row: Float32Array) => boolean;
 };
 
@@ -72,7 +71,6 @@ export function learnVectors(
       hashTerms(counted, weights, row.subarray(0, hashedWidth), Math.sqrt(literal));
       reduce?.(counted.stems, row.subarray(hashedWidth, topicEnd), Math.sqrt(topical));
       const hasMeaning = embed?.(of, post, row.subarray(topicEnd), Math.sqrt(semantic)) ?? false;
-      normalise(row);
       return hasMeaning;
     },
   };
@@ -86,10 +84,10 @@ export function vectorisePosts(
   rows: Codes,
   firstRow = 0,
 ): Uint8Array {
-  const row = new Float32Array(vectoriser.width);
+  const row = rows.arena.createMatrix(1, vectoriser.width);
   return Uint8Array.from(posts, (post, i) => {
-    const hasMeaning = vectoriser.write(of, post, row);
-    encodeRow(row, rows, firstRow + i);
+    const hasMeaning = vectoriser.write(of, post, row.values);
+    rows.arena.encodeUnit(row, 0, rows, firstRow + i);
     return hasMeaning ? 1 : 0;
   });
 }

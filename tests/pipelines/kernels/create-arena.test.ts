@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createArena, matrixBytes, padRows } from '#pipelines/kernels/create-arena.ts';
+import { ONE } from '#pipelines/kernels/assemble-kernels.ts';
+import { codeBytes, createArena, matrixBytes, padRows } from '#pipelines/kernels/create-arena.ts';
 import { PER_PRODUCT, readRow, reorderRows } from '#pipelines/kernels/encode-rows.ts';
 import { createRandom } from '#pipelines/numerics/random.ts';
 import { normalise } from '#pipelines/vectors/hash-terms.ts';
@@ -74,6 +75,23 @@ test('rows move within their memory to any order', () => {
   reorderRows(codes, Int32Array.from(order));
 
   expect(rows.map((_, row) => readRow(codes, row))).toEqual(order.map((row) => before[row]));
+});
+
+test.each([16, 48, 576])('a row of %i columns is coded at unit length, zeros as zeros', (width) => {
+  const arena = createArena(matrixBytes(3, width) + codeBytes(3, width));
+  const source = fill(arena.createMatrix(3, width), width, 4);
+  source.values.fill(0, source.width);
+  const target = arena.createCodes(3, width);
+  target.values.fill(7);
+  arena.encodeUnit(source, 0, target, 2);
+  arena.encodeUnit(source, 1, target, 0);
+
+  const unit = source.values.slice(0, width);
+  normalise(unit);
+  const coded = readRow(target, 2);
+  for (const [d, value] of unit.entries()) expect(Math.abs(coded[d]! - value)).toBeLessThanOrEqual(0.6 / ONE);
+  expect(readRow(target, 0).slice(0, width)).toEqual(new Array(width).fill(0));
+  expect(readRow(target, 1)[0]).toBe(7 / ONE);
 });
 
 test('scaled additions agree with plain arithmetic', () => {
