@@ -54,7 +54,7 @@ export function main(argv: string[]): number {
   }
   for (const file of values.posts ?? []) {
     const rows = readLines(file);
-    const names = learnProductNames(rows.map(({ text }) => text));
+    const names = learnProductNames(rows);
     const find = createUseFinder(names);
     const startedAt = performance.now();
     const hits = rows

@@ -14,12 +14,16 @@ import { createUseFinder, findStrongUse, tellsUses, type UseFinder } from './sto
 import { learnProductNames } from './stories/learn-product-names.ts';
 import type { ToldPosts } from './tell-posts.ts';
 
-/** What has to be known of all posts before some of them can be told by themselves. */
-export type TellingGround = {
-  /** Beside the posts. */
-  readonly placed: readonly PartPost[];
+/** What telling single posts takes to know of all of them. */
+export type TellerGround = {
   readonly productNames: readonly string[];
   readonly learned: readonly LearnedPost[];
+};
+
+/** What has to be known of all posts before some of them can be told by themselves. */
+export type TellingGround = TellerGround & {
+  /** Beside the posts. */
+  readonly placed: readonly PartPost[];
 };
 
 /** A post of a part: all that telling it takes. */
@@ -45,7 +49,7 @@ export function prepareTelling(
       ...{ title: post.title ?? null, text: post.text, position: positions[number]! },
       tellsUses: tellsUses(post),
     })),
-    productNames: learnProductNames(posts.map(({ text }) => text)),
+    productNames: learnProductNames(posts),
     learned: gatherLearned(posts, positions, corrections),
   };
 }
@@ -78,12 +82,13 @@ export function tellPart({ judge, find }: Teller, posts: readonly PartPost[], ti
  */
 export function joinParts(
   posts: readonly EnginePost[],
-  { placed }: TellingGround,
-  { judge, find }: Teller,
+  ground: TellingGround,
   { parts, corrections }: { parts: readonly ToldPart[]; corrections: readonly KindCorrection[] | undefined },
 ): ToldPosts {
-  const positions = placed.map(({ position }) => position);
+  const positions = ground.placed.map(({ position }) => position);
+  const judge = () => createTeller(ground).judge;
   const kinds = settleKinds(posts, { positions, corrections, judge, judgements: parts });
+  const find = createUseFinder(ground.productNames);
   let first = 0;
   const uses = parts.flatMap((part) => {
     const numbers = part.uses.map((number) => first + number);

@@ -1,5 +1,5 @@
-import type { Codes } from '#pipelines/kernels/create-arena.ts';
 import { ONE } from '#pipelines/kernels/assemble-kernels.ts';
+import type { Codes } from '#pipelines/kernels/create-arena.ts';
 import { addRow } from '#pipelines/kernels/encode-rows.ts';
 import { roundTo } from '#pipelines/numerics/round.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';

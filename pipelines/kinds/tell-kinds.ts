@@ -55,7 +55,8 @@ export function tellKinds(
   const learned = gatherLearned(posts, positions, corrections);
   const judge = createKindsJudge(learnCorrections(SHIPPED_MODEL, learned));
   const placed = posts.map(({ title, text }, number) => ({ title, text, position: positions[number]! }));
-  return settleKinds(posts, { positions, corrections, judge, judgements: [judgeKinds(judge, placed, tick)] });
+  const judgements = [judgeKinds(judge, placed, tick)];
+  return settleKinds(posts, { positions, corrections, judge: () => judge, judgements });
 }
 
 /** A community that posts come to, as a run over all of its posts left it. */
@@ -79,7 +80,7 @@ export function tellLaterKinds(
   const judge = createKindsJudge(learnCorrections(SHIPPED_MODEL, learned));
   const placed = posts.map(({ title, text }, number) => ({ title, text, position: positions[number] ?? null }));
   const judgements = [judgeKinds(judge, placed, tick)];
-  return settleKinds(posts, { positions, corrections, judge, judgements, known: thresholds });
+  return settleKinds(posts, { positions, corrections, judge: () => judge, judgements, known: thresholds });
 }
 
 /**
@@ -98,7 +99,8 @@ export function settleKinds(
   }: {
     positions: readonly (ThreadPosition | null)[];
     corrections: readonly KindCorrection[] | undefined;
-    judge: KindsJudge;
+    /** Asked once, where people said of a post what nothing shows. */
+    judge: () => KindsJudge;
     judgements: readonly KindJudgements[];
     /** Thresholds of the community that these posts come to; null: they are the community. */
     known?: readonly KindThreshold[] | null;
@@ -108,6 +110,7 @@ export function settleKinds(
   const corrected = new Set(corrections.map(({ postId }) => postId));
   const thresholds = known ?? TOLD_KINDS.map((_, k) => setThreshold(gatherProbabilities(judgements, k, posts.length)));
   const readJudged = createJudgedReader(judgements);
+  let asked: KindsJudge | null = null;
   const verdicts = posts.map((post, number) => {
     const judged = readJudged();
     const all = corrected.has(post.id) ? [...judged, ...judgeUnlikely(post, positions[number]!, judged)] : judged;
@@ -124,7 +127,8 @@ export function settleKinds(
 
   /** What people say a post is though nothing shows it. */
   function judgeUnlikely(post: EnginePost, position: ThreadPosition | null, likely: readonly Judged[]): Judged[] {
-    return judge(joinText(post), position).kinds.flatMap(({ kind, probability, start, end }, k) => {
+    asked ??= judge();
+    return asked(joinText(post), position).kinds.flatMap(({ kind, probability, start, end }, k) => {
       if (said.get(`${kind} ${post.id}`) !== true || likely.some((one) => one.k === k)) return NOTHING;
       return { k, probability, start, end, cues: NOTHING };
     });

@@ -52,7 +52,7 @@ export function findUses(
   tick: Tick = () => {},
   community: readonly EnginePost[] = posts,
 ): PostUse[] {
-  const find = createUseFinder(learnProductNames(community.map(({ text }) => text)));
+  const find = createUseFinder(learnProductNames(community));
   return posts.flatMap((post, number) => {
     tick(number);
     const use = tellsUses(post) ? findStrongUse(find, post.text) : null;

@@ -1,4 +1,7 @@
+import { joinText } from '#pipelines/kinds/join-text.ts';
 import { compareText } from '#pipelines/numerics/compare-text.ts';
+import { pickEvenly } from '#pipelines/numerics/pick-evenly.ts';
+import type { EnginePost } from '#pipelines/post.ts';
 
 /** Seen fewer times than this behind "use", a word is no product's name. */
 const FEWEST = 5;
@@ -11,12 +14,17 @@ const NOT_NAMES = new Set(
   ),
 );
 
+/** Many posts say it; these are enough to hear it. */
+const MOST_POSTS = 20_000;
+
 /** What a community calls the product: the words it says most often that it uses. Most frequent first, ties by name. */
-export function learnProductNames(texts: Iterable<string>): string[] {
+export function learnProductNames(posts: readonly Pick<EnginePost, 'title' | 'text'>[]): string[] {
   const counts = new Map<string, number>();
   let total = 0;
-  for (const text of texts) {
-    for (const [, word] of text.slice(0, 2000).matchAll(/\b(?:use|using|used|uses)\s+([A-Za-z][\w:.-]{2,30}\w)/g)) {
+  for (const number of pickEvenly(posts.length, MOST_POSTS)) {
+    for (const [, word] of joinText(posts[number]!)
+      .slice(0, 2000)
+      .matchAll(/\b(?:use|using|used|uses)\s+([A-Za-z][\w:.-]{2,30}\w)/g)) {
       const name = word!.toLowerCase();
       if (NOT_NAMES.has(name)) continue;
       total += 1;

@@ -30,7 +30,7 @@ export function silenceHouseWords(posts: readonly EnginePost[], tokenised: Token
   const isHouse = new Uint8Array(vocabulary.length);
   const all = Int32Array.from(posts.keys());
   const postCounts = countPosts(tokenised, all);
-  for (const name of learnProductNames(readTexts(posts))) {
+  for (const name of learnProductNames(posts)) {
     const number = findStem(vocabulary, stem(name, 'en')) ?? findStem(vocabulary, name);
     if (number !== undefined && postCounts[number]! >= posts.length * NAMED_BY) isHouse[number] = 1;
   }
@@ -47,11 +47,6 @@ export function silenceHouseWords(posts: readonly EnginePost[], tokenised: Token
     }
   }
   return dropWords(tokenised, isHouse, listTalkPairs(vocabulary));
-}
-
-/** One after the other: no more than one of them is held in memory. */
-function* readTexts(posts: readonly EnginePost[]): Generator<string> {
-  for (const { title, text } of posts) yield `${title ?? ''}\n${text}`;
 }
 
 function findStem(vocabulary: readonly string[], text: string): number | undefined {

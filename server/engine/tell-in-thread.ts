@@ -3,6 +3,7 @@ import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_thread
 import type { KindCorrection } from '#pipelines/kinds/correction.ts';
 import { compareText } from '#pipelines/numerics/compare-text.ts';
 import type { EnginePost } from '#pipelines/post.ts';
+import { joinParts, type PartPost, prepareTelling } from '#pipelines/tell-parts.ts';
 import type { ToldPosts } from '#pipelines/tell-posts.ts';
 import { threadEntry } from '#server/threads/thread-entry.ts';
 import { STATE, type TellingAnswer, type TellingOffice, type TellingTask } from './telling-message.ts';
@@ -12,6 +13,9 @@ const FEWEST_POSTS = 3000;
 const FEWEST_PARTS = 3;
 /** A thread that reads no post for so long has died. */
 const SILENCE_MS = 60_000;
+/** Posts that the thread is sent, and reads, at a time. */
+const PART_SIZE = 1000;
+const FAILED = 'the thread that tells kinds failed';
 
 /** As many threads as help: clustering and telling go on side by side. */
 export function countThreads(): number {
@@ -35,22 +39,49 @@ export async function tellInThread(
 ): Promise<(() => ToldPosts) | undefined> {
   if (threads < 2 && office === undefined) return undefined;
   if (posts.length < (office === undefined ? FEWEST_POSTS : FEWEST_PARTS * office.partSize)) return undefined;
+  const ordered = [...posts].sort((a, b) => compareText(a.id, b.id));
+  if (office !== undefined) {
+    const receive = await startThread({ kind: 'office', posts: ordered, corrections, office });
+    return () => {
+      for (const answer of receive()) if ('told' in answer) return answer.told;
+      throw new Error(FAILED);
+    };
+  }
+  const ground = prepareTelling(ordered, corrections);
+  const { productNames, learned, placed } = ground;
+  const partCount = Math.ceil(placed.length / PART_SIZE);
+  const receive = await startThread({ kind: 'parts', ground: { productNames, learned }, partCount }, (send) => {
+    for (let start = 0; start < placed.length; start += PART_SIZE) send(placed.slice(start, start + PART_SIZE));
+  });
+  return () => {
+    const parts = receive().flatMap((answer) => ('part' in answer ? answer.part : []));
+    if (parts.length < partCount) throw new Error(FAILED);
+    return joinParts(ordered, ground, { parts, corrections });
+  };
+}
+
+/** Starts the thread; what is returned waits for all that it answers. */
+async function startThread(
+  work: TellingTask['work'],
+  feed: (send: (part: readonly PartPost[]) => void) => void = () => {},
+): Promise<() => TellingAnswer[]> {
   const { port1, port2 } = new MessageChannel();
   const state = new Int32Array(new SharedArrayBuffer(8));
-  const ordered = [...posts].sort((a, b) => compareText(a.id, b.id));
-  const task: TellingTask = { posts: ordered, corrections, port: port2, state, office };
+  const task: TellingTask = { port: port2, state, work };
   const thread = new Worker(await threadEntry('telling-thread'), {
     workerData: task,
-    transferList: office === undefined ? [port2] : [port2, office.port],
+    transferList: work.kind === 'office' ? [port2, work.office.port] : [port2],
   });
   thread.unref();
+  feed((part) => port1.postMessage(part));
   return () => {
     waitUntilDone(state);
-    const answer = receiveMessageOnPort(port1)?.message as TellingAnswer | undefined;
+    const answers: TellingAnswer[] = [];
+    for (let received = receiveMessageOnPort(port1); received; received = receiveMessageOnPort(port1))
+      answers.push(received.message as TellingAnswer);
     port1.close();
-    if (answer === undefined || 'error' in answer)
-      throw new Error(`the thread that tells kinds failed: ${answer?.error ?? 'it sent nothing'}`);
-    return answer.told;
+    for (const answer of answers) if ('error' in answer) throw new Error(`${FAILED}: ${answer.error}`);
+    return answers;
   };
 }
 

@@ -71,6 +71,6 @@ export async function tellInParts(
     const all = told.filter((one) => one !== undefined);
     if (all.length < parts.length) continue;
     port.close();
-    return joinParts(posts, ground, teller, { parts: all, corrections });
+    return joinParts(posts, ground, { parts: all, corrections });
   }
 }

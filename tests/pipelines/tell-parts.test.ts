@@ -36,7 +36,7 @@ function tellSplit(all: readonly EnginePost[], corrections: readonly KindCorrect
     .toReversed()
     .map(([from, to]) => tellPart(createTeller(ground), ground.placed.slice(from, to)))
     .toReversed();
-  return joinParts(all, ground, createTeller(ground), { parts, corrections });
+  return joinParts(all, ground, { parts, corrections });
 }
 
 const whole = (all: readonly EnginePost[], corrections?: readonly KindCorrection[]) =>

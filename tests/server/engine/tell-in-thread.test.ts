@@ -26,10 +26,16 @@ test('a few posts, or one thread, are told where the rest is done', async () => 
 });
 
 test('an error in the other thread is one of the run', async () => {
-  const told = await tellInThread(
-    posts.map((post) => ({ ...post, text: null as unknown as string })),
-    { threads: 2 },
-  );
+  let readCount = 0;
+  // The first to read it is what is sent to the thread.
+  const broken = {
+    ...posts[5]!,
+    get text() {
+      readCount += 1;
+      return readCount === 1 ? (null as unknown as string) : 'words';
+    },
+  };
+  const told = await tellInThread([...posts.slice(0, 5), broken, ...posts.slice(6)], { threads: 2 });
 
   expect(told).toThrow('the thread that tells kinds failed');
 }, 60_000);
