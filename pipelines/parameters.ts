@@ -60,11 +60,11 @@ const DEFAULTS = {
   mostCompared: 100_000,
   hashedWidth: 256,
   topicalWidth: 192,
-  withMeaning: { shares: [0.3, 0.2, 0.5], mergeSimilarity: 0.5 },
-  withoutMeaning: { shares: [0.6, 0.4, 0], mergeSimilarity: 0.38 },
+  withMeaning: { shares: [0.3, 0.2, 0.5], mergeSimilarity: 0.54 },
+  withoutMeaning: { shares: [0.6, 0.4, 0], mergeSimilarity: 0.42 },
   neighbourCount: 15,
   resolutionPerPost: 0.01,
-  minStanding: 1.85,
+  minStanding: 1.9,
 } as const satisfies PipelineParameters;
 
 export function resolveParameters(

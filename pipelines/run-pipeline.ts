@@ -9,7 +9,6 @@ import { spreadByWords } from './clusters/spread-by-words.ts';
 import { finderBytes } from './graph/find-near-rows.ts';
 import { refineNeighbours } from './graph/refine-neighbours.ts';
 import { smoothRows } from './graph/smooth-rows.ts';
-import { codeBytes } from './kernels/create-arena.ts';
 import { UNTOLD } from './kinds/tell-kinds.ts';
 import { pairClusters } from './languages/pair-clusters.ts';
 import { compareText } from './numerics/compare-text.ts';
@@ -103,7 +102,7 @@ export function runPipeline(
       {
         ...{ tokenised, posts: learnedPosts, weights, parameters, meanings, random },
         asksChance: clusterCount === null,
-        room: (width) => codeBytes(learned.length, width) + finderBytes(learned.length, width),
+        room: (width) => finderBytes(learned.length, width),
       },
       stages.run,
     );
@@ -118,13 +117,13 @@ export function runPipeline(
         : null;
     const partCount = learned.length;
     const { mergeSimilarity } = parameters[meanings === null ? 'withoutMeaning' : 'withMeaning'];
-    const spare = rows.arena.createCodes(partCount, rows.width);
-    const smooth = stages.run('smoothing', partCount, () => smoothRows(rows, spare, near));
-    const nearer = stages.run('regrouping', partCount, () => refineNeighbours(smooth, near));
+    // What is told by rows as they were made has been told.
+    stages.run('smoothing', partCount, () => smoothRows(rows, near));
+    const nearer = stages.run('regrouping', partCount, () => refineNeighbours(rows, near));
     const words = { tokenised, folded: { ...folded, distinct: order.map((i) => learnedPosts[i]!) }, weights };
     const keepCompany = chance && createCompany(chance.standings, near, parameters.minStanding);
     const found = stages.run('clusters', partCount, () =>
-      findClusters(smooth, nearer, parameters, mergeSimilarity, words, keepCompany, random),
+      findClusters(rows, nearer, parameters, mergeSimilarity, words, keepCompany, random),
     );
     const rowAt = order.map((i) => learned[i]!);
     if (clusterCount !== null && partCount < rowCount) {
@@ -133,7 +132,7 @@ export function runPipeline(
       );
       return withThemes(gatherMembers(all.labels, all.fits, folded, 1));
     }
-    const fits = measureFits(smooth, found, measureBelonging(found, near));
+    const fits = measureFits(rows, found, measureBelonging(found, near));
     const [ownLabels, ownFits] = [new Int32Array(rowCount), new Float64Array(rowCount)];
     for (const [place, row] of rowAt.entries()) {
       ownLabels[row] = found[place]!;
@@ -149,7 +148,7 @@ export function runPipeline(
 
     function withThemes(clusters: GatheredCluster[]) {
       const wanted = clusters.map(({ label }) => label);
-      return { clusters, themes: stages.run('themes', wanted.length, () => groupThemes(smooth, found, wanted)) };
+      return { clusters, themes: stages.run('themes', wanted.length, () => groupThemes(rows, found, wanted)) };
     }
   }
 }
