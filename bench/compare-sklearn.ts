@@ -60,7 +60,11 @@ export async function runOnce(file: string, mode: string, clusterCount: number):
 
 function measure(command: string, args: string[]): Measured {
   const startedAt = performance.now();
-  const { status, stdout } = spawnSync(command, args, { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
+  const { status, stdout } = spawnSync(command, args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+    env: { ...process.env, REFRAIN_BENCH_BUNDLED: '1' },
+  });
   const wallMs = performance.now() - startedAt;
   const last = stdout.trim().split('\n').at(-1) ?? '';
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}`);

@@ -98,23 +98,8 @@ export function runPipeline(
     const most = clusterCount === null ? parameters.mostCompared : Math.max(MOST_LEARNED, 20 * clusterCount);
     const learned = pickEvenly(rowCount, most);
     const learnedPosts = learned.map((row) => folded.distinct[row]!);
-    const surroundings = learnSurroundings(
-      {
-        ...{ tokenised, posts: learnedPosts, weights, parameters, meanings, random },
-        asksChance: clusterCount === null,
-        room: (width) => finderBytes(learned.length, width),
-      },
-      stages.run,
-    );
-    const { rows, order, near, chance } = surroundings;
-    const otherRows = chance === null ? [] : listOthers(rowCount, learned);
-    const otherPosts = Int32Array.from(otherRows, (row) => folded.distinct[row]!);
-    const others =
-      otherRows.length > 0
-        ? stages.run('others', otherRows.length, (tick) =>
-            findOthers(surroundings, { tokenised, posts: otherPosts, weights }, tick),
-          )
-        : null;
+    const otherRows = clusterCount === null ? listOthers(rowCount, learned) : [];
+    const { rows, order, near, chance, others } = lookAround();
     const partCount = learned.length;
     const { mergeSimilarity } = parameters[meanings === null ? 'withoutMeaning' : 'withMeaning'];
     // What is told by rows as they were made has been told.
@@ -138,13 +123,37 @@ export function runPipeline(
       ownLabels[row] = found[place]!;
       ownFits[row] = fits[place]!;
     }
-    const choices = others ? placeOthers(others, found, fits, surroundings, parameters.minStanding) : [];
+    const choices = others ? placeOthers(others, found, fits, { near, chance }, parameters.minStanding) : [];
     for (const [i, { label, fit }] of choices.entries()) {
       ownLabels[otherRows[i]!] = label;
       ownFits[otherRows[i]!] = fit;
     }
     const gathered = gatherMembers(ownLabels, ownFits, folded, chance === null ? 1 : parameters.minClusterSize);
     return withThemes(chance === null ? gathered : leaveOutTalk(gathered, posts));
+
+    /** What vectors are made with is large; nobody holds it once all of them are made. */
+    function lookAround() {
+      const { vectoriser, cells, filledCount, ...surroundings } = learnSurroundings(
+        {
+          ...{ tokenised, posts: learnedPosts, weights, parameters, meanings, random },
+          asksChance: clusterCount === null,
+          room: (width) => finderBytes(learned.length, width),
+        },
+        stages.run,
+      );
+      const otherPosts = Int32Array.from(otherRows, (row) => folded.distinct[row]!);
+      const others =
+        otherRows.length > 0
+          ? stages.run('others', otherRows.length, (tick) =>
+              findOthers(
+                { vectoriser, cells, filledCount, ...surroundings },
+                { tokenised, posts: otherPosts, weights },
+                tick,
+              ),
+            )
+          : null;
+      return { ...surroundings, others };
+    }
 
     function withThemes(clusters: GatheredCluster[]) {
       const wanted = clusters.map(({ label }) => label);

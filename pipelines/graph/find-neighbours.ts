@@ -10,6 +10,8 @@ const COLUMNS = 1024;
 /** Each row meets at least this many others in its own and the nearest cells. */
 const MIN_CANDIDATES = 1400;
 const MIN_PROBES = 8;
+/** Of a neighbour's own neighbours only these are met: what cells missed is nearer than that. */
+const CLOSEST = 8;
 
 /** Bytes beside the rows that comparing them takes. */
 export const COMPARING_BYTES = (BLOCK + 4) * (COLUMNS + 4) * 4 + 16;
@@ -44,7 +46,7 @@ export function findNeighbours(
     compare(of, queries, [queries, ...near[cell]!.map((other) => spanOf(starts, other))]);
     onProgress(queries.end, rows.rowCount);
   }
-  return refineNeighbours(rows, lists);
+  return refineNeighbours(rows, lists, Math.min(k, CLOSEST));
 }
 
 /**
@@ -109,10 +111,13 @@ function compare({ rows, out, lists, firstList = 0 }: Comparison, queries: Span,
         for (let i = 0; i < count; i += 1) {
           const list = left + i - firstList;
           const last = list * k + k - 1;
+          // As a product of codes, so that most are turned away as they are.
+          let least = similarities[last]! / PER_PRODUCT;
           for (let j = 0; j < rightCount; j += 1) {
-            const similarity = out.values[i * stride + j]! * PER_PRODUCT;
-            if (similarity >= similarities[last]! && right + j !== left + i)
-              offerNeighbour(lists, list, right + j, similarity);
+            const product = out.values[i * stride + j]!;
+            if (product < least || right + j === left + i) continue;
+            offerNeighbour(lists, list, right + j, product * PER_PRODUCT);
+            least = similarities[last]! / PER_PRODUCT;
           }
         }
       }

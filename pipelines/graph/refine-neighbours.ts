@@ -9,8 +9,10 @@ const MAX_REVERSE = 12;
 /**
  * One round of neighbours of neighbours (NN-descent; Dong, Moses, Li 2011): for each row, the best of its neighbours,
  * of those that name it, and of their neighbours, by similarity of `rows`.
+ *
+ * @param closest how many of their neighbours, at most `known.k`.
  */
-export function refineNeighbours(rows: Codes, known: Neighbours): Neighbours {
+export function refineNeighbours(rows: Codes, known: Neighbours, closest = known.k): Neighbours {
   const { k } = known;
   const { arena, rowCount } = rows;
   const refined = createNeighbours(rowCount, k);
@@ -33,7 +35,7 @@ export function refineNeighbours(rows: Codes, known: Neighbours): Neighbours {
     const direct = count;
     for (let c = 0; c < direct; c += 1) {
       const via = numbers.values[c]!;
-      for (let i = via * k; i < (via + 1) * k; i += 1) consider(known.ids[i]!);
+      for (let i = via * k; i < via * k + closest; i += 1) consider(known.ids[i]!);
     }
     arena.dotGatherCodes({ codes: rows, start: row, count: 1 }, rows, numbers.address, count, products);
     for (let c = 0; c < count; c += 1)

@@ -49,11 +49,13 @@ export type Judged = {
   readonly start: number;
   readonly end: number;
   /** Where the words of the strongest reasons stand; see `locate`. */
-  readonly cues: readonly number[];
+  readonly listCues: () => Iterable<number>;
 };
 
+const NOTHING: readonly never[] = [];
+
 /** Reads judgements post after post: each call gives what may be said of the next post. */
-export function createJudgedReader(parts: readonly KindJudgements[]): () => Judged[] {
+export function createJudgedReader(parts: readonly KindJudgements[]): () => readonly Judged[] {
   let part = 0;
   let number = 0;
   let at = 0;
@@ -63,20 +65,21 @@ export function createJudgedReader(parts: readonly KindJudgements[]): () => Judg
       number = 0;
       at = 0;
     }
-    const judged: Judged[] = [];
     const current = parts[part];
-    if (current === undefined) return judged;
+    if (current === undefined) return NOTHING;
     const { reasons, probabilities } = current;
+    // Most posts say nothing, and nothing is made for them.
+    let judged: Judged[] | null = null;
     while (at < reasons.length && reasons[at] === number) {
       const k = reasons[at + 1]!;
-      const until = at + 5 + reasons[at + 4]!;
-      judged.push({
-        ...{ k, probability: probabilities[number * KIND_COUNT + k]!, start: reasons[at + 2]!, end: reasons[at + 3]! },
-        cues: Array.from(reasons.subarray(at + 5, until)),
-      });
+      const [from, until] = [at + 5, at + 5 + reasons[at + 4]!];
+      const [start, end] = [reasons[at + 2]!, reasons[at + 3]!];
+      const probability = probabilities[number * KIND_COUNT + k]!;
+      judged ??= [];
+      judged.push({ k, probability, start, end, listCues: () => reasons.subarray(from, until) });
       at = until;
     }
     number += 1;
-    return judged;
+    return judged ?? NOTHING;
   };
 }

@@ -36,6 +36,8 @@ export type KindVerdict = {
 /** Of a post that nobody looked at. */
 export const UNTOLD: KindVerdict = { kind: 'other', score: 0, cues: [], labels: [], position: null };
 
+const POSITIONS = [null, 'opener', 'own_reply', 'reply'] as const satisfies readonly (ThreadPosition | null)[];
+
 export type ToldKinds = {
   /** Beside the posts. */
   readonly verdicts: readonly KindVerdict[];
@@ -111,6 +113,7 @@ export function settleKinds(
   const thresholds = known ?? TOLD_KINDS.map((_, k) => setThreshold(gatherProbabilities(judgements, k, posts.length)));
   const readJudged = createJudgedReader(judgements);
   let asked: KindsJudge | null = null;
+  const untold = new Map(POSITIONS.map((position) => [position, { ...UNTOLD, position }] as const));
   const verdicts = posts.map((post, number) => {
     const judged = readJudged();
     const all = corrected.has(post.id) ? [...judged, ...judgeUnlikely(post, positions[number]!, judged)] : judged;
@@ -121,7 +124,8 @@ export function settleKinds(
       const probability = holds === undefined ? one.probability : 1;
       return { judged: one, probability, over: probability - threshold };
     });
-    return toVerdict(post, labels, positions[number]!);
+    const position = positions[number]!;
+    return labels.length > 0 ? toVerdict(post, labels, position) : untold.get(position)!;
   });
   return { verdicts, thresholds };
 
@@ -130,7 +134,7 @@ export function settleKinds(
     asked ??= judge();
     return asked(joinText(post), position).kinds.flatMap(({ kind, probability, start, end }, k) => {
       if (said.get(`${kind} ${post.id}`) !== true || likely.some((one) => one.k === k)) return NOTHING;
-      return { k, probability, start, end, cues: NOTHING };
+      return { k, probability, start, end, listCues: () => NOTHING };
     });
   }
 }
@@ -148,15 +152,14 @@ type SaidLabel = { readonly judged: Judged; readonly probability: number; readon
 
 const NOTHING: readonly never[] = [];
 
-/** The main kind is the one that is furthest above its threshold; ties go to the kind listed first. */
+/** @param labels one or more. The main kind is the one that is furthest above its threshold; ties go to the kind listed first. */
 function toVerdict(post: EnginePost, labels: readonly SaidLabel[], position: ThreadPosition | null): KindVerdict {
   const sorted = [...labels].sort((a, b) => b.over - a.over || a.judged.k - b.judged.k);
-  const main = sorted[0];
-  if (main === undefined) return { ...UNTOLD, position };
+  const main = sorted[0]!;
   return {
     kind: TOLD_KINDS[main.judged.k]!,
     score: roundTo(main.probability, DECIMALS),
-    cues: readCues(post, main.judged.cues),
+    cues: readCues(post, [...main.judged.listCues()]),
     labels: sorted.map(({ judged: { k, start, end }, probability }) => ({
       ...{ kind: TOLD_KINDS[k]!, probability: roundTo(probability, DECIMALS) },
       ...spanIn(post, start, end),

@@ -42,7 +42,11 @@ function recallOutliers(labels: Int32Array, near: Neighbours): Int32Array {
   });
 }
 
-export function describePlaced(labels: Int32Array, fits: Float64Array, { near, chance }: Surroundings): PlacedRows {
+export function describePlaced(
+  labels: Int32Array,
+  fits: Float64Array,
+  { near, chance }: Pick<Surroundings, 'near' | 'chance'>,
+): PlacedRows {
   const recalled = recallOutliers(labels, near);
   const standings = chance ? averageStandings(recalled, chance.standings, near) : new Map<number, number>();
   return { labels, fits, sizes: countLabels(labels), standings };

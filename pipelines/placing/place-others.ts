@@ -44,7 +44,7 @@ export function placeOthers(
   { near, expected }: Others,
   labels: Int32Array,
   fits: Float64Array,
-  surroundings: Surroundings,
+  surroundings: Pick<Surroundings, 'near' | 'chance'>,
   minStanding: number,
 ): Choice[] {
   const placed = describePlaced(labels, fits, surroundings);

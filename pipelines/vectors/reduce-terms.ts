@@ -76,10 +76,12 @@ function findDirections(rows: TermRows, width: number, random: Random): Matrix {
     const gain = values[k]! > 1e-6 ? 1 / Math.sqrt(Math.sqrt(values[k]!)) : 0;
     for (let a = 0; a < rank; a += 1) turned.values[k * turned.width + a] = vectors[k * rank + a]! * gain;
   }
-  // The product is needed no longer: directions take its place.
-  const directions = { ...product, width, values: product.values.subarray(0, rows.termCount * width) };
+  // The product is needed no longer: directions take its place, and then a memory of their own, which they fill.
+  const turnedBack = { ...product, width, values: product.values.subarray(0, rows.termCount * width) };
   const all = (of: Matrix) => ({ matrix: of, start: 0, count: of.rowCount });
-  arena.dotBlock(all(basis), all(turned), directions);
+  arena.dotBlock(all(basis), all(turned), turnedBack);
+  const directions = createArena(matrixBytes(rows.termCount, width)).createMatrix(rows.termCount, width);
+  directions.values.set(turnedBack.values);
   return directions;
 }
 
