@@ -40,7 +40,7 @@ const SUBJECTS =
 const ROLE = /(?:^|\W)as an? ((?:[\p{L}-]+ ){0,2}?[\p{L}-]+),? (?:i|we)\b/iu;
 /** One of these words stands in every frame: most sentences hold none. */
 const HAS_USE =
-  /\b(?:us(?:e|es|ed|ing)|utili[sz]\w+|leverag\w+|provides?|publish|share|embed\w*|mak(?:e|ing)|buil[dt]\w*|made|creat\w+|develop\w*|design\w*|set up|wrote|rigged|hooked|monitor\w*|track\w*|measur\w+|log|record|manage|teach\w*|coach\w*|helps?|helped|lets|allows|enables|project|use-case|setup|goal|idea|application|workflow|plan|perfect|great|handy|ideal|excellent|good|useful|awesome|invaluable|eliminated|replace[ds]|instead|(?:be)?nutzen?|verwenden?|nutze|setzen|utilis\w+|sers|uso|usamos|utilizo|usiamo|gebruik\w*|använder)\b|использу/iu;
+  /\b(?:us(?:e|es|ed|ing)|utili[sz]\w+|leverag\w+|provid\w+|publish|shar(?:e|ing)|embed\w*|send\w*|notify\w*|show|showing|report|deliver|alert\w*|display|visuali[sz]e|forecast|compare|automate|analy[sz]e|integrat\w+|includ(?:e|ing)|offer\w*|giv(?:e|es|ing)|run|running|host|hosting|sell|selling|expos(?:e|ing)|allow|allowing|let|letting|enabl(?:e|ing)|put|putting|setting|mak(?:e|ing)|buil[dt]\w*|made|creat\w+|develop\w*|design\w*|set up|wrote|rigged|hooked|monitor\w*|track\w*|measur\w+|log|record|manage|teach\w*|coach\w*|helps?|helped|lets|allows|enables|project|use-case|setup|goal|idea|application|workflow|plan|perfect|great|handy|ideal|excellent|good|useful|awesome|invaluable|eliminated|replace[ds]|instead|(?:be)?nutzen?|verwenden?|nutze|setzen|utilis\w+|sers|uso|usamos|utilizo|usiamo|gebruik\w*|använder)\b|использу/iu;
 
 /**
  * The strongest telling of a use of every post that has one. Staff and bots tell no stories.
@@ -76,7 +76,7 @@ export type UseFinder = (text: string) => FoundUse | null;
 export function createUseFinder(productNames: readonly string[]): UseFinder {
   const names = productNames.map((name) => name.trim()).filter((name) => name !== '');
   const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const product = `(?<what>(?:(?:our|the|my|your|an?|this|self[- ]hosted|open[- ]source|hosted|version [\\d.]+ of|instance of|tool called) )*(?:${[...escaped, STAND_INS].join('|')})\\b(?:[ -]?v?\\d[\\w.]*)?(?: (?:${PARTS}))?)`;
+  const product = `(?<what>(?:(?:our|the|my|your|an?|this|self[- ]hosted|open[- ]source|hosted|version [\\d.]+ of|instance of|tool called) )*(?:${[...escaped, STAND_INS].join('|')})\\b(?:[ -]?v?\\d[\\w.]*)?(?: (?:${PARTS})(?: and \\w+)?)?)`;
   const frames = USE_FRAMES.map(({ name, strength, words, pattern }) => {
     const filled = pattern.replace('%P%', product).replace('%S%', SUBJECTS).replace('%W%', `(?:${words})`);
     const whole = new RegExp(`(?<![\\p{L}\\p{N}])${filled}`, 'iu');
@@ -98,13 +98,11 @@ export function createUseFinder(productNames: readonly string[]): UseFinder {
         const who = ROLE.exec(said)?.[1] ?? groups.who?.trim() ?? null;
         const what = groups.what?.trim() ?? null;
         const isNamed = names.some((known) => lower.includes(known.toLowerCase()));
+        const isOfProduct = names.some((known) => purpose.toLowerCase().includes(known.toLowerCase()));
         const until = said.indexOf(purpose) + purpose.length;
         // A mark or nothing more behind the purpose belongs to it.
         const clause = /^\W*$/u.test(said.slice(until)) ? said : said.slice(0, until);
-        const total = roundTo(
-          judgeUse({ sentence: said, clause, purpose, who, isNamed, link: groups.link ?? '' }) + strength,
-          3,
-        );
+        const total = roundTo(judgeUse({ sentence: said, clause, purpose, who, isNamed, isOfProduct }) + strength, 3);
         if (best !== null && total <= best.strength) continue;
         const start = sentence.index + (said.length - said.trimStart().length);
         // The words as stored, not as they were read.
@@ -128,7 +126,7 @@ export function createUseFinder(productNames: readonly string[]): UseFinder {
 function trimPurpose(purpose: string): string | null {
   const cut =
     purpose.split(
-      /(?:,? (?:but|however|because|although|and it|and I|which|since the|until)\b)|[:(–—\ue001-\ue004]/iu,
+      /(?:,? (?:but|however|because|although|and it|and I|which|since the|until|and then)\b| ?, ?(?:I|we|they|thus|so|and (?:I|we|now|they))\b)|[:(–—\ue001-\ue004]/iu,
     )[0] ?? '';
   const trimmed = cut.replace(/[\s,"'“”]+$/u, '').trim();
   return trimmed.length >= 3 ? trimmed : null;

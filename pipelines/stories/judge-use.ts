@@ -6,8 +6,8 @@ export type UseCandidate = {
   readonly who: string | null;
   /** The sentence names the product. */
   readonly isNamed: boolean;
-  /** The word between product and purpose. */
-  readonly link: string;
+  /** The purpose is about the product itself: keeping it, moving it, building on it. */
+  readonly isOfProduct: boolean;
 };
 
 type Cue = {
@@ -22,12 +22,12 @@ const CUES: readonly Cue[] = [
   {
     ...{ weight: 1.1, of: 'sentence' },
     pattern:
-      /\b(?:students?|pupils?|patients?|class(?:room)?|lessons?|school|teach\w*|church|parish|farm|garden|greenhouse|house|home|kitchen|barn|kids?|children|family|families|wife|husband|daughter|son|mother|father|mom|dad|shop|store|restaurant|bakery|clinic|hospital|ward|office|warehouse|factory|library|museum|club|band|choir|team|volunteers?|residents?|customers?|clients?|guests?|employees|staff|recipes?|groceries|shopping|travel\w*|vacation|trips?|wedding|health|medication|exercise|workouts?|running|fishing|hunting|boat|car|truck|bus|dog|cat|horses?|cows?|sheep|bees?|hives?|plants?|water\w*|heating|heat pump|boiler|solar|energy|electricity|temperature|weather|sales|revenue|kpis?|churn|campaigns?|tickets?|transactions?|analytics|analysts?|business intelligence|sms|whatsapp|slack channel|engagement|product managers?|stakeholders?|departments?|orders|invoices?|receipts?|inventory|business|company|organi[sz]ation|non-?profit|marketing|finance|research|thesis|phd|project)\b/iu,
+      /\b(?:students?|pupils?|patients?|class(?:room)?|lessons?|school|teach\w*|church|parish|farm|garden|greenhouse|house|home|kitchen|barn|kids?|children|family|families|wife|husband|daughter|son|mother|father|mom|dad|shop|store|restaurant|bakery|clinic|hospital|ward|office|warehouse|factory|library|museum|club|band|choir|team|volunteers?|residents?|customers?|clients?|guests?|employees|staff|recipes?|groceries|shopping|travel\w*|vacation|trips?|wedding|health|medication|exercise|workouts?|running|fishing|hunting|boat|car|truck|bus|dog|cat|horses?|cows?|sheep|bees?|hives?|plants?|water\w*|heating|heat pump|boiler|solar|energy|electricity|temperature|weather|sales|revenue|kpis?|churn|campaigns?|tickets?|games?|players?|members?|devices|vehicles?|fleet|transactions?|analytics|analysts?|business intelligence|sms|whatsapp|slack channel|engagement|product managers?|stakeholders?|departments?|orders|invoices?|receipts?|inventory|business|company|organi[sz]ation|non-?profit|marketing|finance|research|thesis|phd|project)\b/iu,
   },
   {
     ...{ weight: 0.7, of: 'purpose' },
     pattern:
-      /^(?:to )?(?:keep|track|monitor|measure|log|record|plan|organi[sz]e|manage|teach|share|show|present|explore|analy[sz]e|compare|check|follow|count|control|document|schedule|coordinate|collect|write|read|remember|learn|practi[sc]e|prepare|report|visuali[sz]e|run|sell|order|store|help|watch|communicate|catalogu?e|take|get|find|draw|play|talk|see|make|send|hand|warn|alert|tell|let|calculate|estimate|optimi[sz]e|reduce|save|give|provide|display|build|serve|support)\w*\b/iu,
+      /^(?:to )?(?:keep|track|monitor|measure|log|record|plan|organi[sz]e|manage|teach|share|show|present|explore|analy[sz]e|compare|check|follow|count|control|document|schedule|coordinate|collect|write|read|remember|learn|practi[sc]e|prepare|report|visuali[sz]e|run|sell|order|store|help|watch|communicate|catalogu?e|take|get|find|draw|play|talk|see|make|send|hand|warn|alert|tell|let|calculate|estimate|optimi[sz]e|reduce|save|give|provide|display|build|serve|support|highlight|notify|inform|e-?mail|shoot|identify|detect|discover|forecast|predict|automate|invite|examine|follow|decide|warn|map)\w*\b/iu,
   },
   {
     weight: 0.5,
@@ -67,12 +67,12 @@ const CUES: readonly Cue[] = [
   {
     ...{ weight: -1.3, of: 'clause' },
     pattern:
-      /\b(?:install\w*|upgrad\w+|updat\w+|deploy\w*|docker\w*|compose|container|migrat\w+|config\w*|npm|pip|apt|sudo|ssh|localhost|port|proxy|nginx|https?|ssl|certificate|authenticat\w*|login|log in|saml|oauth|ldap|token|cookie|branch|git|github|pull request|commit|repo|source code|compile|firmware|driver|version|v?\d+\.\d+(?:\.\d+)?|ubuntu|linux|debian|windows|centos|image|sketch|script|function|endpoint|schema|syntax|column|parameter|json|csv|string|variable)\b/iu,
+      /\b(?:workers?|celery|install\w*|upgrad\w+|updat\w+|deploy\w*|docker\w*|compose|container|migrat\w+|config\w*|npm|pip|apt|sudo|ssh|localhost|port|proxy|nginx|https?|ssl|certificate|authenticat\w*|login|log in|saml|oauth|ldap|token|cookie|branch|git|github|pull request|commit|repo|source code|compile|firmware|driver|version|v?\d+\.\d+(?:\.\d+)?|ubuntu|linux|debian|windows|centos|image|sketch|script|snippets?|function|endpoint|schema|syntax|column|parameter|json|csv|string|variable)\b/iu,
   },
   {
     ...{ weight: -0.9, of: 'purpose' },
     pattern:
-      /\b(?:database|data ?source|query|queries|api|sql|server|instance|cluster|connector|backend|frontend|plugin|library|code|url|table|dropdown|filter|widget|user interface|postgres\w*|mysql|mongo\w*|athena|bigquery|redshift|snowflake|elasticsearch|python|java\w*|aws|ec2|gcp|azure|raspberry|arduino|board|shield|usb|serial)\b/iu,
+      /\b(?:database|data ?source|query|queries|api|sql|server|instance|cluster|connector|backend|frontend|plugin|code|url|table|dropdown|filter|widget|user interface|postgres\w*|mysql|mongo\w*|athena|bigquery|redshift|snowflake|elasticsearch|python|java\w*|aws|ec2|gcp|azure|raspberry|arduino|board|shield|usb|serial)\b/iu,
   },
   {
     weight: -4,
@@ -94,15 +94,27 @@ const CUES: readonly Cue[] = [
   {
     ...{ weight: -1.2, of: 'purpose' },
     pattern:
-      /^(?:see if|see whether|check (?:if|whether)|test|try|perform|execute|access|connect|load|fetch|poll|import|authenticate|log in|run (?:the |a )?(?:quer|script|command)|get (?:the|a) (?:result|quer|error|snapshot))/iu,
+      /^(?:see if|see whether|check (?:if|whether)|test|try|perform|execute|access|connect|restore|transition|load|fetch|poll|import|authenticate|log in|run (?:the |a )?(?:quer|script|command)|get (?:the|a) (?:result|quer|error|snapshot))/iu,
   },
+  // A case that is made up.
+  { weight: -1.5, of: 'clause', pattern: /^\W*(?:consider|imagine|suppose|let's say|assume|say)\b/iu },
+  // Who knows what.
+  { weight: -0.8, of: 'clause', pattern: /\b(?:use|used|using) (?:them|these|those) (?:to|for|as)\b/iu },
+  // Goes on to say how it is made, not what for.
+  { weight: -1.5, of: 'purpose', pattern: /^(?:i |it |is |are |be |called |named |each action|as follows|myself)/iu },
   { weight: -1, of: 'who', pattern: /^(?:they|everyone|the|some|many)\b/iu },
   { weight: -0.8, of: 'purpose', pattern: /^\S+(?: \S+)?$/u },
+  {
+    // Could be said of any product.
+    ...{ weight: -1, of: 'purpose' },
+    pattern:
+      /^(?:to )?(?:(?:an?|the|our|my|one|two|some|of|all|any|and|or|custom|different|various|many|new|business|personal|work|analy[sz]e|analy[sz]ing|explore|view|see|show|get|use|using|manage|control|data|information|purposes?|things|stuff|tools?|clients?|customers|users?|websites?|applications?|apps?|sources?|systems?|tasks?|needs?) ?)+(?:,|$)/iu,
+  },
 ];
 
 /** Sums what speaks for a story and against it. A small linear ranker whose weights a person set and can read. */
 export function judgeUse(candidate: UseCandidate): number {
-  let sum = candidate.isNamed ? 0.4 : 0;
+  let sum = candidate.isOfProduct ? -2 : candidate.isNamed ? 0.4 : 0;
   for (const { weight, of, pattern } of CUES) {
     const text = of === 'who' ? (candidate.who ?? '') : candidate[of];
     if (pattern.test(text)) sum += weight;

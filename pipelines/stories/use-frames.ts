@@ -33,7 +33,7 @@ export const USE_FRAMES: readonly UseFrame[] = [
     name: 'we plan to use it to',
     strength: 1.6,
     words: 'use|using|utilize|utilise|leverage',
-    pattern: `%S%(?:[ ,]+(?:${ADVERBS}))*(?:[ ']*(?:${AUXILIARY}))?\\s+(?:(?:${ADVERBS}) )*(?:${PLANS}|thinking of|thinking about)\\s+(?:to |at )?(?:be able to )?%W%\\s+%P%${ASIDE}\\s+(?<link>to|for|as|so that|in order to)\\s+${GOAL}`,
+    pattern: `%S%(?:[ ,]+(?:${ADVERBS}))*(?:[ ']*(?:${AUXILIARY}))?(?:\\s+|(?='d))(?:(?:${ADVERBS}) )*(?:been |be )?(?:${PLANS}|thinking of|thinking about)\\s+(?:to |at )?(?:be able to )?%W%\\s+%P%${ASIDE}\\s+(?<link>to|for|as|so that|in order to)\\s+${GOAL}`,
   },
   {
     name: 'with it for people',
@@ -62,7 +62,7 @@ export const USE_FRAMES: readonly UseFrame[] = [
   },
   {
     name: 'built with it',
-    strength: 0.6,
+    strength: 0.2,
     words:
       'built|build|building|made|created|creating|set up|developed|developing|wrote|designed|designing|rigged|hooked',
     pattern: `(?<who>I|we|we've|I've|my \\w+|our \\w+)(?: have| am| are|'m|'re|'ve)?(?: just| recently| also)?\\s+%W%\\s+(?<why>(?:an?|my|our|some|the|his|her)\\b[^.!?;\\n]{6,140}?)\\s+(?<link>with|using|on|in|from|based on|around)\\s+%P%`,
@@ -102,7 +102,7 @@ export const USE_FRAMES: readonly UseFrame[] = [
     name: 'my use is',
     strength: 1.1,
     words: 'project|use case|use-case|setup|application|workflow',
-    pattern: `(?<who>my|our)\\s+%W%\\s+(?:is|was|involves|consists of)\\s+(?:to |that |for |an? )?${GOAL}`,
+    pattern: `(?<!(?:into|in|for|of|with|to|on|from) )(?<who>my|our)\\s+%W%\\s+(?:is|was|involves|consists of)\\s+(?:to |that |for |an? )?${GOAL}`,
   },
   {
     name: 'perfect for',
@@ -115,6 +115,46 @@ export const USE_FRAMES: readonly UseFrame[] = [
     strength: 0.8,
     words: 'eliminated|replaced|replaces|instead of|no more|got rid of',
     pattern: `%W%\\s+(?<why>(?:all |my |our |the |an? )*(?:\\w+ )?(?:paper|notebooks?|notes|spreadsheets?|binders?|whiteboards?|clipboards?|sticky|lists?|calendars?|folders?|cards?)\\b[^.!?;\\n]{0,100})`,
+  },
+  {
+    name: 'part of ours',
+    strength: 1.6,
+    words:
+      'use|using|embed|embedding|embedded|integrate|integrating|integrated|include|including|put|putting|offer|offering',
+    pattern: `%S%(?:[ ,]+(?:${ADVERBS}))*(?:[ ']*(?:${AUXILIARY}))?(?:\\s+|(?='d))(?:(?:${ADVERBS}) )*(?:(?:${PLANS}|able) (?:to |at )?(?:be able to )?)?%W%\\s+(?:[\\w-]+ ){0,3}?%P%(?: [\\w-]+){0,3}?\\s+(?<link>in|into|on|inside|within|with)\\s+(?<why>(?:our|my|a|an|the|their|his|her)\\s+(?:[\\w-]+ ){0,3}?(?:app|application|product|platform|site|website|web ?page|portal|saas|service|intranet|shop|store|game|crm|erp|software|startup|ngo|school|university|hospital|clinic|class|classes|classroom|lessons?|courses?|lab|church|club|farm|workshop|studio|agency|firm)\\b[^.!?;\\n]{0,120})`,
+  },
+  {
+    name: 'we give it to',
+    strength: 1.8,
+    words:
+      'provide|provides|providing|offer|offers|offering|give|giving|gives|run|running|host|hosting|sell|selling|expose|exposing|share|sharing',
+    pattern: `(?<who>I|we|my \\w+|our \\w+|(?:an? |the )?\\w+ (?:on|in|of) (?:a )?team that|(?:an? |the )?(?:company|team|startup|agency) that)(?:[ ']*(?:${AUXILIARY}))?\\s+(?:(?:${ADVERBS}) )*(?:(?:${PLANS}) (?:to )?)?%W%\\s+%P%\\s+(?<link>as|to|for|with)\\s+(?<why>(?:an? |our |my |the |over |about |\\d+ )*(?:[\\w-]+ ){0,3}?(?:service|customers|clients|users|people|students|members|partners|teams|employees|colleagues|public|community|patients|parents|guests|departments?|schools|families)\\b[^.!?;\\n]{0,120})`,
+  },
+  {
+    name: 'a part of it to',
+    strength: 0.4,
+    words: 'use|create|creating|created|build|building|built|set|setting|develop|developing|make|making|made|setup',
+    pattern: `(?<who>I|we|my \\w+|our \\w+)(?:[ ']*(?:${AUXILIARY}))?\\s+(?:(?:${ADVERBS}) )*(?:(?:${PLANS}) (?:to )?)?%W%(?: up)?\\s+(?:an?|one|two|three|some|several|multiple|many|few|a few|these|this|the|our|my) (?:[\\w-]+ ){0,2}?(?:dashboards?|reports?|alerts?|charts?|boards?|forms?|lists?|notebooks?|channels?|timers?|calendars?|templates?|maps?|bots?|playlists?)(?: (?:in|on|with|using) %P%)?\\s+(?<link>to|so that|for)\\s+(?<why>(?!it |be |this |that |each calendar|the (?!\\w+ (?:of|in) )|display |show (?:the (?:data|quer|result)|a|all) )[^.!?;\\n]{6,160})`,
+  },
+  {
+    name: 'we show it to people',
+    strength: 0.5,
+    words:
+      'send|sending|notify|notifying|show|showing|share|sharing|give|giving|provide|providing|report|deliver|expose|alert|alerting|publish|embed|display',
+    pattern: `(?<who>I|we|my \\w+|our \\w+)(?:[ ']*(?:${AUXILIARY}))?(?:\\s+|(?='d))(?:(?:${ADVERBS}) )*(?:(?:${PLANS}) (?:to )?(?:be able to )?(?:automatically |regularly )?)?(?<why>%W%\\s+[^.!?;\\n]{0,80}?\\b(?:our|my|external|internal|non-technical|end) (?:[\\w-]+ ){0,2}?(?:customers|clients|users|students|sales|managers?|departments?|partners|patients|parents|employees|staff|suppliers|members|stakeholders|executives|website|store|shop)\\b[^.!?;\\n]{0,100})`,
+  },
+  {
+    name: 'I want to track',
+    strength: 0.2,
+    words:
+      'monitor|track|measure|visualize|visualise|forecast|compare|automate|display|analyze|analyse|log|record|report',
+    pattern: `(?<who>I|we|my \\w+|our \\w+)(?:[ ']*(?:${AUXILIARY}))?(?:\\s+|(?='d))(?:(?:${ADVERBS}) )*(?:${PLANS}) to (?:be able to )?(?<why>%W%\\s+(?:my|our|daily|weekly|monthly|\\d+)\\b[^.!?;\\n]{2,140})`,
+  },
+  {
+    name: 'lets others',
+    strength: 0.7,
+    words: 'allow|allowing|let|letting|enable|enabling',
+    pattern: `%W%\\s+(?<who>(?:the |all |some )?(?:our|my|users of our|customers of our|visitors of our|their|non-technical|external|internal) (?:[\\w-]+ ){0,2}?(?:users|customers|clients|students|members|partners|teams?|employees|colleagues|staff|patients|parents|guests|people|readers|platform|product))\\s+(?:to )?(?<why>(?!access|use|see the error)[a-z]+ [^.!?;\\n]{6,140})`,
   },
   {
     name: 'other languages',

@@ -17,6 +17,10 @@ test.each([
   ['We are planning to use it to coordinate our volunteers.', 'We', 'coordinate our volunteers'],
   ['We use Padlet to track our stock, but today it fails with an error.', 'We', 'track our stock'],
   ['Our nurses use self-hosted Padlet v3 to plan the ward.', 'Our nurses', 'plan the ward'],
+  ['I’m building a dashboard for a public library I work at.', 'I', 'a public library I work at'],
+  ['Our team provides Padlet to more than 40 parents.', 'Our team', 'more than 40 parents'],
+  ['I’d love to use Padlet in our gardening app.', 'I', 'our gardening app'],
+  ['We use it as a seating plan, and then we print it.', 'We', 'a seating plan'],
   ['Wir nutzen es im Krankenhaus für die Übergabe der Schichten.', 'Wir', 'die Übergabe der Schichten'],
 ])('%s', (text, who, purpose) => {
   expect(find(text)).toMatchObject({ who, purpose });
@@ -29,6 +33,9 @@ test.each([
   'I use it on my iPad.',
   'We use it for various purposes.',
   'I installed it on Ubuntu with docker.',
+  'Imagine a team using Padlet for its reports.',
+  'We already use it to manage all our Padlet walls.',
+  'I made a list of four options.',
   'If you use it for large files it fails with an error.',
 ])('no story: %s', (text) => {
   expect(find(text)?.strength ?? 0).toBeLessThan(LEAST_STRENGTH);
@@ -72,4 +79,51 @@ test('a use far from what is declared is more of a surprise', () => {
   const [dashboards, horses] = rankSurprise(uses, { intended: ['build a dashboard'], docStems: {}, surprising: [] });
 
   expect(horses).toBeGreaterThan(dashboards ?? 1);
+});
+
+const KNOWN = {
+  intended: ['build dashboards of company data', 'share notes with colleagues'],
+  docStems: { dashboard: 9, note: 9, colleagu: 9 },
+  surprising: [],
+};
+
+test.each([
+  [
+    'We use it to analyze data.',
+    'analyze data',
+    'We use it to count salmon in our river.',
+    'count salmon in our river',
+  ],
+  [
+    'We use it to build dashboards.',
+    'build dashboards',
+    'A nurse uses it to build dashboards for her ward.',
+    'build dashboards',
+  ],
+  ['I use it as a dashboard.', 'a dashboard', 'I use it as my closet.', 'my closet'],
+  [
+    'We use it to visualise data.',
+    'visualise data',
+    'We use it in our saas for our customers.',
+    'our saas for our customers',
+  ],
+])('less of a surprise: %s', (known, knownPurpose, odd, oddPurpose) => {
+  const uses = [
+    { purpose: knownPurpose, sentence: known, strength: 3 },
+    { purpose: oddPurpose, sentence: odd, strength: 3 },
+  ];
+  const [less = 1, more = 0] = rankSurprise(uses, KNOWN);
+
+  expect(more).toBeGreaterThan(less);
+});
+
+test('what is told twice is half the surprise the second time', () => {
+  const use = {
+    purpose: 'count salmon in our river',
+    sentence: 'We use it to count salmon in our river.',
+    strength: 3,
+  };
+  const [first = 0, again = 1] = rankSurprise([use, use], KNOWN);
+
+  expect(again).toBeCloseTo(first / 2, 3);
 });
