@@ -25,7 +25,7 @@ const EASY_WORDS = 8;
 const WORTH_KEEPING = 0.25;
 
 /** What its place in the post is worth to a phrase: the title of a thread was written to say what it is about. */
-const WORTH = { heading: 1.6, firstSentence: 1.25, sentence: 1.15, clause: 1, cut: 0.7 } as const;
+const WORTH = { heading: 1.6, firstSentence: 1.25, sentence: 1.15, clause: 1, headingPart: 1, cut: 0.7 } as const;
 /** A phrase cut off beside a content word has probably lost a part of itself. */
 const CUT_OFF = 0.7;
 const COST = {
@@ -46,10 +46,10 @@ const COST = {
   innerClause: 0.6,
   failing: 1.05,
   lacking: 0.4,
+  settled: 0.3,
 } as const;
-/** A content word that few members use tells of a part of the cluster; one that hardly any uses, of one post. */
-const COMMON_COVERAGE = 0.35;
-const RARE_PENALTY = 0.5;
+/** What a word claims about the cluster, as logarithms of contrast: at least, and a number or a word that hardly any member uses. */
+const CLAIM = { least: 0.5, most: 4 } as const;
 /** One word with content is a term, not a title. */
 const SINGLE_PENALTY = 0.5;
 /** "Table column of the table" was written in haste. */
@@ -93,7 +93,7 @@ export function findTitleCandidates(sentences: readonly Sentence[], weightOf: We
     const value = {
       weight: term?.weight ?? 0,
       coverage: term?.coverage ?? 0,
-      rarity: Math.max(0, 1 - (term?.coverage ?? 0) / COMMON_COVERAGE),
+      claim: term === undefined ? CLAIM.most : Math.max(/\p{N}/u.test(stem) ? CLAIM.most : CLAIM.least, term.contrast),
       isHouse,
     };
     values.set(stem, value);
@@ -104,7 +104,8 @@ export function findTitleCandidates(sentences: readonly Sentence[], weightOf: We
 type WordValue = {
   readonly weight: number;
   readonly coverage: number;
-  readonly rarity: number;
+  /** How definite it is. */
+  readonly claim: number;
   readonly isHouse: boolean;
 };
 
@@ -115,7 +116,7 @@ const LENGTHS = Array.from({ length: MAX_WORDS + 1 }, (_, count) => Math.sqrt(Ma
 function createPhrase() {
   const stems = new Set<string>();
   const counted: string[] = [];
-  let [sum, rare, common, repeated] = [0, 0, 0, 0];
+  let [sum, claimed, borne, common, repeated] = [0, 0, 0, 0, 0];
   return {
     add({ stem }: SurfaceWord, value: WordValue | undefined) {
       if (stem !== undefined && stems.has(stem)) repeated += 1;
@@ -125,18 +126,24 @@ function createPhrase() {
       if (!value.isHouse) {
         counted.push(stem);
         common = value.coverage;
+        claimed += value.claim;
+        borne += value.claim * value.coverage;
       }
-      rare += value.rarity;
     },
     /** The likeness of its words to the cluster's: their weights over the length of the phrase as a vector. */
     fit: () =>
       (sum / LENGTHS[Math.max(3, counted.length)]!) *
       (counted.length < 2 ? SINGLE_PENALTY + (1 - SINGLE_PENALTY) * common * common : 1) *
-      Math.max(0, 1 - RARE_PENALTY * rare) *
+      narrowness(claimed === 0 ? 1 : borne / claimed) *
       REPEATED ** repeated,
     stems: () => [...counted],
     key: () => [...stems].sort().join(' '),
   };
+}
+
+/** What it is worth that so much of what its words claim is said by members: a word of few tells of a part of the cluster. */
+function narrowness(share: number): number {
+  return share * Math.sqrt(share);
 }
 
 /** What the form of a phrase is worth; 0 where the words do not stand alone. */
@@ -152,13 +159,15 @@ function judgeForm(
   const opensClause = start === 0 || words[start - 1]!.endsClause;
   const closesClause = end === words.length ? sentence.isWhole : last.endsClause;
   const isWhole = start === 0 && end === words.length && sentence.isWhole;
-  const isClause = opensClause && closesClause;
+  // One word with content beside what a bracket left of a sentence is no clause: "in Scala?".
+  const isClause = opensClause && closesClause && (!isBare || start === 0);
   let worth: number;
   if (isWhole) worth = sentence.isHeading ? WORTH.heading : sentence.isFirst ? WORTH.firstSentence : WORTH.sentence;
   else if (isClause) worth = WORTH.clause;
   else {
     if (end - start > MAX_CUT_WORDS || !standsAlone(words, start, end)) return 0;
-    worth = WORTH.cut * (isBare ? COST.bare : 1);
+    const isPart = sentence.isHeading && (opensClause || closesClause) && (first.traits & TRAIT.asking) === 0;
+    worth = (isPart ? WORTH.headingPart : WORTH.cut) * (isBare ? COST.bare : 1);
     if (!opensClause && words[start - 1]!.stem !== undefined) worth *= CUT_OFF;
     if (!closesClause && words[end]?.stem !== undefined) worth *= CUT_OFF;
   }
@@ -177,6 +186,7 @@ function judgeForm(
   if ((traits & TRAIT.personal) !== 0) worth *= sentence.isHeading ? COST.inHeading : COST.personal;
   if ((traits & TRAIT.failing) !== 0) worth *= COST.failing;
   if ((traits & TRAIT.lacking) !== 0) worth *= COST.lacking;
+  if ((traits & TRAIT.settled) !== 0) worth *= COST.settled;
   if (asksWithin) worth *= COST.leaning;
   if (hasInnerClause) worth *= COST.innerClause;
   if ((last.traits & TRAIT.hanging) !== 0) worth *= COST.hanging;

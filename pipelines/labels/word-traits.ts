@@ -31,6 +31,8 @@ export const TRAIT = {
   auxiliary: 16384,
   /** Tells of what is not there: the words behind it are not what it is about. */
   lacking: 32768,
+  /** Tells that it is over: nobody opens a thread to say so. */
+  settled: 65536,
 } as const;
 
 const LISTS: Partial<Record<keyof typeof TRAIT, string>> = {
@@ -49,7 +51,7 @@ const LISTS: Partial<Record<keyof typeof TRAIT, string>> = {
   courtesy: `thanks thank thx thanx ty tysm cheers sorry glad welcome congrats congratulations danke gracias merci obrigado obrigada grazie bedankt tack спасибо bienvenida bienvenido
     appreciated regards saludos willkommen bienvenue`,
   hanging: `of for to in with without and or but the a an from by at as via per into after before when during between over under is are was were be been being am not
-    if than that which who whose because while until since about my your our their its his her very more most some any can could will would should may might do does did has have had i i'm also such isn't aren't wasn't weren't don't doesn't didn't haven't hasn't hadn't can't won't
+    if than that which who whose because while until since about my your our their its his her very more most some any can could will would should may might do does did has have had i i'm also such isn't aren't wasn't weren't don't doesn't didn't haven't hasn't hadn't can't won't vs versus
     und oder aber mit von vom für der die das den dem ein eine einen einem einer zu zum zur bei im in auf ist sind war nicht auch wenn dass weil
     y o de del la el los las un una con para por en es son que no se et ou le les des du au aux avec pour est sont e di il van het een met voor`,
   auxiliary: `am is are was were be been being do does did has have had can could will would shall should may might must
@@ -61,6 +63,8 @@ const LISTS: Partial<Record<keyof typeof TRAIT, string>> = {
   failing: `not no never can't cannot cant won't wont doesn't doesnt don't isn't aren't didn't couldn't wouldn't without fail fails failed failing error errors missing wrong broken stuck
     slow late crash crashes crashed hangs lost nobody nothing unable nicht kein keine keinen nie fehlt fehler leer zu no nunca sin nada pas jamais sans`,
   lacking: 'without except besides ohne außer sin sans sem senza zonder utan без',
+  settled: `worked solved resolved fixed succeeded succeed success successful successfully gelöst behoben erledigt geklappt resuelto solucionado arreglado résolu corrigé
+    resolvido corrigido consertado risolto opgelost gelukt löst löste решено`,
   closing: 'please pls plz bitte porfa lol haha though tho btw anyone anybody guys folks too',
 };
 /** Whole words only: a town or a surname may hold one of them. */

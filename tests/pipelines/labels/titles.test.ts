@@ -31,6 +31,24 @@ describe('a title', () => {
     expect(title).toBe('CSV export hangs on large queries');
   });
 
+  test('is the part of a heading that most of the posts say', () => {
+    const title = titleOf([
+      { title: 'Beta release of v3', text: 'Is it out?' },
+      ...['v4', 'v5', 'v6', 'v7'].map((version) => `when is the beta release planned, ${version}`),
+    ]);
+
+    expect(title).toBe('Beta release');
+  });
+
+  test('does not tell that it is over', () => {
+    const title = titleOf([
+      { title: 'Upgrade of the cluster worked', text: 'It took an hour.' },
+      ...['monday', 'sunday'].map((day) => `Upgrade of the cluster worked on ${day}, and then it failed.`),
+    ]);
+
+    expect(title).toBe('Upgrade of the cluster');
+  });
+
   test('loses the greeting before it and the please behind it', () => {
     expect(titleOf(['Hi, local MQTT feed please', 'Hello local MQTT feed pls', 'local MQTT feed, please'])).toBe(
       'Local MQTT feed',
@@ -42,7 +60,7 @@ describe('a title', () => {
     const posts = [
       'Redash alerts to Slack arrive twice',
       'Redash alerts in Slack arrive twice',
-      'alerts to Slack in Redash twice',
+      'alerts to Slack arrive twice in Redash',
     ];
 
     expect(labelTexts([posts], others)[0]?.title).toBe('Redash alerts to Slack arrive twice');
