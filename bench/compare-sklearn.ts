@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { runPipeline } from '#pipelines/run-pipeline.ts';
 import { projectRoot } from '#server/config/project-root.ts';
+import { collectBetween } from '#server/engine/collect-between.ts';
 import { readWordVectors } from '#server/engine/read-word-vectors.ts';
 import { tellInThread } from '#server/engine/tell-in-thread.ts';
 import { readLabelled } from './read-labelled.ts';
@@ -47,7 +48,8 @@ export async function runOnce(file: string, mode: string, clusterCount: number):
   const readMs = performance.now() - startedAt;
   const isTold = mode === 'told';
   const options = isTold ? { clusterCount, tellsKinds: false } : { told: await tellInThread(posts) };
-  const { timings } = runPipeline(posts, options, { now: () => performance.now() }, readWordVectors());
+  const watch = collectBetween({ now: () => performance.now() }, posts.length);
+  const { timings } = runPipeline(posts, options, watch, readWordVectors());
   const { user, system } = process.cpuUsage();
   const figures: Figures = {
     name: OURS[isTold ? 'told' : 'unknown'],

@@ -7,7 +7,8 @@ import {
   matrixBytes,
   padRows,
 } from '#pipelines/kernels/create-arena.ts';
-import { addRow, encodeMatrix, PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
+import { createRowSummer, encodeMatrix, PER_PRODUCT, type RowSummer } from '#pipelines/kernels/encode-rows.ts';
+import { listByLabel } from '#pipelines/numerics/list-by-label.ts';
 import { pickEvenly } from '#pipelines/numerics/pick-evenly.ts';
 import { normalise } from '#pipelines/vectors/hash-terms.ts';
 
@@ -33,7 +34,8 @@ export function clusterSpherically(
   const numbers = pickEvenly(rows.rowCount, rows.rowCount);
   const centroids = createArena(matrixBytes(k, rows.width)).createMatrix(k, rows.width);
   const room = createRoom(rows, k);
-  averageRows(rows, numbers, startLabels, centroids);
+  const sum = createRowSummer(rows);
+  averageRows(sum, numbers, startLabels, centroids);
 
   const labels = new Int32Array(rows.rowCount).fill(-1);
   const similarities = new Float32Array(rows.rowCount);
@@ -41,7 +43,7 @@ export function clusterSpherically(
   for (let iteration = 0; iteration < iterations && !isSettled; iteration += 1) {
     isSettled = assign(rows, centroids, room, labels, similarities) === 0;
     fillEmpty(labels, similarities, k);
-    averageRows(rows, numbers, labels, centroids);
+    averageRows(sum, numbers, labels, centroids);
   }
   if (!isSettled) {
     assign(rows, centroids, room, labels, similarities);
@@ -104,16 +106,14 @@ function fillEmpty(labels: Int32Array, similarities: Float32Array, k: number): v
 }
 
 /** Mean directions of the rows of each label; one without rows stays. A label below 0 counts nowhere. */
-export function averageRows(rows: Codes, numbers: Int32Array, labels: Int32Array, centroids: Matrix): void {
-  const { width } = centroids;
-  const previous = centroids.values.slice();
-  centroids.values.fill(0);
-  for (let i = 0; i < numbers.length; i += 1) {
-    if (labels[i]! >= 0) addRow(rows, numbers[i]!, centroids.values, labels[i]! * width);
-  }
-  for (let c = 0; c < centroids.rowCount; c += 1) {
+export function averageRows(sum: RowSummer, numbers: Int32Array, labels: Int32Array, centroids: Matrix): void {
+  const { width, rowCount } = centroids;
+  const { starts, places } = listByLabel(labels, rowCount);
+  for (let c = 0; c < rowCount; c += 1) {
+    const rows = places.subarray(starts[c], starts[c + 1]).map((i) => numbers[i]!);
+    const total = sum(rows);
     const centroid = centroids.values.subarray(c * width, (c + 1) * width);
-    if (centroid.every((value) => value === 0)) centroid.set(previous.subarray(c * width, (c + 1) * width));
+    if (total.some((value) => value !== 0)) centroid.set(total.subarray(0, width));
     normalise(centroid);
   }
 }

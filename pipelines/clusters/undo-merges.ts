@@ -1,4 +1,4 @@
-import { LEFT_OUT } from '#pipelines/graph/find-communities.ts';
+import { listByLabel } from '#pipelines/numerics/list-by-label.ts';
 import type { Company } from './keep-company.ts';
 import type { Merge } from './merge-groups.ts';
 import type { WordTest } from './tell-apart.ts';
@@ -28,8 +28,7 @@ export function undoMerges(
   areTold: WordTest,
   split: (rows: Int32Array) => Int32Array[],
 ): Int32Array {
-  const rowsOf: number[][] = Array.from({ length: groupCount }, () => []);
-  for (const [row, group] of groups.entries()) if (group !== LEFT_OUT) rowsOf[group]!.push(row);
+  const rowsOf = listByLabel(groups, groupCount);
   const mergeInto = new Map(merges.map((merge) => [merge.into, merge]));
   const labels = new Int32Array(groups.length).fill(-1);
   let count = 0;
@@ -59,7 +58,16 @@ export function undoMerges(
   }
 
   function listRows(node: number): Int32Array {
-    return Int32Array.from(listUnder(node, Number.POSITIVE_INFINITY).flatMap((group) => rowsOf[group]!)).sort();
+    const parts = listUnder(node, Number.POSITIVE_INFINITY).map((group) =>
+      rowsOf.places.subarray(rowsOf.starts[group], rowsOf.starts[group + 1]),
+    );
+    const rows = new Int32Array(parts.reduce((sum, part) => sum + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      rows.set(part, at);
+      at += part.length;
+    }
+    return rows.sort();
   }
 
   function listParts(node: number): number[] {

@@ -1,6 +1,6 @@
 import { averageRows, pickLargest } from '#pipelines/clusters/cluster-spherically.ts';
 import { type Codes, codeBytes, createArena, matrixBytes, padRows } from '#pipelines/kernels/create-arena.ts';
-import { addRow, encodeMatrix, reorderRows } from '#pipelines/kernels/encode-rows.ts';
+import { addRow, createRowSummer, encodeMatrix, reorderRows } from '#pipelines/kernels/encode-rows.ts';
 import { pickEvenly } from '#pipelines/numerics/pick-evenly.ts';
 import { normalise } from '#pipelines/vectors/hash-terms.ts';
 
@@ -93,8 +93,9 @@ function findCentroids(rows: Codes, filled: Int32Array, cellCount: number): Code
     normalise(mean);
   }
   encodeMatrix(means, centroids);
+  const sum = createRowSummer(rows);
   for (let round = 0; round < ROUNDS; round += 1) {
-    averageRows(rows, learned, assignCells(rows, learned, centroids), means);
+    averageRows(sum, learned, assignCells(rows, learned, centroids), means);
     encodeMatrix(means, centroids);
   }
   return centroids;

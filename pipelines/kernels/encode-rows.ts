@@ -30,6 +30,29 @@ export function addRow(codes: Codes, row: number, sum: Float64Array | Float32Arr
   for (let d = 0; d < codes.width; d += 1) sum[at + d]! += codes.values[from + d]!;
 }
 
+/** Adds rows up, one after the other as floats; what it returns is valid until the next call. */
+export type RowSummer = (rows: Int32Array) => Float32Array;
+
+/** Rows that are added up at a time. */
+const LIST = 1024;
+
+/** Takes `LIST` numbers and a row of floats of the arena. */
+export function createRowSummer(codes: Codes): RowSummer {
+  const { arena, width } = codes;
+  const list = { rows: arena.createInts(LIST), weights: arena.createMatrix(1, LIST) };
+  const sum = arena.createMatrix(1, width);
+  list.weights.values.fill(1);
+  return (rows) => {
+    sum.values.fill(0);
+    for (let start = 0; start < rows.length; start += LIST) {
+      const part = rows.subarray(start, start + LIST);
+      list.rows.values.set(part);
+      arena.addCodes(codes, { ...list, count: part.length }, sum, 0);
+    }
+    return sum.values;
+  };
+}
+
 /** Moves rows within their memory, so that row i becomes what row `order[i]` was. `order` names each of the rows once. */
 export function reorderRows({ values, width }: Codes, order: Int32Array): void {
   const isMoved = new Uint8Array(order.length);

@@ -54,7 +54,7 @@ export function createTermWeigher(
 
   /** Weights of the most frequent stems, heaviest first: all that can be among the heaviest `MAX_TERMS`, or are common. */
   function weighMostFrequent(
-    touched: number[],
+    touched: Int32Array,
     { length: size }: Int32Array,
     { everywhere, total }: LanguageCount,
   ): (readonly [number, TermWeight])[] {

@@ -8,16 +8,20 @@ export function countPosts(tokenised: TokenisedPosts, posts: Int32Array): Int32A
   return counts;
 }
 
-/** Adds to `counts`, by stem, in how many of the numbered posts each is found; returns the stems whose count was 0. */
+/**
+ * Adds to `counts`, by stem, in how many of the numbered posts each is found; returns the stems whose count was 0, valid until
+ * the next call.
+ */
 export function createStemCounter({
   offsets,
   stems,
   vocabulary,
-}: TokenisedPosts): (posts: Int32Array, counts: Int32Array) => number[] {
+}: TokenisedPosts): (posts: Int32Array, counts: Int32Array) => Int32Array {
   const last = new Int32Array(vocabulary.length);
+  const touched = new Int32Array(vocabulary.length);
   let visit = 0;
   return (posts, counts) => {
-    const touched: number[] = [];
+    let count = 0;
     for (let p = 0; p < posts.length; p += 1) {
       visit += 1;
       const end = offsets[posts[p]! + 1]!;
@@ -25,10 +29,13 @@ export function createStemCounter({
         const stem = stems[i]!;
         if (stem === BREAK || last[stem] === visit) continue;
         last[stem] = visit;
-        if (counts[stem] === 0) touched.push(stem);
+        if (counts[stem] === 0) {
+          touched[count] = stem;
+          count += 1;
+        }
         counts[stem]! += 1;
       }
     }
-    return touched;
+    return touched.subarray(0, count);
   };
 }

@@ -11,6 +11,7 @@ import { readVersion } from '#server/config/read-version.ts';
 import { createEmbedder } from '#server/embeddings/create-embedder.ts';
 import { embedEnginePosts } from '#server/embeddings/embed-engine-posts.ts';
 import { readUrl } from '#server/embeddings/save-endpoint.ts';
+import { collectBetween } from '#server/engine/collect-between.ts';
 import { readWordVectors } from '#server/engine/read-word-vectors.ts';
 import { tellInThread } from '#server/engine/tell-in-thread.ts';
 import { isAppError } from '#server/errors.ts';
@@ -89,7 +90,7 @@ export async function runAnalyze(argv: string[], io: AnalyzeIo): Promise<number>
   }
 
   const progress = showProgress(io.stderr, io.isTty, () => performance.now());
-  const watch = { now: () => performance.now(), onProgress: progress.onProgress };
+  const watch = collectBetween({ now: () => performance.now(), onProgress: progress.onProgress }, read.posts.length);
   let meanings: PostMeanings | null = null;
   try {
     meanings = options.endpoint && (await embedAll(read.posts, options.endpoint));

@@ -9,6 +9,7 @@ import { runPipeline } from '#pipelines/run-pipeline.ts';
 import type { PipelineResult } from '#pipelines/run-result.ts';
 import type { PipelineWatch } from '#pipelines/stage.ts';
 import type { PostMeanings } from '#pipelines/vectors/post-vectors.ts';
+import { collectBetween } from '#server/engine/collect-between.ts';
 import { readWordVectors } from '#server/engine/read-word-vectors.ts';
 import { tellInThread } from '#server/engine/tell-in-thread.ts';
 import type { ThreadReply } from '#server/threads/ask-thread.ts';
@@ -58,7 +59,13 @@ async function findClusters({ options, vectorsBy, office }: MessageOfRun): Promi
     corrections: options.kindCorrections,
     office: office === null ? undefined : { ...office, postIds: numbers },
   });
-  const result = runPipeline(posts, { ...options, told }, watch, readWordVectors(), meanings);
+  const result = runPipeline(
+    posts,
+    { ...options, told },
+    collectBetween(watch, posts.length),
+    readWordVectors(),
+    meanings,
+  );
   return toFinding(result, inputSha256, performance.now() - startedAt);
 }
 
