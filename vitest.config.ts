@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['tests/**/*.test.{ts,tsx}'],
-    globalSetup: ['tests/database/build-template.ts'],
+    globalSetup: ['tests/database/prepare.ts'],
     setupFiles: ['tests/fix-seeds.ts', 'tests/refuse-console-errors.ts'],
     // Processes, not threads: the embedded database locks its folder by process id.
     pool: 'forks',

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { and, eq } from 'drizzle-orm';
 import { authors, posts, sources } from '#db/schema.ts';
 import { hashVersion } from '#pipelines/evidence/hash-version.ts';
 import { joinText } from '#pipelines/kinds/join-text.ts';
@@ -46,33 +45,14 @@ export function samplePosts(): TestPost[] {
 
 /** Writes posts straight into the tables. @returns the rows' ids in the order given. */
 export async function insertPosts(db: Queryable, input: readonly TestPost[]): Promise<number[]> {
-  const sourceIds = new Map<string, number>();
-  const authorIds = new Map<string, number>();
-  for (const name of new Set(input.map(({ source }) => source))) {
-    await db.insert(sources).values({ name, kind: 'upload', platform: name }).onConflictDoNothing();
-    const [row] = await db.select({ id: sources.id }).from(sources).where(eq(sources.name, name));
-    if (row) sourceIds.set(name, row.id);
-  }
-  for (const post of input) {
-    if (!post.author || authorIds.has(`${post.source}/${post.author}`)) continue;
-    const sourceId = sourceIds.get(post.source) ?? 0;
-    const { isStaff = false, isBot = false } = post;
-    await db
-      .insert(authors)
-      .values({ sourceId, externalId: post.author, name: post.author, isStaff, isBot })
-      .onConflictDoNothing();
-    const [row] = await db
-      .select({ id: authors.id })
-      .from(authors)
-      .where(and(eq(authors.sourceId, sourceId), eq(authors.externalId, post.author)));
-    if (row) authorIds.set(`${post.source}/${post.author}`, row.id);
-  }
+  const sourceIds = await insertSources(db, input);
+  const authorIds = await insertAuthors(db, input, sourceIds);
   const rows = input.map((post) => {
     const contentHash = hashVersion({ title: post.title ?? null, text: post.text });
     return {
       sourceId: sourceIds.get(post.source) ?? 0,
       externalId: post.id,
-      authorId: post.author ? (authorIds.get(`${post.source}/${post.author}`) ?? null) : null,
+      authorId: (post.author && authorIds.get(`${sourceIds.get(post.source)}/${post.author}`)) || null,
       title: post.title ?? null,
       text: post.text,
       thread: post.thread ?? null,
@@ -93,4 +73,41 @@ export async function insertPosts(db: Queryable, input: readonly TestPost[]): Pr
     ids.push(...added.map(({ id }) => id));
   }
   return ids;
+}
+
+async function insertSources(db: Queryable, input: readonly TestPost[]): Promise<Map<string, number>> {
+  const names = [...new Set(input.map(({ source }) => source))];
+  if (names.length === 0) return new Map();
+  await db
+    .insert(sources)
+    .values(names.map((name) => ({ name, kind: 'upload' as const, platform: name })))
+    .onConflictDoNothing();
+  const rows = await db.select({ id: sources.id, name: sources.name }).from(sources);
+  return new Map(rows.map(({ id, name }) => [name, id]));
+}
+
+/** @returns ids by `<source's id>/<author>`. */
+async function insertAuthors(
+  db: Queryable,
+  input: readonly TestPost[],
+  sourceIds: ReadonlyMap<string, number>,
+): Promise<Map<string, number>> {
+  const values = new Map<string, typeof authors.$inferInsert>();
+  for (const { source, author, isStaff = false, isBot = false } of input) {
+    const sourceId = sourceIds.get(source) ?? 0;
+    const key = `${sourceId}/${author}`;
+    // Of an author's posts the first says who that is.
+    if (author && !values.has(key)) values.set(key, { sourceId, externalId: author, name: author, isStaff, isBot });
+  }
+  const all = [...values.values()];
+  for (let i = 0; i < all.length; i += 500) {
+    await db
+      .insert(authors)
+      .values(all.slice(i, i + 500))
+      .onConflictDoNothing();
+  }
+  const rows = await db
+    .select({ id: authors.id, sourceId: authors.sourceId, externalId: authors.externalId })
+    .from(authors);
+  return new Map(rows.map(({ id, sourceId, externalId }) => [`${sourceId}/${externalId}`, id]));
 }

@@ -13,7 +13,8 @@ export async function keepTables(db: Database): Promise<() => Promise<void>> {
     const { rows } = await db.execute<{ rows: string }>(
       sql`select coalesce(json_agg(to_json(t)), '[]')::text as rows from ${sql.identifier(table)} t`,
     );
-    kept.push({ table, names, rows: rows[0]?.rows ?? '[]' });
+    const [all] = rows;
+    if (all && all.rows !== '[]') kept.push({ table, names, rows: all.rows });
   }
   return async () => {
     await emptyTables(db);
