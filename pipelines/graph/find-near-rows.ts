@@ -5,8 +5,8 @@ import type { OrderedRows } from './order-in-cells.ts';
 import { createNeighbours, type Neighbours, offerNeighbour } from './top-neighbours.ts';
 
 /** A row meets the rows of its nearest cells, as many cells as hold so many of them. */
-const MIN_CANDIDATES = 2000;
-const MIN_CELLS = 8;
+const MIN_CANDIDATES = 1200;
+const MIN_CELLS = 6;
 const TAKEN = -(2 ** 31);
 
 /** The `k` rows nearest to one that is not among them; valid until the next call. */
