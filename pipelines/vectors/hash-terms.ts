@@ -22,13 +22,12 @@ export function hashTerms(
 ): void {
   values.fill(0);
   for (let i = 0; i < stems.length; i += 1)
-    spread(values, stems.ids[i]!, dampen(stems.counts[i]!) * weights.ofStem[stems.ids[i]!]!);
+    spread(values, weights.hashOf[stems.ids[i]!]!, dampen(stems.counts[i]!) * weights.ofStem[stems.ids[i]!]!);
   for (let i = 0; i < pairs.length; i += 1)
     spread(values, -1 - pairs.ids[i]!, dampen(pairs.counts[i]!) * weights.ofPair[pairs.ids[i]!]! * PAIR_WEIGHT);
   normalise(values, scale);
 }
 
-/** Stems keep their number; pairs are -1 - bucket. */
 function spread(values: Float32Array, term: number, weight: number): void {
   const mask = values.length - 1;
   let hash = 0;

@@ -6,7 +6,8 @@ import {
   matrixBytes,
   type WeighedRows,
 } from '#pipelines/kernels/create-arena.ts';
-import type { Random } from '#pipelines/numerics/random.ts';
+import { hashPair } from '#pipelines/numerics/hash.ts';
+import { createRandom, type Random } from '#pipelines/numerics/random.ts';
 import type { CountedTerms } from './count-terms.ts';
 import { diagonalise } from './diagonalise.ts';
 import { normalise } from './hash-terms.ts';
@@ -30,7 +31,7 @@ export type ReduceTerms = (stems: CountedTerms, values: Float32Array, scale: num
  */
 export function learnDirections(rows: TermRows, weights: TermWeights, width: number, random: Random): ReduceTerms {
   if (width % WIDTH_MULTIPLE !== 0) throw new RangeError(`${width} is not a multiple of ${WIDTH_MULTIPLE}.`);
-  const directions = findDirections(rows, width, random);
+  const directions = findDirections(rows, weights, width, random);
   const { arena } = directions;
   const projected = arena.createMatrix(1, directions.width);
   const list = createList(arena, rows.termCount);
@@ -51,7 +52,7 @@ export function learnDirections(rows: TermRows, weights: TermWeights, width: num
 }
 
 /** One row per term: its part in each direction, most important direction first. */
-function findDirections(rows: TermRows, width: number, random: Random): Matrix {
+function findDirections(rows: TermRows, weights: TermWeights, width: number, random: Random): Matrix {
   const rank = width + OVERSAMPLING;
   const bytes = 2 * matrixBytes(rows.termCount, rank) + matrixBytes(width, rank) + 2 * matrixBytes(1, rank);
   const arena = createArena(bytes + 4 * matrixBytes(1, rows.termCount));
@@ -61,7 +62,12 @@ function findDirections(rows: TermRows, width: number, random: Random): Matrix {
   const projected = arena.createMatrix(1, rank);
   const list = createList(arena, rows.termCount);
 
-  for (let i = 0; i < basis.values.length; i += 1) basis.values[i] = random.next() - 0.5;
+  const salt = random.below(2 ** 31);
+  for (const [stem, column] of rows.columnOf.entries()) {
+    if (column < 0) continue;
+    const own = createRandom(hashPair(weights.hashOf[stem]!, salt));
+    for (let a = 0; a < rank; a += 1) basis.values[column * basis.width + a] = own.next() - 0.5;
+  }
   orthonormaliseColumns(basis, product);
   multiplyByGram(rows, basis, product, projected, list);
   for (let iteration = 0; iteration < ITERATIONS; iteration += 1) {

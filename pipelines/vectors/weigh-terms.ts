@@ -1,4 +1,4 @@
-import { hashPair } from '#pipelines/numerics/hash.ts';
+import { hashPair, hashText } from '#pipelines/numerics/hash.ts';
 import { naturalLog } from '#pipelines/numerics/natural-log.ts';
 import { countPosts } from '#pipelines/text/count-posts.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
@@ -21,6 +21,8 @@ export type TermRows = {
 export type TermWeights = {
   readonly ofStem: Float32Array;
   readonly ofPair: Float32Array;
+  /** A hash of each stem's letters: what is drawn for a stem does not depend on the posts that it stands among. */
+  readonly hashOf: Int32Array;
   readonly pairBucket: (left: number, right: number) => number;
 };
 
@@ -31,7 +33,8 @@ const MIN_POSTS = 2;
 /** Inverse document frequency of stems and stem pairs: ln((1 + N) / (1 + df)) + 1, over distinct posts. */
 export function weighTerms(tokenised: TokenisedPosts, folded: FoldedPosts): TermWeights {
   const bucketCount = countBuckets(tokenised.stems.length);
-  const pairBucket = (left: number, right: number) => hashPair(left, right) & (bucketCount - 1);
+  const hashOf = Int32Array.from(tokenised.vocabulary, hashText);
+  const pairBucket = (left: number, right: number) => hashPair(hashOf[left]!, hashOf[right]!) & (bucketCount - 1);
   const pairPosts = new Int32Array(bucketCount);
   const pairs = createTermTable(findLongest(tokenised));
   for (const post of folded.distinct) {
@@ -45,7 +48,7 @@ export function weighTerms(tokenised: TokenisedPosts, folded: FoldedPosts): Term
   return {
     ofStem: toInverseFrequencies(countPosts(tokenised, folded.distinct), total),
     ofPair: toInverseFrequencies(pairPosts, total),
-    pairBucket,
+    ...{ hashOf, pairBucket },
   };
 }
 
