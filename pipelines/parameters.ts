@@ -36,7 +36,7 @@ export type PipelineParameters = {
   readonly neighbourCount: number;
   /** Louvain resolution per post: micro-clusters keep their size as a community grows. */
   readonly resolutionPerPost: number;
-  /** Posts stay unplaced whose standing against chance and that of their cluster add up to less (see `createCompany`). */
+  /** Posts stay unplaced whose standing against chance and a share of their cluster's add up to less (see `createCompany`). */
   readonly minStanding: number;
 };
 
@@ -64,7 +64,7 @@ const DEFAULTS = {
   withoutMeaning: { shares: [0.6, 0.4, 0], mergeSimilarity: 0.42 },
   neighbourCount: 15,
   resolutionPerPost: 0.01,
-  minStanding: 1.9,
+  minStanding: 1.2,
 } as const satisfies PipelineParameters;
 
 export function resolveParameters(

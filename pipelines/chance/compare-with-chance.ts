@@ -12,8 +12,16 @@ const PEER_SHARE = 0.2;
 /** Keeps the ratio calm where chance posts are hardly like anything: long posts, small communities. */
 const FLOOR = 0.02;
 
+/** How many of its nearest posts a post's own ratio to chance counts for. */
+const OWN_COUNT = 2;
+
 /** Beside the real rows: likeness to the nearest rows as a mean cosine, and as a ratio to that of chance. */
-export type ChanceStandings = { readonly likeness: Float64Array; readonly ratios: Float64Array };
+export type ChanceStandings = {
+  readonly likeness: Float64Array;
+  readonly ratios: Float64Array;
+  /** The ratio of each row together with those of its nearest: a post among strays is more often one itself. */
+  readonly sharedRatios: Float64Array;
+};
 
 export type ComparedPosts = {
   readonly tokenised: TokenisedPosts;
@@ -42,7 +50,20 @@ export function compareWithChance(
   const ratios = likeness.map((like, row) => {
     return like / expect(countWords(tokenised, posts[row]!, weights), hasMeaning[row] === 1);
   });
-  return { likeness, ratios };
+  const sharedRatios = ratios.map((ratio, row) => shareRatio(ratio, ratios, near, row));
+  return { likeness, ratios, sharedRatios };
+}
+
+/** A ratio together with those of the nearest rows in a list; 0 stays 0. */
+export function shareRatio(own: number, ratios: Float64Array, { k, ids }: Neighbours, list: number): number {
+  if (own === 0) return 0;
+  let sum = OWN_COUNT * own;
+  let count = OWN_COUNT;
+  for (let i = list * k; i < list * k + Math.min(NEAREST, k) && ids[i]! >= 0; i += 1) {
+    sum += ratios[ids[i]!]!;
+    count += 1;
+  }
+  return sum / count;
 }
 
 /** @param rows those of real posts, `near` beside them, followed by those of the chance posts. */

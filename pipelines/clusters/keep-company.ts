@@ -12,16 +12,19 @@ export function measureBelonging(labels: Int32Array, near: Neighbours): Float64A
   );
 }
 
+/** How much the mean standing of its group counts beside a post's own. */
+const GROUP_SHARE = 0.2;
+
 /** The rows of a group that have company in it. */
 export type Company = (rows: Int32Array) => Int32Array;
 
 /**
  * Which rows of a group belong there. A post stands by its likeness to what is nearest, over that of chance; the half
  * of it that its own group does not bear out is taken off: neighbours of a stray post lie in many groups. Its
- * standing and the mean standing of its group must add up to `least`: a faint post in a clear group belongs there, a group of
+ * standing and a share of its group's mean must add up to `least`: a faint post in a clear group belongs there, a group of
  * nothing but small talk falls apart. A post that is like no other belongs nowhere, however clear its group is.
  */
-export function createCompany({ likeness, ratios }: ChanceStandings, near: Neighbours, least: number): Company {
+export function createCompany({ likeness, sharedRatios }: ChanceStandings, near: Neighbours, least: number): Company {
   const nearest = Math.min(NEAREST, near.k);
   const groupOf = new Int32Array(likeness.length);
   let group = 0;
@@ -30,17 +33,17 @@ export function createCompany({ likeness, ratios }: ChanceStandings, near: Neigh
     for (const row of rows) groupOf[row] = group;
     const standings = Float64Array.from(rows, (row) => {
       const inside = sumInside(near, nearest, row, rows.length, (other) => groupOf[other] === group);
-      return standingOf(likeness[row]!, ratios[row]!, inside);
+      return standingOf(likeness[row]!, sharedRatios[row]!, inside);
     });
     const mean = standings.reduce((sum, standing) => sum + standing, 0) / rows.length;
-    return rows.filter((_, i) => standings[i]! > 0 && standings[i]! + mean >= least);
+    return rows.filter((_, i) => isEnough(standings[i]!, mean, least));
   };
 }
 
 /** The mean standing of the rows of each label. */
 export function averageStandings(
   labels: Int32Array,
-  { likeness, ratios }: ChanceStandings,
+  { likeness, sharedRatios }: ChanceStandings,
   near: Neighbours,
 ): Map<number, number> {
   const nearest = Math.min(NEAREST, near.k);
@@ -48,14 +51,19 @@ export function averageStandings(
   const sums = new Map<number, number>();
   for (const [row, label] of labels.entries()) {
     const inside = sumInside(near, nearest, row, sizes.get(label)!, (other) => labels[other] === label);
-    sums.set(label, (sums.get(label) ?? 0) + standingOf(likeness[row]!, ratios[row]!, inside));
+    sums.set(label, (sums.get(label) ?? 0) + standingOf(likeness[row]!, sharedRatios[row]!, inside));
   }
   return new Map([...sums].map(([label, sum]) => [label, sum / sizes.get(label)!]));
 }
 
-/** From its likeness to what is nearest, the ratio of that to chance, and the likeness to those that are inside its group. */
+/** From its likeness to what is nearest, the shared ratio to chance, and the likeness to those that are inside its group. */
 export function standingOf(likeness: number, ratio: number, inside: number): number {
   return likeness > 0 ? (ratio * (1 + Math.min(1, inside / likeness))) / 2 : 0;
+}
+
+/** Whether a row of this standing belongs to a group of this mean standing. */
+export function isEnough(standing: number, ofGroup: number, least: number): boolean {
+  return standing > 0 && standing + GROUP_SHARE * ofGroup >= least;
 }
 
 export function countLabels(labels: Int32Array): Map<number, number> {

@@ -1,6 +1,6 @@
-import { NEAREST } from '#pipelines/chance/compare-with-chance.ts';
+import { NEAREST, shareRatio } from '#pipelines/chance/compare-with-chance.ts';
 import type { Surroundings } from '#pipelines/chance/learn-surroundings.ts';
-import { averageStandings, countLabels, standingOf } from '#pipelines/clusters/keep-company.ts';
+import { averageStandings, countLabels, isEnough, standingOf } from '#pipelines/clusters/keep-company.ts';
 import { pullOf } from '#pipelines/graph/smooth-rows.ts';
 import type { Neighbours } from '#pipelines/graph/top-neighbours.ts';
 import { roundTo } from '#pipelines/numerics/round.ts';
@@ -15,6 +15,8 @@ export type PlacedRows = {
   readonly sizes: ReadonlyMap<number, number>;
   /** By label: mean standing of its rows, see `createCompany`. */
   readonly standings: ReadonlyMap<number, number>;
+  /** Of each row, to chance. */
+  readonly ratios: Float64Array;
 };
 
 export type Choice = {
@@ -49,7 +51,8 @@ export function describePlaced(
 ): PlacedRows {
   const recalled = recallOutliers(labels, near);
   const standings = chance ? averageStandings(recalled, chance.standings, near) : new Map<number, number>();
-  return { labels, fits, sizes: countLabels(labels), standings };
+  const ratios = chance?.standings.ratios ?? new Float64Array(labels.length).fill(1);
+  return { labels, fits, sizes: countLabels(labels), standings, ratios };
 }
 
 const NOWHERE: Choice = { label: -1, fit: 0, margin: 0 };
@@ -95,8 +98,8 @@ export function chooseCluster(
     fitSum += pullOf(similarities[i]!) * placed.fits[ids[i]!]!;
   }
   const belonging = own / Math.min(nearest, placed.sizes.get(label) ?? 1);
-  const standing = standingOf(likeness, likeness / expected, belonging);
-  if (standing <= 0 || standing + (placed.standings.get(label) ?? 0) < minStanding) return NOWHERE;
+  const standing = standingOf(likeness, shareRatio(likeness / expected, placed.ratios, near, list), belonging);
+  if (!isEnough(standing, placed.standings.get(label) ?? 0, minStanding)) return NOWHERE;
   return {
     label,
     fit: roundTo((fitSum / votesForIt) * ((1 + votesForIt / all) / 2), 4),
