@@ -48,8 +48,10 @@ const COST = {
   lacking: 0.4,
   settled: 0.3,
 } as const;
-/** What a word claims about the cluster, as logarithms of contrast: at least, and a number or a word that hardly any member uses. */
-const CLAIM = { least: 0.5, most: 4 } as const;
+/** What a word claims about the cluster, as logarithms of contrast: at least; where few say it; a number, or a word that hardly any member uses. */
+const CLAIM = { least: 0.5, few: 2, most: 4 } as const;
+/** Share of the members. */
+const FEW = 0.1;
 /** One word with content is a term, not a title. */
 const SINGLE_PENALTY = 0.5;
 /** "Table column of the table" was written in haste. */
@@ -93,7 +95,7 @@ export function findTitleCandidates(sentences: readonly Sentence[], weightOf: We
     const value = {
       weight: term?.weight ?? 0,
       coverage: term?.coverage ?? 0,
-      claim: term === undefined ? CLAIM.most : Math.max(/\p{N}/u.test(stem) ? CLAIM.most : CLAIM.least, term.contrast),
+      claim: claimOf(stem, term),
       isHouse,
     };
     values.set(stem, value);
@@ -139,6 +141,11 @@ function createPhrase() {
     stems: () => [...counted],
     key: () => [...stems].sort().join(' '),
   };
+}
+
+function claimOf(stem: string, term: TermWeight | undefined): number {
+  if (term === undefined || /\p{N}/u.test(stem)) return Math.max(CLAIM.most, term?.contrast ?? 0);
+  return Math.max(term.coverage < FEW ? CLAIM.few : CLAIM.least, term.contrast);
 }
 
 /** What it is worth that so much of what its words claim is said by members: a word of few tells of a part of the cluster. */
