@@ -29,23 +29,26 @@ export function pickExemplars(
     stems.delete(BREAK);
     const untold = Math.max(0, 1 - stems.size / TELLING_STEMS) * UNTOLD;
     const fit = scores[index]! - (isEasy(posts[number]!) ? 0 : 0.3) - untold;
-    return { number, stems, fit, author: posts[number]!.authorId ?? null };
+    return { number, stems, fit, author: posts[number]!.authorId ?? null, likeness: 0 };
   });
   const chosen: typeof pool = [];
   while (chosen.length < MAX_EXEMPLARS && pool.length > 0) {
     let best = 0;
     let most = Number.NEGATIVE_INFINITY;
     for (const [index, candidate] of pool.entries()) {
-      const likeness = Math.max(0, ...chosen.map((other) => overlap(candidate.stems, other.stems)));
       const sameAuthor =
         candidate.author !== null && chosen.some((other) => other.author === candidate.author) ? 0.2 : 0;
-      const value = candidate.fit - VARIETY * likeness - sameAuthor;
+      const value = candidate.fit - VARIETY * candidate.likeness - sameAuthor;
       if (value > most) {
         best = index;
         most = value;
       }
     }
-    chosen.push(...pool.splice(best, 1));
+    const [next] = pool.splice(best, 1);
+    if (next === undefined) break;
+    chosen.push(next);
+    for (const candidate of pool)
+      candidate.likeness = Math.max(candidate.likeness, overlap(candidate.stems, next.stems));
   }
   return chosen.map(({ number }) => number);
 }

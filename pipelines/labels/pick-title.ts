@@ -48,6 +48,8 @@ const COST = {
   lacking: 0.4,
   settled: 0.3,
 } as const;
+/** No form is worth more. */
+const BEST_FORM = WORTH.heading * COST.failing;
 /** What a word claims about the cluster, as logarithms of contrast: at least; where few say it; a number, or a word that hardly any member uses. */
 const CLAIM = { least: 0.5, few: 2, most: 4 } as const;
 /** Share of the members. */
@@ -67,14 +69,19 @@ export function findTitleCandidates(sentences: readonly Sentence[], weightOf: We
   for (const sentence of sentences) {
     if (sentence.words.some(({ traits }) => (traits & TRAIT.courtesy) !== 0)) continue;
     const words = trim(sentence.words);
+    const judged = words.map(({ stem, traits }) =>
+      stem === undefined || (traits & TRAIT.asking) !== 0 ? undefined : judge(stem),
+    );
     for (let start = 0; start < words.length; start += 1) {
       const phrase = createPhrase();
       for (let end = start + 1; end <= Math.min(words.length, start + MAX_WORDS); end += 1) {
         const word = words[end - 1]!;
         if ((word.traits & TRAIT.unfit) !== 0) break;
-        phrase.add(word, word.stem === undefined || (word.traits & TRAIT.asking) !== 0 ? undefined : judge(word.stem));
+        phrase.add(word, judged[end - 1]);
         if (end - start < MIN_WORDS) continue;
-        const score = phrase.fit() * judgeForm(sentence, words, start, end, phrase.stems().length < 2);
+        const fit = phrase.fit();
+        if (fit * BEST_FORM < most * WORTH_KEEPING) continue;
+        const score = fit * judgeForm(sentence, words, start, end, phrase.count() < 2);
         if (score <= 0 || score < most * WORTH_KEEPING) continue;
         most = Math.max(most, score);
         const key = phrase.key();
@@ -138,6 +145,7 @@ function createPhrase() {
       (counted.length < 2 ? SINGLE_PENALTY + (1 - SINGLE_PENALTY) * common * common : 1) *
       narrowness(claimed === 0 ? 1 : borne / claimed) *
       REPEATED ** repeated,
+    count: () => counted.length,
     stems: () => [...counted],
     key: () => [...stems].sort().join(' '),
   };

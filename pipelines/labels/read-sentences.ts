@@ -35,6 +35,7 @@ const MAX_LENGTH = 3000;
 /** A first line of more characters is a paragraph. */
 const MAX_HEADING = 90;
 const MAX_TITLE = 200;
+const LETTERS = /^[A-Za-z]+$/;
 const SEGMENTED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]/u;
 
 type Lexicon = {
@@ -91,15 +92,17 @@ export function createSentenceReader(): (
     function toSurface(written: string): SurfaceWord {
       const found = known.get(written);
       if (found !== undefined) return found;
-      const text = written.replace(/['‘’,:]+$/u, '');
-      const key = text.toLowerCase().replace(/[^\p{L}\p{N}]+$/u, '');
-      const bare = text.replace(/(?:'s)?[^\p{L}\p{N}+#]*$/u, '');
+      // Most words are nothing but letters, and have no loose signs to lose.
+      const isBare = LETTERS.test(written);
+      const text = isBare ? written : written.replace(/['‘’,:]+$/u, '');
+      const key = isBare ? text.toLowerCase() : text.toLowerCase().replace(/[^\p{L}\p{N}]+$/u, '');
+      const bare = isBare ? text : text.replace(/(?:'s)?[^\p{L}\p{N}+#]*$/u, '');
       const word = {
         text,
         form: /^\p{Lu}\p{Ll}+$/u.test(bare) ? bare.toLowerCase() : bare,
         stem: key === '' || stopWords.has(key) ? undefined : stem(key, language),
         traits: traitsOf(text),
-        endsClause: /[,:]$/u.test(written),
+        endsClause: !isBare && /[,:]$/u.test(written),
       };
       known.set(written, word);
       return word;
