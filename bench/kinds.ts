@@ -6,10 +6,12 @@ import type { KindsModel } from '#pipelines/kinds/kinds-model.ts';
 import MODEL from '#pipelines/kinds/model.json' with { type: 'json' };
 import { setThreshold } from '#pipelines/kinds/set-thresholds.ts';
 import { trainKinds } from '#pipelines/kinds/train-kinds.ts';
+import { compareFamilies } from './kind-families.ts';
 import { readKindPosts } from './read-kind-posts.ts';
 import { readSeeds } from './read-seeds.ts';
 
 const USAGE = `npm run bench:kinds -- --test FILE [--train FILES] [--json]
+npm run bench:kinds -- --families FOLDER
 
 Tells the kinds of labelled posts (JSON Lines, gzipped or not: text, label or labels of COMPLAINT WISH QUESTION PRAISE
 USECASE OTHER, meta.pos for the place in a thread).
@@ -17,6 +19,7 @@ USECASE OTHER, meta.pos for the place in a thread).
   --test FILE     the posts to tell
   --train FILE    posts to learn from beside the seeds; may be repeated, or a list with commas. Without it: the model that ships
   --no-seeds      learn from the files of --train alone
+  --families DIR  every set of a folder, told by the model that ships and by one that learned from all other families
   --json          the last line is one JSON object
 `;
 
@@ -27,11 +30,16 @@ export function main(argv: string[]): number {
     allowPositionals: true,
     options: {
       test: { type: 'string' },
+      families: { type: 'string' },
       train: { type: 'string', multiple: true },
       'no-seeds': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   });
+  if (values.families !== undefined) {
+    compareFamilies(values.families, MODEL as KindsModel);
+    return 0;
+  }
   if (values.test === undefined) {
     process.stderr.write(USAGE);
     return 2;
