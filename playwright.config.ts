@@ -3,7 +3,11 @@ import { defineConfig } from '@playwright/test';
 /** Browser tests run against the production build, one at a time, each file with a server and a database of its own. */
 export default defineConfig({
   testDir: 'tests/e2e',
-  testMatch: '*.spec.ts',
+  // In this order: scores suffer from what else goes on, and at last CI does nothing else any more.
+  projects: [
+    { name: 'pages', testMatch: '*.spec.ts', testIgnore: 'lighthouse.spec.ts' },
+    { name: 'scores', testMatch: 'lighthouse.spec.ts' },
+  ],
   workers: 1,
   timeout: 180_000,
   expect: { timeout: 15_000 },

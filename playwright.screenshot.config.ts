@@ -2,4 +2,4 @@ import { defineConfig } from '@playwright/test';
 import browserTests from './playwright.config.ts';
 
 /** `npm run screenshot`: the browser of the tests, for one picture. */
-export default defineConfig({ ...browserTests, testMatch: 'screenshot.ts' });
+export default defineConfig({ ...browserTests, projects: [{ testMatch: 'screenshot.ts' }] });
