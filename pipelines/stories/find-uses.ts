@@ -77,10 +77,10 @@ export function createUseFinder(productNames: readonly string[]): UseFinder {
   const names = productNames.map((name) => name.trim()).filter((name) => name !== '');
   const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const product = `(?<what>(?:(?:our|the|my|your|an?|this|self[- ]hosted|open[- ]source|hosted|version [\\d.]+ of|instance of|tool called) )*(?:${[...escaped, STAND_INS].join('|')})\\b(?:[ -]?v?\\d[\\w.]*)?(?: (?:${PARTS})(?: and \\w+)?)?)`;
-  const frames = USE_FRAMES.map(({ name, strength, words, pattern }) => {
+  const frames = USE_FRAMES.map(({ name, strength, words, also, pattern }) => {
     const filled = pattern.replace('%P%', product).replace('%S%', SUBJECTS).replace('%W%', `(?:${words})`);
     const whole = new RegExp(`(?<![\\p{L}\\p{N}])${filled}`, 'iu');
-    return { name, strength, words: words.split('|'), pattern: whole };
+    return { name, strength, words: words.split('|'), also: also?.split('|') ?? null, pattern: whole };
   });
   return (text) => {
     if (!HAS_USE.test(text)) return null;
@@ -90,8 +90,9 @@ export function createUseFinder(productNames: readonly string[]): UseFinder {
       const said = sentence[0].slice(0, MAX_SENTENCE);
       if (!HAS_USE.test(said)) continue;
       const lower = said.toLowerCase();
-      for (const { name, strength, words, pattern } of frames) {
+      for (const { name, strength, words, also, pattern } of frames) {
         if (!words.some((word) => lower.includes(word))) continue;
+        if (also !== null && !also.some((word) => lower.includes(word))) continue;
         const groups = pattern.exec(said)?.groups;
         const purpose = groups?.why && trimPurpose(groups.why);
         if (!purpose) continue;

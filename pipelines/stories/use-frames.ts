@@ -8,6 +8,8 @@ export type UseFrame = {
   readonly strength: number;
   /** In lower case, with `|` between. One stands in every telling of this form: most sentences hold none, and need no closer look. */
   readonly words: string;
+  /** Of these too one stands in every telling of this form. */
+  readonly also?: string;
   readonly pattern: string;
 };
 
@@ -121,6 +123,7 @@ export const USE_FRAMES: readonly UseFrame[] = [
     strength: 1.6,
     words:
       'use|using|embed|embedding|embedded|integrate|integrating|integrated|include|including|put|putting|offer|offering',
+    also: 'app|product|platform|site|page|portal|saas|service|intranet|shop|store|game|crm|erp|software|startup|ngo|school|university|hospital|clinic|class|lesson|course|lab|church|club|farm|workshop|studio|agency|firm',
     pattern: `%S%(?:[ ,]+(?:${ADVERBS}))*(?:[ ']*(?:${AUXILIARY}))?(?:\\s+|(?='d))(?:(?:${ADVERBS}) )*(?:(?:${PLANS}|able) (?:to |at )?(?:be able to )?)?%W%\\s+(?:[\\w-]+ ){0,3}?%P%(?: [\\w-]+){0,3}?\\s+(?<link>in|into|on|inside|within|with)\\s+(?<why>(?:our|my|a|an|the|their|his|her)\\s+(?:[\\w-]+ ){0,3}?(?:app|application|product|platform|site|website|web ?page|portal|saas|service|intranet|shop|store|game|crm|erp|software|startup|ngo|school|university|hospital|clinic|class|classes|classroom|lessons?|courses?|lab|church|club|farm|workshop|studio|agency|firm)\\b[^.!?;\\n]{0,120})`,
   },
   {
@@ -128,12 +131,14 @@ export const USE_FRAMES: readonly UseFrame[] = [
     strength: 1.8,
     words:
       'provide|provides|providing|offer|offers|offering|give|giving|gives|run|running|host|hosting|sell|selling|expose|exposing|share|sharing',
+    also: 'service|customer|client|user|people|student|member|partner|team|employee|colleague|public|community|patient|parent|guest|department|school|famil',
     pattern: `(?<who>I|we|my \\w+|our \\w+|(?:an? |the )?\\w+ (?:on|in|of) (?:a )?team that|(?:an? |the )?(?:company|team|startup|agency) that)(?:[ ']*(?:${AUXILIARY}))?\\s+(?:(?:${ADVERBS}) )*(?:(?:${PLANS}) (?:to )?)?%W%\\s+%P%\\s+(?<link>as|to|for|with)\\s+(?<why>(?:an? |our |my |the |over |about |\\d+ )*(?:[\\w-]+ ){0,3}?(?:service|customers|clients|users|people|students|members|partners|teams|employees|colleagues|public|community|patients|parents|guests|departments?|schools|families)\\b[^.!?;\\n]{0,120})`,
   },
   {
     name: 'a part of it to',
     strength: 0.4,
     words: 'use|create|creating|created|build|building|built|set|setting|develop|developing|make|making|made|setup',
+    also: 'dashboard|report|alert|chart|board|form|list|notebook|channel|timer|calendar|template|map|bot|playlist',
     pattern: `(?<who>I|we|my \\w+|our \\w+)(?:[ ']*(?:${AUXILIARY}))?\\s+(?:(?:${ADVERBS}) )*(?:(?:${PLANS}) (?:to )?)?%W%(?: up)?\\s+(?:an?|one|two|three|some|several|multiple|many|few|a few|these|this|the|our|my) (?:[\\w-]+ ){0,2}?(?:dashboards?|reports?|alerts?|charts?|boards?|forms?|lists?|notebooks?|channels?|timers?|calendars?|templates?|maps?|bots?|playlists?)(?: (?:in|on|with|using) %P%)?\\s+(?<link>to|so that|for)\\s+(?<why>(?!it |be |this |that |each calendar|the (?!\\w+ (?:of|in) )|display |show (?:the (?:data|quer|result)|a|all) )[^.!?;\\n]{6,160})`,
   },
   {
@@ -141,6 +146,7 @@ export const USE_FRAMES: readonly UseFrame[] = [
     strength: 0.5,
     words:
       'send|sending|notify|notifying|show|showing|share|sharing|give|giving|provide|providing|report|deliver|expose|alert|alerting|publish|embed|display',
+    also: 'customer|client|user|student|sales|manager|department|partner|patient|parent|employee|staff|supplier|member|stakeholder|executive|website|store|shop',
     pattern: `(?<who>I|we|my \\w+|our \\w+)(?:[ ']*(?:${AUXILIARY}))?(?:\\s+|(?='d))(?:(?:${ADVERBS}) )*(?:(?:${PLANS}) (?:to )?(?:be able to )?(?:automatically |regularly )?)?(?<why>%W%\\s+[^.!?;\\n]{0,80}?\\b(?:our|my|external|internal|non-technical|end) (?:[\\w-]+ ){0,2}?(?:customers|clients|users|students|sales|managers?|departments?|partners|patients|parents|employees|staff|suppliers|members|stakeholders|executives|website|store|shop)\\b[^.!?;\\n]{0,100})`,
   },
   {
@@ -148,12 +154,14 @@ export const USE_FRAMES: readonly UseFrame[] = [
     strength: 0.2,
     words:
       'monitor|track|measure|visualize|visualise|forecast|compare|automate|display|analyze|analyse|log|record|report',
+    also: 'want|plan|hop|try|tried|look|going|intend|like|love|need|start|consider|decid|began|tempted|explor|evaluat|interest',
     pattern: `(?<who>I|we|my \\w+|our \\w+)(?:[ ']*(?:${AUXILIARY}))?(?:\\s+|(?='d))(?:(?:${ADVERBS}) )*(?:${PLANS}) to (?:be able to )?(?<why>%W%\\s+(?:my|our|daily|weekly|monthly|\\d+)\\b[^.!?;\\n]{2,140})`,
   },
   {
     name: 'lets others',
     strength: 0.7,
     words: 'allow|allowing|let|letting|enable|enabling',
+    also: 'user|customer|client|student|member|partner|team|employee|colleague|staff|patient|parent|guest|people|reader|platform|product',
     pattern: `%W%\\s+(?<who>(?:the |all |some )?(?:our|my|users of our|customers of our|visitors of our|their|non-technical|external|internal) (?:[\\w-]+ ){0,2}?(?:users|customers|clients|students|members|partners|teams?|employees|colleagues|staff|patients|parents|guests|people|readers|platform|product))\\s+(?:to )?(?<why>(?!access|use|see the error)[a-z]+ [^.!?;\\n]{6,140})`,
   },
   {
