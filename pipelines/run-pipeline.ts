@@ -133,7 +133,7 @@ export function runPipeline(
 
     /** What vectors are made with is large; nobody holds it once all of them are made. */
     function lookAround() {
-      const { vectoriser, cells, filledCount, ...surroundings } = learnSurroundings(
+      const surroundings = learnSurroundings(
         {
           ...{ tokenised, posts: learnedPosts, weights, parameters, meanings, random },
           asksChance: clusterCount === null,
@@ -145,14 +145,11 @@ export function runPipeline(
       const others =
         otherRows.length > 0
           ? stages.run('others', otherRows.length, (tick) =>
-              findOthers(
-                { vectoriser, cells, filledCount, ...surroundings },
-                { tokenised, posts: otherPosts, weights },
-                tick,
-              ),
+              findOthers(surroundings, { tokenised, posts: otherPosts, weights }, tick),
             )
           : null;
-      return { ...surroundings, others };
+      const { rows, order, near, chance } = surroundings;
+      return { rows, order, near, chance, others };
     }
 
     function withThemes(clusters: GatheredCluster[]) {

@@ -17,11 +17,12 @@ import type { ToldPosts } from './tell-posts.ts';
 /** What telling single posts takes to know of all of them. */
 export type TellerGround = {
   readonly productNames: readonly string[];
-  readonly learned: readonly LearnedPost[];
+  readonly learned: readonly LabelledPost[];
 };
 
 /** What has to be known of all posts before some of them can be told by themselves. */
-export type TellingGround = TellerGround & {
+export type TellingGround = Pick<TellerGround, 'productNames'> & {
+  readonly learned: readonly LearnedPost[];
   /** Beside the posts. */
   readonly placed: readonly PartPost[];
 };
@@ -54,13 +55,7 @@ export function prepareTelling(
   };
 }
 
-export function createTeller({
-  productNames,
-  learned,
-}: {
-  productNames: readonly string[];
-  learned: readonly LabelledPost[];
-}): Teller {
+export function createTeller({ productNames, learned }: TellerGround): Teller {
   return {
     judge: createKindsJudge(learnCorrections(SHIPPED_MODEL, learned)),
     find: createUseFinder(productNames),

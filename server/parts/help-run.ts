@@ -3,13 +3,14 @@ import { Worker } from 'node:worker_threads';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { type PartResult, posts, runParts, runTellings } from '#db/schema.ts';
 import { joinText } from '#pipelines/kinds/join-text.ts';
+import type { TellerGround } from '#pipelines/tell-parts.ts';
 import type { Queryable } from '#server/database/database.ts';
 import type { WorkerDeps } from '#server/jobs/start-worker.ts';
 import { threadEntry } from '#server/threads/thread-entry.ts';
 import { type ClaimedPart, claimPart } from './claim-part.ts';
 import { readMarks } from './marks.ts';
 import { nameEngine } from './name-engine.ts';
-import type { HelpingGround, MessageFromHelper, MessageToHelper } from './part-message.ts';
+import type { MessageFromHelper, MessageToHelper } from './part-message.ts';
 
 type Deps = Required<Pick<WorkerDeps, 'db' | 'log' | 'help'>>;
 type Telling = typeof runTellings.$inferSelect;
@@ -63,7 +64,7 @@ async function passOn({ db, help }: Deps, tellingId: number): Promise<void> {
   if (free) await help.call(db, tellingId, new Date(Date.now() + PASS_ON_MS));
 }
 
-async function readGround(db: Queryable, { productNames, learned }: Telling): Promise<HelpingGround> {
+async function readGround(db: Queryable, { productNames, learned }: Telling): Promise<TellerGround> {
   const words = await readWords(
     db,
     learned.map(({ postId }) => postId),

@@ -1,10 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { createTeller, tellPart } from '#pipelines/tell-parts.ts';
-import type { HelpingGround, MessageFromHelper, MessageToHelper } from './part-message.ts';
+import { createTeller, type TellerGround, tellPart } from '#pipelines/tell-parts.ts';
+import type { MessageFromHelper, MessageToHelper } from './part-message.ts';
 import { createDigester, writeResult } from './part-result.ts';
 
 /** Tells parts of a run that another worker works on. */
-const ground = workerData as HelpingGround;
+const ground = workerData as TellerGround;
 const teller = createTeller(ground);
 const digest = createDigester(ground.learned);
 

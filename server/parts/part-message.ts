@@ -1,6 +1,5 @@
 import type { PartResult } from '#db/schema.ts';
 import type { LearnedPost } from '#pipelines/kinds/gather-learned.ts';
-import type { LabelledPost } from '#pipelines/kinds/parse-seeds.ts';
 import type { PartPost } from '#pipelines/tell-parts.ts';
 
 /** From the thread that tells to the one that has the database; each is answered once. */
@@ -18,12 +17,6 @@ export type MessageFromOffice = {
   readonly results: readonly { readonly position: number; readonly result: PartResult }[];
   /** A part that nobody else tells now; null when others have all. */
   readonly claimed: number | null;
-};
-
-/** What a thread that helps is started with. */
-export type HelpingGround = {
-  readonly productNames: readonly string[];
-  readonly learned: readonly LabelledPost[];
 };
 
 export type MessageToHelper = { readonly posts: readonly PartPost[] };

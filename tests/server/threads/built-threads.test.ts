@@ -5,12 +5,12 @@ import { MessageChannel, Worker, type WorkerOptions } from 'node:worker_threads'
 import { beforeAll, expect, test } from 'vitest';
 import { TOLD_KINDS } from '#pipelines/kinds/kind.ts';
 import type { EnginePost } from '#pipelines/post.ts';
-import type { PartPost } from '#pipelines/tell-parts.ts';
+import type { PartPost, TellerGround } from '#pipelines/tell-parts.ts';
 import type { Finding, MessageToThread } from '#server/clusters/clustering-message.ts';
 import { parseConfig } from '#server/config/config.ts';
 import { projectRoot } from '#server/config/project-root.ts';
 import type { TellingAnswer, TellingTask } from '#server/engine/telling-message.ts';
-import type { HelpingGround, MessageFromHelper, MessageToHelper } from '#server/parts/part-message.ts';
+import type { MessageFromHelper, MessageToHelper } from '#server/parts/part-message.ts';
 import type { MessageToPlacer, PlacingFinding } from '#server/placing/placing-message.ts';
 import type { ThreadReply } from '#server/threads/ask-thread.ts';
 import type { ThreadName } from '#server/threads/thread-entry.ts';
@@ -112,7 +112,7 @@ const WORKS: Record<ThreadName, (name: ThreadName) => Promise<void>> = {
     expect(told).toMatchObject({ part: { probabilities: { length: posts.length * TOLD_KINDS.length } } });
   },
   'helping-thread': async (name) => {
-    const workerData: HelpingGround = { productNames: [], learned: [] };
+    const workerData: TellerGround = { productNames: [], learned: [] };
     const thread = start(name, { workerData });
     const answered = hear<MessageFromHelper>(thread);
     const message: MessageToHelper = { posts: part };
