@@ -7,7 +7,7 @@ import { featureText, type TokenisedPosts } from '#pipelines/text/tokenise-posts
 import { checkTitles } from './check-titles.ts';
 import { findTitleCandidates, type TitleCandidate } from './pick-title.ts';
 import { rankTerms } from './rank-terms.ts';
-import { createSentenceReader } from './read-sentences.ts';
+import { createSentenceReader, type Heading, MAX_HEADING } from './read-sentences.ts';
 import { spellTerms } from './spell-terms.ts';
 import type { ClusterRows } from './visit-stems.ts';
 import type { ClusterTerms, TermWeight } from './weigh-cluster-terms.ts';
@@ -49,17 +49,16 @@ export function labelClusters({
   const taken = createTakenTitles();
   const leading = new Set<string>();
   const silenced = findSilenced(tokenised);
-  const haveTitles = posts.some(({ title }) => title);
+  const untitledHeading = findUntitledHeading(posts);
   const slots = new Int32Array(tokenised.vocabulary.length).fill(-1);
   return members.map((numbers, index) => {
     const cluster: ClusterRows = { tokenised, folded, rows: rows[index]!, slots };
     const sentences = numbers.slice(0, MAX_READ).flatMap((number, rank) => {
       const post = posts[number]!;
       const language = tokenised.languages[number]!;
-      const hasTitle = Boolean(post.title);
-      const mayHead = hasTitle ? !CUT_TITLE.test(post.title ?? '') : !haveTitles;
-      if (rank < MAX_READ_WHOLE) return read(featureText(post, isRepeatedLine), language, { hasTitle, mayHead });
-      return post.title ? read(stripMarkup(post.title), language, { hasTitle, mayHead }) : [];
+      const heading = !post.title ? untitledHeading : CUT_TITLE.test(post.title) ? 'none' : 'title';
+      if (rank < MAX_READ_WHOLE) return read(featureText(post, isRepeatedLine), language, { heading });
+      return post.title ? read(stripMarkup(post.title), language, { heading }) : [];
     });
     const spell = spellTerms(sentences, cluster, terms[index]!.keys());
     const ranked = rankTerms(cluster, terms[index]!, {
@@ -82,6 +81,16 @@ export function labelClusters({
     );
     return { title: chooseTitle(candidates, labelTerms, taken), terms: labelTerms };
   });
+}
+
+/** What heads a post without a title: nothing where threads have them; where most posts are but a sentence, this is said as a title is. */
+function findUntitledHeading(posts: readonly EnginePost[]): Heading {
+  if (posts.some(({ title }) => title)) return 'none';
+  return posts.filter(isOneSentence).length >= posts.length / 2 ? 'sentence' : 'line';
+}
+
+function isOneSentence({ text }: EnginePost): boolean {
+  return text.length <= MAX_HEADING && !/[.!?;\n。！？…]\s*\S/u.test(text.trim());
 }
 
 /**

@@ -39,9 +39,13 @@ const COST = {
   question: 0.5,
   hanging: 0.4,
   leaning: 0.6,
+  /** "Will definitely upgrade": whoever says it left himself out. */
+  subjectless: 0.3,
   /** Few words that say little: "it is deployed again". */
   bare: 0.5,
   asking: 0.75,
+  /** "Export hangs" rather than "The export hangs". */
+  article: 0.95,
   advising: 0.6,
   innerClause: 0.6,
   failing: 1.05,
@@ -54,11 +58,13 @@ const BEST_FORM = WORTH.heading * COST.failing;
 const CLAIM = { least: 0.5, few: 2, most: 4 } as const;
 /** Share of the members. */
 const FEW = 0.1;
+/** Of the words that claim so much the one that the fewest say narrows a title by this power of their share: "bar with line chart". */
+const NARROWEST = { claim: 0.7, power: 0.3 } as const;
 /** One word with content is a term, not a title. */
 const SINGLE_PENALTY = 0.5;
 /** "Table column of the table" was written in haste. */
 const REPEATED = 0.4;
-/** A word that everybody uses everywhere, such as the product's name, says nothing and costs nothing. */
+/** A word that everybody uses everywhere, such as the product's name, says nothing and costs little. */
 const HOUSE = { contrast: 0.5, outside: 0.08 } as const;
 
 /** The phrases of the members' sentences, best first, one per set of content words. */
@@ -102,7 +108,7 @@ export function findTitleCandidates(sentences: readonly Sentence[], weightOf: We
     const value = {
       weight: term?.weight ?? 0,
       coverage: term?.coverage ?? 0,
-      claim: claimOf(stem, term),
+      claim: isHouse ? CLAIM.least : claimOf(stem, term),
       isHouse,
     };
     values.set(stem, value);
@@ -125,18 +131,19 @@ const LENGTHS = Array.from({ length: MAX_WORDS + 1 }, (_, count) => Math.sqrt(Ma
 function createPhrase() {
   const stems = new Set<string>();
   const counted: string[] = [];
-  let [sum, claimed, borne, common, repeated] = [0, 0, 0, 0, 0];
+  let [sum, claimed, borne, common, repeated, least] = [0, 0, 0, 0, 0, 1];
   return {
     add({ stem }: SurfaceWord, value: WordValue | undefined) {
       if (stem !== undefined && stems.has(stem)) repeated += 1;
       if (stem === undefined || value === undefined || stems.has(stem)) return;
       stems.add(stem);
       sum += value.weight;
+      claimed += value.claim;
+      borne += value.claim * value.coverage;
       if (!value.isHouse) {
         counted.push(stem);
         common = value.coverage;
-        claimed += value.claim;
-        borne += value.claim * value.coverage;
+        if (value.claim >= NARROWEST.claim) least = Math.min(least, value.coverage);
       }
     },
     /** The likeness of its words to the cluster's: their weights over the length of the phrase as a vector. */
@@ -144,6 +151,7 @@ function createPhrase() {
       (sum / LENGTHS[Math.max(3, counted.length)]!) *
       (counted.length < 2 ? SINGLE_PENALTY + (1 - SINGLE_PENALTY) * common * common : 1) *
       narrowness(claimed === 0 ? 1 : borne / claimed) *
+      least ** NARROWEST.power *
       REPEATED ** repeated,
     count: () => counted.length,
     stems: () => [...counted],
@@ -181,11 +189,12 @@ function judgeForm(
   else if (isClause) worth = WORTH.clause;
   else {
     if (end - start > MAX_CUT_WORDS || !standsAlone(words, start, end)) return 0;
-    const isPart = sentence.isHeading && (opensClause || closesClause) && (first.traits & TRAIT.asking) === 0;
-    worth = (isPart ? WORTH.headingPart : WORTH.cut) * (isBare ? COST.bare : 1);
+    const isPart = sentence.isHeading && (opensClause || closesClause);
+    worth = isPart ? WORTH.headingPart : WORTH.cut;
     if (!opensClause && words[start - 1]!.stem !== undefined) worth *= CUT_OFF;
     if (!closesClause && words[end]?.stem !== undefined) worth *= CUT_OFF;
   }
+  if (isBare && !(sentence.isHeading && (isWhole || isClause))) worth *= COST.bare;
   let traits = 0;
   let hasInnerClause = false;
   let asksWithin = false;
@@ -202,15 +211,17 @@ function judgeForm(
   if ((traits & TRAIT.failing) !== 0) worth *= COST.failing;
   if ((traits & TRAIT.lacking) !== 0) worth *= COST.lacking;
   if ((traits & TRAIT.settled) !== 0) worth *= COST.settled;
+  if ((first.traits & TRAIT.article) !== 0) worth *= COST.article;
   if (asksWithin) worth *= COST.leaning;
   if (hasInnerClause) worth *= COST.innerClause;
   if ((last.traits & TRAIT.hanging) !== 0) worth *= COST.hanging;
+  if ((last.traits & TRAIT.article) !== 0) worth *= COST.hanging;
   // "Test mails work, but": what follows may turn it round.
   if (end < words.length && (words[end]!.traits & TRAIT.leaning) !== 0) worth *= COST.leaning;
   if (isBare && (traits & (TRAIT.pointing | TRAIT.personal | TRAIT.addressing)) !== 0) worth *= COST.bare;
   if (!sentence.isHeading) {
     if ((first.traits & TRAIT.leaning) !== 0) worth *= COST.leaning;
-    if ((first.traits & TRAIT.auxiliary) !== 0 && !isAsked) worth *= COST.leaning;
+    if ((first.traits & TRAIT.auxiliary) !== 0 && !isAsked) worth *= COST.subjectless;
     if ((first.traits & TRAIT.advising) !== 0) worth *= COST.advising;
     if ((first.traits & TRAIT.asking) !== 0 && !isAsked) worth *= COST.asking;
     if (isOpen(first)) worth *= COST.leaning;
@@ -238,6 +249,7 @@ function trim(words: readonly SurfaceWord[]): readonly SurfaceWord[] {
 function standsAlone(words: readonly SurfaceWord[], start: number, end: number): boolean {
   const last = words[end - 1]!;
   if (words[start]!.stem === undefined || last.stem === undefined || last.text.endsWith("'s")) return false;
+  if ((words[start]!.traits & TRAIT.asking) !== 0) return false;
   for (let i = start; i < end; i += 1) {
     const { stem, traits, endsClause } = words[i]!;
     if (endsClause && i < end - 1) return false;

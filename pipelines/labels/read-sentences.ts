@@ -17,10 +17,13 @@ export type SurfaceWord = {
   readonly endsClause: boolean;
 };
 
+/** What stands above a post: its title, a first line that stands alone, such a line or the first sentence, or nothing. */
+export type Heading = 'title' | 'line' | 'sentence' | 'none';
+
 /** A sentence or line of a post, in order. */
 export type Sentence = {
   readonly words: readonly SurfaceWord[];
-  /** The title of a thread, or a first line that stands alone. */
+  /** It is of the post's heading. */
   readonly isHeading: boolean;
   readonly isFirst: boolean;
   /** Nothing was cut out of it and it is read to its end. */
@@ -32,8 +35,8 @@ const MAX_SENTENCES = 8;
 const MAX_WORDS = 40;
 /** What a long post says later has been said before. */
 const MAX_LENGTH = 3000;
-/** A first line of more characters is a paragraph. */
-const MAX_HEADING = 90;
+/** Characters; a longer first line or sentence is a paragraph. */
+export const MAX_HEADING = 90;
 const MAX_TITLE = 200;
 const LETTERS = /^[A-Za-z]+$/;
 const SEGMENTED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]/u;
@@ -47,11 +50,11 @@ type Lexicon = {
 export function createSentenceReader(): (
   prose: string,
   language: string,
-  options: { readonly hasTitle: boolean; readonly mayHead?: boolean; readonly most?: number },
+  options: { readonly heading: Heading; readonly most?: number },
 ) => Sentence[] {
   const lexicons = new Map<string, Lexicon>();
   const segmenters = new Map<string, Intl.Segmenter>();
-  return (prose, language, { hasTitle, mayHead = true, most = MAX_SENTENCES }) => {
+  return (prose, language, { heading, most = MAX_SENTENCES }) => {
     let lexicon = lexicons.get(language);
     if (lexicon === undefined) {
       lexicon = { known: new Map(), stopWords: new Set([...stopWordsOf(language), ...smallTalkOf(language)]) };
@@ -61,7 +64,7 @@ export function createSentenceReader(): (
     const sentences: Sentence[] = [];
     // A dash between spaces divides like a full stop.
     const whole = prose.slice(0, MAX_LENGTH);
-    const headingEnd = mayHead ? findHeadingEnd(whole, hasTitle) : 0;
+    const headingEnd = findHeadingEnd(whole, heading);
     const read = whole.replace(/\s[-–—]+\s/g, (dash) => '\n'.padEnd(dash.length));
     for (const match of read.matchAll(/[^.!?;\n。！？…]+(?:\.(?=\S)[^.!?;\n。！？…]+)*[?？]?/gu)) {
       const text = match[0]
@@ -73,7 +76,8 @@ export function createSentenceReader(): (
       const end = match.index + match[0].length;
       sentences.push({
         words: words.slice(0, MAX_WORDS).map(toSurface),
-        isHeading: end <= headingEnd,
+        isHeading:
+          end <= headingEnd || (heading === 'sentence' && sentences.length === 0 && match[0].length <= MAX_HEADING),
         isFirst: sentences.length === 0,
         isWhole: words.length <= MAX_WORDS && !touchesGap(read, match.index, match[0].length) && !/[:,]$/u.test(text),
         isQuestion: /[?？]$/u.test(text),
@@ -111,10 +115,11 @@ export function createSentenceReader(): (
 }
 
 /** Where the heading ends: behind a thread's title, or behind a short first line with more below; 0 without one. */
-function findHeadingEnd(prose: string, hasTitle: boolean): number {
+function findHeadingEnd(prose: string, heading: Heading): number {
+  if (heading === 'none') return 0;
   const line = prose.indexOf('\n');
-  const end = line < 0 && hasTitle ? prose.length : line;
-  return end > 0 && end <= (hasTitle ? MAX_TITLE : MAX_HEADING) ? end : 0;
+  const end = line < 0 && heading === 'title' ? prose.length : line;
+  return end > 0 && end <= (heading === 'title' ? MAX_TITLE : MAX_HEADING) ? end : 0;
 }
 
 function touchesGap(source: string, start: number, length: number): boolean {

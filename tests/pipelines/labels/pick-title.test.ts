@@ -7,7 +7,7 @@ const common = { weight: 1, coverage: 0.5, outside: 0.01, contrast: 2 };
 
 /** Candidates of posts in which every content word counts the same, but for those of one post only. */
 function find(posts: readonly string[], rare: readonly string[] = []) {
-  const sentences = posts.flatMap((text) => read(text, 'en', { hasTitle: false }));
+  const sentences = posts.flatMap((text) => read(text, 'en', { heading: 'line' }));
   return findTitleCandidates(sentences, (stem) => (rare.includes(stem) ? undefined : common));
 }
 
@@ -54,7 +54,7 @@ test('a word alone is worth less than two that say as much together', () => {
 test('a word that all posts say may be a title alone, but not in a sentence that says nothing else', () => {
   const scoresOf = (coverage: number) => {
     const sentences = ['Using the router.', 'It is the router.'].flatMap((text) =>
-      read(text, 'en', { hasTitle: false }),
+      read(text, 'en', { heading: 'line' }),
     );
     const found = findTitleCandidates(sentences, (stem) => (stem === 'router' ? { ...common, coverage } : undefined));
     return new Map(found.map(({ text, score }) => [text, score]));
@@ -68,8 +68,8 @@ test('a word that all posts say may be a title alone, but not in a sentence that
 test('the first line of an answer is no heading where threads have titles', () => {
   const line = 'Exporting large queries\nand more is said below';
 
-  expect(read(line, 'en', { hasTitle: false })[0]?.isHeading).toBe(true);
-  expect(read(line, 'en', { hasTitle: false, mayHead: false })[0]?.isHeading).toBe(false);
+  expect(read(line, 'en', { heading: 'line' })[0]?.isHeading).toBe(true);
+  expect(read(line, 'en', { heading: 'none' })[0]?.isHeading).toBe(false);
 });
 
 test.each(['shit', 'WTF', 'Scheiße', 'count=3', 'config.py', 'a<b', 'x@y'])('nothing with "%s" is a title', (word) => {
