@@ -1,5 +1,5 @@
 import { desc, eq, sql } from 'drizzle-orm';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { clusters, posts, runClusters, runPosts, runs, workspace } from '#db/schema.ts';
 import type { Actor } from '#server/accounts/actor.ts';
 import { getCurrentRunId } from '#server/clusters/current-run.ts';
@@ -14,8 +14,9 @@ import { renameCluster } from '#server/decisions/rename-cluster.ts';
 import { findPosts } from '#server/posts/find-posts.ts';
 import { cancelRun } from '#server/runs/cancel-run.ts';
 import { retryRun } from '#server/runs/retry-run.ts';
-import type { RunBody, RunContext } from '#server/runs/run.ts';
+import type { Run, RunBody, RunContext } from '#server/runs/run.ts';
 import { insertPosts, samplePosts } from '#tests/database/insert-posts.ts';
+import { keepTables } from '#tests/database/keep-tables.ts';
 import { type perform as Perform, perform, performClustering, rememberingJobs } from '#tests/database/perform.ts';
 import { emptyTables, openTestDatabase } from '#tests/database/test-database.ts';
 
@@ -27,6 +28,20 @@ beforeEach(() => emptyTables(database.db));
 
 async function start() {
   return startClustering({ db: database.db, jobs: rememberingJobs() }, { actor: null });
+}
+
+/** Every test of a group begins where a first run over these posts has ended. @returns that run. */
+function afterFirstRun(first: typeof sample): () => Run {
+  let run: Run;
+  let restore: () => Promise<void>;
+  beforeAll(async () => {
+    await emptyTables(database.db);
+    await insertPosts(database.db, first);
+    run = await performClustering(database.db);
+    restore = await keepTables(database.db);
+  });
+  beforeEach(() => restore());
+  return () => run;
 }
 
 /** Stops the body at its first commit that `holds`, as a killed process would: nothing after it happens. */
@@ -60,12 +75,11 @@ async function describeClusters() {
   return rows;
 }
 
-describe('a first run', () => {
+describe('a first run over all posts', () => {
+  const first = afterFirstRun(sample);
+
   test('shows clusters whose counts are the lengths of the lists behind them', async () => {
-    await insertPosts(database.db, sample);
-
-    const run = await performClustering(database.db);
-
+    const run = first();
     const found = await findClusters({ db: database.db }, { limit: 200 });
     expect(found.length).toBeGreaterThan(5);
     for (const cluster of found) {
@@ -90,8 +104,6 @@ describe('a first run', () => {
   });
 
   test('does not depend on the order in which the posts came in', async () => {
-    await insertPosts(database.db, sample);
-    const first = await performClustering(database.db);
     const firstClusters = await describeClusters();
     await emptyTables(database.db);
     await insertPosts(database.db, sample.toReversed());
@@ -99,9 +111,56 @@ describe('a first run', () => {
     const second = await performClustering(database.db);
 
     expect(await describeClusters()).toEqual(firstClusters);
-    expect(second.result?.inputSha256).toBe(first.result?.inputSha256);
+    expect(second.result?.inputSha256).toBe(first().result?.inputSha256);
   });
 
+  test('is followed by one with the same posts that keeps every identity and moves nothing', async () => {
+    const before = await findClusters({ db: database.db }, { limit: 200 });
+
+    const second = await performClustering(database.db);
+
+    expect(await findClusters({ db: database.db }, { limit: 200 })).toEqual(before);
+    expect(second.result?.diff).toMatchObject({ newCount: 0, vanishedCount: 0, grownCount: 0, movedPostCount: 0 });
+  });
+
+  test('is followed by one that counts decisions made while it worked', async () => {
+    const [a, b] = await findClusters({ db: database.db });
+    if (!a || !b) throw new Error('too few clusters');
+    const movedIds = (await findPosts({ db: database.db }, { clusterId: a.id, limit: 4 })).map(({ id }) => id);
+    const run = await start();
+    let hasDecided = false;
+    const body = (_deps: unknown, context: RunContext) =>
+      runClustering(
+        { db: database.db },
+        {
+          ...context,
+          commit: async (checkpoint, write) => {
+            if (checkpoint?.phase === 'published' && !hasDecided) {
+              hasDecided = true;
+              await movePosts(
+                { db: database.db },
+                { clusterId: a.id, postIds: movedIds, toClusterId: b.id, actor: ana },
+              );
+              await renameCluster({ db: database.db }, { clusterId: b.id, name: 'Named meanwhile', actor: ana });
+            }
+            return context.commit(checkpoint, write);
+          },
+        },
+      );
+
+    const ended = await perform(database.db, run.id, { cluster: body });
+
+    expect(ended.status).toBe('succeeded');
+    expect(await getCurrentRunId({ db: database.db })).toBe(run.id);
+    const [afterA, afterB] = await Promise.all(
+      [a.id, b.id].map((clusterId) => getCluster({ db: database.db }, { clusterId })),
+    );
+    expect(afterA?.postCount).toBe(a.postCount - 4);
+    expect(afterB).toMatchObject({ postCount: b.postCount + 4, title: 'Named meanwhile' });
+  });
+});
+
+describe('a first run', () => {
   test('is refused without posts, and while another waits', async () => {
     await expect(start()).rejects.toMatchObject({ code: 'conflict' });
     await insertPosts(database.db, sample.slice(0, 20));
@@ -121,17 +180,6 @@ describe('a first run', () => {
 });
 
 describe('a later run', () => {
-  test('with the same posts keeps every identity and moves nothing', async () => {
-    await insertPosts(database.db, sample);
-    await performClustering(database.db);
-    const before = await findClusters({ db: database.db }, { limit: 200 });
-
-    const second = await performClustering(database.db);
-
-    expect(await findClusters({ db: database.db }, { limit: 200 })).toEqual(before);
-    expect(second.result?.diff).toMatchObject({ newCount: 0, vanishedCount: 0, grownCount: 0, movedPostCount: 0 });
-  });
-
   test('with a fifth more posts keeps names, dismissals and moves', async () => {
     const isLate = (_: unknown, i: number) => i % 6 === 5;
     await insertPosts(
@@ -177,44 +225,6 @@ describe('a later run', () => {
     expect(before.size).toBeGreaterThanOrEqual(named.postCount / 2);
   });
 
-  test('counts decisions that were made while it worked', async () => {
-    await insertPosts(database.db, sample);
-    await performClustering(database.db);
-    const [a, b] = await findClusters({ db: database.db });
-    if (!a || !b) throw new Error('too few clusters');
-    const movedIds = (await findPosts({ db: database.db }, { clusterId: a.id, limit: 4 })).map(({ id }) => id);
-    const run = await start();
-    let hasDecided = false;
-    const body = (_deps: unknown, context: RunContext) =>
-      runClustering(
-        { db: database.db },
-        {
-          ...context,
-          commit: async (checkpoint, write) => {
-            if (checkpoint?.phase === 'published' && !hasDecided) {
-              hasDecided = true;
-              await movePosts(
-                { db: database.db },
-                { clusterId: a.id, postIds: movedIds, toClusterId: b.id, actor: ana },
-              );
-              await renameCluster({ db: database.db }, { clusterId: b.id, name: 'Named meanwhile', actor: ana });
-            }
-            return context.commit(checkpoint, write);
-          },
-        },
-      );
-
-    const ended = await perform(database.db, run.id, { cluster: body });
-
-    expect(ended.status).toBe('succeeded');
-    expect(await getCurrentRunId({ db: database.db })).toBe(run.id);
-    const [afterA, afterB] = await Promise.all(
-      [a.id, b.id].map((clusterId) => getCluster({ db: database.db }, { clusterId })),
-    );
-    expect(afterA?.postCount).toBe(a.postCount - 4);
-    expect(afterB).toMatchObject({ postCount: b.postCount + 4, title: 'Named meanwhile' });
-  });
-
   test('keeps the placements of the last two runs only', async () => {
     await insertPosts(database.db, sample.slice(0, 60));
     const first = await performClustering(database.db);
@@ -229,21 +239,21 @@ describe('a later run', () => {
   });
 });
 
-describe('a run that ends early', () => {
+describe('a later run that is killed', () => {
+  const first = afterFirstRun(sample.slice(0, 200));
+
   test.each([
     ['before anything is written', (n: number) => n === 5],
     ['among the placements', (n: number) => n === 7],
     ['just before it is published', (_: number, checkpoint: unknown) => checkpoint !== null],
   ])('%s leaves what people see as it was, and the next attempt goes through', async (_, holds) => {
-    await insertPosts(database.db, sample.slice(0, 200));
-    const first = await performClustering(database.db);
     const shown = await findClusters({ db: database.db }, { limit: 200 });
     await insertPosts(database.db, sample.slice(200, 300));
     const run = await start();
     const body = killedWhen(holds) as Parameters<typeof Perform>[2]['cluster'];
     const broken = await perform(database.db, run.id, { cluster: body });
     expect(broken.status).toBe('failed');
-    expect(await getCurrentRunId({ db: database.db })).toBe(first.id);
+    expect(await getCurrentRunId({ db: database.db })).toBe(first().id);
     expect(await findClusters({ db: database.db }, { limit: 200 })).toEqual(shown);
 
     await retryRun({ db: database.db, jobs: rememberingJobs() }, { runId: run.id });
@@ -262,7 +272,9 @@ describe('a run that ends early', () => {
       .where(sql`not exists (select 1 from run_clusters rc where rc.cluster_id = clusters.id)`);
     expect(orphans?.count).toBe(0);
   });
+});
 
+describe('a run that ends early', () => {
   test('after it was published does not find clusters again', async () => {
     await insertPosts(database.db, sample.slice(0, 100));
     const run = await start();
