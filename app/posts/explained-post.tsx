@@ -36,7 +36,7 @@ export function ExplainedPost({ post, lead }: { post: PostSummary; lead?: ReactN
               ask();
               setOpen(!isOpen);
             }}
-            className="hover:text-ink hover:underline"
+            className="py-1 hover:text-ink hover:underline"
           >
             Why is this here?
           </Link>

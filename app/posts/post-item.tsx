@@ -47,11 +47,12 @@ export function PostItem({
             <Marked text={post.text} hits={hits} />
           )}
         </p>
-        <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
+        {/* Links are as high as a finger needs, also where the row breaks. */}
+        <div className="mt-0.5 flex flex-wrap items-center gap-x-3 text-xs text-muted">
           {post.kind ? <KindChip kind={post.kind} /> : null}
           {showsCluster ? <PlacedIn post={post} /> : null}
           {post.isPinned ? <span title="A person decided where this post belongs">Placed by hand</span> : null}
-          <Link to={`/posts/${post.id}`} prefetch="intent" className="hover:text-ink hover:underline">
+          <Link to={`/posts/${post.id}`} prefetch="intent" className="py-1 hover:text-ink hover:underline">
             Details
           </Link>
           {foot}
@@ -101,7 +102,7 @@ function PlacedIn({ post }: { post: PostSummary }) {
     <Link
       to={`/clusters/${post.cluster.id}`}
       prefetch="intent"
-      className="inline-flex max-w-72 items-center gap-1 truncate text-ink hover:underline"
+      className="inline-flex max-w-72 items-center gap-1 truncate py-1 text-ink hover:underline"
     >
       <Icon name="clusters" size={12} className="shrink-0 text-muted" />
       <span className="truncate">{post.cluster.title}</span>

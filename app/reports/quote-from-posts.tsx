@@ -61,7 +61,7 @@ export function QuoteFromPosts({
                     name="intent"
                     value="quote"
                     disabled={isSending('quote')}
-                    className="-my-1 py-1 hover:text-ink hover:underline"
+                    className="py-1 hover:text-ink hover:underline"
                   >
                     Quote all of it
                   </button>
