@@ -249,11 +249,10 @@ function trim(words: readonly SurfaceWord[]): readonly SurfaceWord[] {
 function standsAlone(words: readonly SurfaceWord[], start: number, end: number): boolean {
   const last = words[end - 1]!;
   if (words[start]!.stem === undefined || last.stem === undefined || last.text.endsWith("'s")) return false;
-  if ((words[start]!.traits & TRAIT.asking) !== 0) return false;
   for (let i = start; i < end; i += 1) {
     const { stem, traits, endsClause } = words[i]!;
     if (endsClause && i < end - 1) return false;
-    if (i > start && (traits & TRAIT.asking) !== 0) return false;
+    if ((traits & TRAIT.asking) !== 0) return false;
     if (stem !== undefined) continue;
     const isSecondInARow = words[i - 1]!.stem === undefined && (traits & TRAIT.article) === 0;
     if ((traits & TRAIT.joining) === 0 || isSecondInARow) return false;
