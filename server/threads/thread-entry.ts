@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { projectRoot } from '#server/config/project-root.ts';
+/** Packages that the build has inside its bundles; read by that script, too. */
+import INSIDE from './packages-inside.json' with { type: 'json' };
 /** Every file that runs as a worker thread, by the name of its bundle in `build/`; `scripts/build-server.mjs` reads it, too. */
 import THREADS from './threads.json' with { type: 'json' };
 
@@ -30,9 +33,16 @@ async function bundle(name: ThreadName): Promise<string> {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    packages: 'external',
+    external: await listOutside(),
     target: 'node20',
     logLevel: 'silent',
   });
   return outfile;
+}
+
+async function listOutside(): Promise<string[]> {
+  const manifest: { dependencies: object } = JSON.parse(
+    await readFile(path.join(projectRoot(), 'package.json'), 'utf8'),
+  );
+  return Object.keys(manifest.dependencies).filter((name) => !INSIDE.includes(name));
 }
