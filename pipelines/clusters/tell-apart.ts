@@ -19,7 +19,7 @@ const LEAK_COST = 5;
 const LEAST_SHARED = 0.35;
 const CONTRAST = 1;
 /** F1 of the best rule for "is in the group": one of its words, or two of them together. */
-const LEAST_FOUND = 0.3;
+const LEAST_FOUND = 0.35;
 /** Heaviest words of a group that rules are made of. */
 const RULE_WORDS = 8;
 

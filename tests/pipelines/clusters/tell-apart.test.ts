@@ -35,3 +35,20 @@ test('posts with no word in common are told by none', () => {
 
   expect(areTold([oneOfEach])).toEqual([false]);
 });
+
+test.each([
+  [20, true],
+  [27, false],
+])('a word that seven of ten posts say, and %i of a thousand others, tells them: %s', (others, isTold) => {
+  const said = (i: number) => i < 7 || (i >= 10 && i < 10 + others);
+  const many = Array.from({ length: 1000 }, (_, i) => `${said(i) ? 'kettle' : `other${i}`} word${i} term${i}`);
+  const tokens = tokenisePosts(
+    many.map((text, i) => ({ id: String(i), text, language: 'en' })),
+    () => null,
+    () => {},
+  );
+
+  const [told] = createWordTest(tokens, foldDuplicates(tokens, 1000))([Int32Array.from({ length: 10 }, (_, i) => i)]);
+
+  expect(told).toBe(isTold);
+});
