@@ -42,9 +42,9 @@ export function checkTitles(
     }
   });
   return checked
-    .map((candidate, i) => ({
-      ...candidate,
-      score: candidate.score * (LEAST_WORTH + (1 - LEAST_WORTH) * (borne[i]! / cluster.rows.length)),
-    }))
+    .map((candidate, i) => {
+      const worth = LEAST_WORTH + (1 - LEAST_WORTH) * (borne[i]! / cluster.rows.length);
+      return { ...candidate, fit: candidate.fit * worth, score: candidate.score * worth };
+    })
     .sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
 }

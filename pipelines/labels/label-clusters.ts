@@ -11,6 +11,7 @@ import { createSentenceReader, type Heading, MAX_HEADING } from './read-sentence
 import { spellTerms } from './spell-terms.ts';
 import type { ClusterRows } from './visit-stems.ts';
 import type { ClusterTerms, TermWeight } from './weigh-cluster-terms.ts';
+import { widenTitle } from './widen-title.ts';
 
 export type LabelTerm = { readonly term: string; readonly weight: number };
 export type ClusterLabel = { readonly title: string; readonly terms: readonly LabelTerm[] };
@@ -79,7 +80,9 @@ export function labelClusters({
       ),
       (stem) => byStem.get(stem)?.stem,
     );
-    return { title: chooseTitle(candidates, labelTerms, taken), terms: labelTerms };
+    // A sentence that is all of a post tells of its one case.
+    const titles = untitledHeading === 'sentence' ? candidates : widenTitle(candidates, sentences);
+    return { title: chooseTitle(titles, labelTerms, taken), terms: labelTerms };
   });
 }
 

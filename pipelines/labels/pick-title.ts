@@ -9,6 +9,8 @@ export type TitleCandidate = {
   readonly key: string;
   /** Those of them that tell something. */
   readonly stems: readonly string[];
+  /** What these are worth, whatever the form of the phrase. */
+  readonly fit: number;
   readonly score: number;
 };
 
@@ -94,7 +96,7 @@ export function findTitleCandidates(sentences: readonly Sentence[], weightOf: We
         const known = best.get(key);
         if (known !== undefined && known.score >= score) continue;
         const isAsked = sentence.isQuestion && end === words.length && (start === 0 || words[start - 1]!.endsClause);
-        best.set(key, { text: toTitle(words.slice(start, end), isAsked), key, stems: phrase.stems(), score });
+        best.set(key, { text: toTitle(words.slice(start, end), isAsked), key, stems: phrase.stems(), fit, score });
       }
     }
   }

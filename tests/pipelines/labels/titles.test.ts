@@ -49,6 +49,17 @@ describe('a title', () => {
     expect(title).toBe('Upgrade of the cluster');
   });
 
+  test('is the name that threads give the matter rather than one thread of it', () => {
+    const threads = ['Query parameters in alerts', 'Query parameters by URL', 'Text for query parameters'];
+    const posts = [
+      { title: 'Dropdown list query parameter', text: 'A dropdown list as a query parameter.' },
+      ...threads.map((title) => ({ title, text: 'How do query parameters work here?' })),
+      ...['on boards', 'in mails'].map((where) => `a dropdown list for the query parameter ${where}`),
+    ];
+
+    expect(titleOf(posts)).toBe('Query parameters');
+  });
+
   test('loses the greeting before it and the please behind it', () => {
     expect(titleOf(['Hi, local MQTT feed please', 'Hello local MQTT feed pls', 'local MQTT feed, please'])).toBe(
       'Local MQTT feed',

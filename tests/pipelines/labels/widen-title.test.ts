@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import type { TitleCandidate } from '#pipelines/labels/pick-title.ts';
+import { createSentenceReader } from '#pipelines/labels/read-sentences.ts';
+import { widenTitle } from '#pipelines/labels/widen-title.ts';
+
+const read = createSentenceReader();
+const title = candidate('Dropdown list query parameter', 2);
+const part = candidate('Query parameters', 1, 1.1);
+const NAMED = ['Query parameters in alerts', 'Parameters of a query by URL', 'Text for query parameters'];
+
+test('a part of a title that three headings say without the rest comes first', () => {
+  expect(widen(NAMED)).toEqual(['Query parameters', 'Dropdown list query parameter']);
+});
+
+test.each([
+  ['that two headings say', NAMED.slice(1)],
+  ['that three threads of the same title say', [NAMED[0]!, NAMED[0]!, NAMED[0]!]],
+  [
+    'that most headings say with the rest',
+    [...NAMED, ...NAMED.map((heading) => `${heading} and lists`), 'List query parameter'],
+  ],
+  ['whose words stand apart', NAMED.map((heading) => heading.replace('uery', 'uery dashboard'))],
+])('a part %s does not', (_, headings) => {
+  expect(widen(headings)[0]).toBe('Dropdown list query parameter');
+});
+
+test('a part that says less, one word of it, and a phrase with other words do not', () => {
+  const others = [
+    candidate('Query parameters', 1, 0.9),
+    candidate('Parameters', 1, 3),
+    candidate('Alert parameters', 1, 3),
+  ];
+  const headings = [...NAMED, ...['order', 'size', 'search'].map((of) => `Alert parameters ${of}`)];
+
+  expect(widen(headings, others)[0]).toBe('Dropdown list query parameter');
+});
+
+test('of two parts the one that more headings say comes first', () => {
+  const headings = [...NAMED, ...['colours', 'order', 'size', 'search'].map((of) => `Dropdown list ${of}`)];
+  const list = candidate('Dropdown list', 1, 1.1);
+
+  expect(widen(headings, [part, list])[0]).toBe('Dropdown list');
+  expect(widen(headings, [list, part])[0]).toBe('Dropdown list');
+});
+
+test('what is said below headings is no name', () => {
+  expect(widen([], [part], NAMED)[0]).toBe('Dropdown list query parameter');
+});
+
+function widen(headings: readonly string[], parts: readonly TitleCandidate[] = [part], below: readonly string[] = []) {
+  const sentences = [
+    ...headings.flatMap((text) => read(text, 'en', { heading: 'title' })),
+    ...below.flatMap((text) => read(text, 'en', { heading: 'none' })),
+  ];
+  return widenTitle([title, ...parts], sentences)
+    .map(({ text }) => text)
+    .slice(0, 2);
+}
+
+function candidate(text: string, score: number, fit = 1): TitleCandidate {
+  const stems = read(text, 'en', { heading: 'none' }).flatMap(({ words }) => words.flatMap(({ stem }) => stem ?? []));
+  return { text, key: [...stems].sort().join(' '), stems, fit, score };
+}
