@@ -2,6 +2,7 @@ import { smallTalkOf } from '#pipelines/text/small-talk.ts';
 import { stem } from '#pipelines/text/stem.ts';
 import { stopWordsOf } from '#pipelines/text/stop-words.ts';
 import { GAP } from '#pipelines/text/strip-markup.ts';
+import { adverbsOf } from './adverbs.ts';
 import { traitsOf } from './word-traits.ts';
 
 /** A word as written. */
@@ -57,7 +58,10 @@ export function createSentenceReader(): (
   return (prose, language, { heading, most = MAX_SENTENCES }) => {
     let lexicon = lexicons.get(language);
     if (lexicon === undefined) {
-      lexicon = { known: new Map(), stopWords: new Set([...stopWordsOf(language), ...smallTalkOf(language)]) };
+      lexicon = {
+        known: new Map(),
+        stopWords: new Set([...stopWordsOf(language), ...smallTalkOf(language), ...adverbsOf(language)]),
+      };
       lexicons.set(language, lexicon);
     }
     const { known, stopWords } = lexicon;

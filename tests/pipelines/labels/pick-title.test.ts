@@ -44,6 +44,21 @@ test('a word of one post costs', () => {
   expect(scores.get('Torch dark')).toBeGreaterThan(scores.get('Torch dark vampire') ?? 0);
 });
 
+test.each([
+  ['en', 'large queries anytime soon?', 'large queries vampire soon?'],
+  ['de', 'große Abfragen demnächst', 'große Abfragen Vampir'],
+])('a word that only tells when claims nothing, though nobody else says it (%s)', (language, told, claimed) => {
+  const fitOf = (text: string) => {
+    const whole = read(text, language, { heading: 'title' });
+    const found = findTitleCandidates(whole, (stem) =>
+      /^(?:larg|queri|groß|gross|abfrag)/u.test(stem) ? common : undefined,
+    );
+    return found.find(({ text: title }) => title.toLowerCase() === text.toLowerCase())?.fit;
+  };
+
+  expect(fitOf(told)).toBeGreaterThan(2 * (fitOf(claimed) ?? 0));
+});
+
 test('a word alone is worth less than two that say as much together', () => {
   const one = find(['the router is for you'])[0]?.score ?? 0;
   const [two] = find(['router restarts']);

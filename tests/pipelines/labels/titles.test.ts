@@ -60,6 +60,15 @@ describe('a title', () => {
     expect(titleOf(posts)).toBe('Query parameters');
   });
 
+  test('may ask when, which few posts do in the same words', () => {
+    const posts = [
+      { title: 'New release anytime soon?', text: 'We wait for it.' },
+      ...['v4', 'v5', 'v6', 'v7'].map((version) => `when is the new release planned, ${version}`),
+    ];
+
+    expect(titleOf(posts)).toBe('New release anytime soon?');
+  });
+
   test('loses the greeting before it and the please behind it', () => {
     expect(titleOf(['Hi, local MQTT feed please', 'Hello local MQTT feed pls', 'local MQTT feed, please'])).toBe(
       'Local MQTT feed',
