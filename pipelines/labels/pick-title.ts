@@ -210,6 +210,7 @@ function judgeForm(
   else if (isAsked && !sentence.isHeading) worth *= COST.question;
   if ((traits & TRAIT.pointing) !== 0) worth *= sentence.isHeading ? COST.inHeading : COST.pointing;
   if ((traits & TRAIT.personal) !== 0) worth *= sentence.isHeading ? COST.inHeading : COST.personal;
+  if ((first.traits & TRAIT.narrating) !== 0) worth *= sentence.isHeading ? COST.inHeading : COST.personal;
   if ((traits & TRAIT.failing) !== 0) worth *= COST.failing;
   if ((traits & TRAIT.lacking) !== 0) worth *= COST.lacking;
   if ((traits & TRAIT.settled) !== 0) worth *= COST.settled;

@@ -33,6 +33,8 @@ export const TRAIT = {
   lacking: 32768,
   /** Tells that it is over: nobody opens a thread to say so. */
   settled: 65536,
+  /** Tells what its writer did when it comes first: "I" was left out. */
+  narrating: 131072,
 } as const;
 
 const LISTS: Partial<Record<keyof typeof TRAIT, string>> = {
@@ -65,6 +67,8 @@ const LISTS: Partial<Record<keyof typeof TRAIT, string>> = {
   lacking: 'without except besides ohne außer sin sans sem senza zonder utan без',
   settled: `worked solved resolved fixed succeeded succeed success successful successfully gelöst behoben erledigt geklappt resuelto solucionado arreglado résolu corrigé
     resolvido corrigido consertado risolto opgelost gelukt löst löste решено`,
+  narrating: `made got had went tried bought found saw took gave came started loved enjoyed noticed moved switched wrote asked told checked looked added created met booked stayed visited
+    ordered received returned arrived finished hice compré tuve puse fiz comprei tive`,
   closing: 'please pls plz bitte porfa lol haha though tho btw anyone anybody guys folks too',
 };
 /** Whole words only: a town or a surname may hold one of them. */

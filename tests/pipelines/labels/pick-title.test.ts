@@ -16,6 +16,7 @@ test.each([
   ['advice', 'You export large queries', 'Exporting large queries'],
   ['a sentence that points elsewhere', 'It exports large queries', 'Exports of large queries'],
   ['a sentence about its writer', 'We export large queries', 'Exporting large queries'],
+  ['one about what its writer did', 'Created large queries', 'Creating large queries'],
   ['one that ends in the air', 'Export of large queries with the', 'Exporting large queries'],
   ['one that ends in a denial', "Exports of large queries aren't", 'Exporting large queries'],
   ['one that leans on another', 'Because exports of large queries', 'Exports of large queries'],
