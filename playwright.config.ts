@@ -1,14 +1,15 @@
 import { defineConfig } from '@playwright/test';
 
-/** Browser tests run against the production build, one at a time, each file with a server and a database of its own. */
+/** Browser tests run against the production build, two files at a time, each with a server and a database of its own. */
 export default defineConfig({
   testDir: 'tests/e2e',
-  // In this order: scores suffer from what else goes on, and at last CI does nothing else any more.
+  globalSetup: './tests/e2e/build-once.ts',
   projects: [
     { name: 'pages', testMatch: '*.spec.ts', testIgnore: 'lighthouse.spec.ts' },
-    { name: 'scores', testMatch: 'lighthouse.spec.ts' },
+    // Scores suffer from what else goes on: they are taken alone, and at last CI does nothing else any more.
+    { name: 'scores', testMatch: 'lighthouse.spec.ts', dependencies: ['pages'] },
   ],
-  workers: 1,
+  workers: 2,
   timeout: 180_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
