@@ -1,6 +1,7 @@
 import { learnSurroundings } from './chance/learn-surroundings.ts';
 import { describeClusters } from './clusters/describe-clusters.ts';
 import { findClusters } from './clusters/find-clusters.ts';
+import { findToldClusters } from './clusters/find-told-clusters.ts';
 import { type GatheredCluster, gatherMembers, measureFits } from './clusters/gather-members.ts';
 import { groupThemes } from './clusters/group-themes.ts';
 import { createCompany, measureBelonging } from './clusters/keep-company.ts';
@@ -9,6 +10,7 @@ import { spreadByWords } from './clusters/spread-by-words.ts';
 import { finderBytes } from './graph/find-near-rows.ts';
 import { refineNeighbours } from './graph/refine-neighbours.ts';
 import { smoothRows } from './graph/smooth-rows.ts';
+import { copyCodes } from './kernels/encode-rows.ts';
 import { UNTOLD } from './kinds/tell-kinds.ts';
 import { pairClusters } from './languages/pair-clusters.ts';
 import { compareText } from './numerics/compare-text.ts';
@@ -102,13 +104,16 @@ export function runPipeline(
     const { rows, order, near, chance, others } = lookAround();
     const partCount = learned.length;
     const { mergeSimilarity } = parameters[meanings === null ? 'withoutMeaning' : 'withMeaning'];
-    // What is told by rows as they were made has been told.
+    const told = clusterCount === null ? null : { clusterCount, unsmoothed: copyCodes(rows) };
     stages.run('smoothing', partCount, () => smoothRows(rows, near));
     const nearer = stages.run('regrouping', partCount, () => refineNeighbours(rows, near));
     const words = { tokenised, folded: { ...folded, distinct: order.map((i) => learnedPosts[i]!) }, weights };
-    const keepCompany = chance && createCompany(chance.standings, near, parameters.minStanding);
+    const keepCompany = createCompany(chance.standings, near, parameters.minStanding);
+    const clusterable = { rows, neighbours: nearer, words, keepCompany, mergeSimilarity };
     const found = stages.run('clusters', partCount, () =>
-      findClusters(rows, nearer, parameters, mergeSimilarity, words, keepCompany, random),
+      told === null
+        ? findClusters(clusterable, parameters, random)
+        : findToldClusters(clusterable, told, parameters, random),
     );
     const rowAt = order.map((i) => learned[i]!);
     if (clusterCount !== null && partCount < rowCount) {
@@ -128,15 +133,14 @@ export function runPipeline(
       ownLabels[otherRows[i]!] = label;
       ownFits[otherRows[i]!] = fit;
     }
-    const gathered = gatherMembers(ownLabels, ownFits, folded, chance === null ? 1 : parameters.minClusterSize);
-    return withThemes(chance === null ? gathered : leaveOutTalk(gathered, posts));
+    const gathered = gatherMembers(ownLabels, ownFits, folded, clusterCount === null ? parameters.minClusterSize : 1);
+    return withThemes(clusterCount === null ? leaveOutTalk(gathered, posts) : gathered);
 
     /** What vectors are made with is large; nobody holds it once all of them are made. */
     function lookAround() {
       const surroundings = learnSurroundings(
         {
           ...{ tokenised, posts: learnedPosts, weights, parameters, meanings, random },
-          asksChance: clusterCount === null,
           room: (width) => finderBytes(learned.length, width),
         },
         stages.run,

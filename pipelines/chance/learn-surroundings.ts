@@ -22,8 +22,7 @@ export type Surroundings = {
   /** For each row its position among the posts that were given. */
   readonly order: Int32Array;
   readonly near: Neighbours;
-  /** Null where chance was not asked for. */
-  readonly chance: { readonly expect: ExpectedLikeness; readonly standings: ChanceStandings } | null;
+  readonly chance: { readonly expect: ExpectedLikeness; readonly standings: ChanceStandings };
 };
 
 export type SurroundingsInput = {
@@ -34,8 +33,6 @@ export type SurroundingsInput = {
   readonly parameters: PipelineParameters;
   readonly meanings: Meanings | null;
   readonly random: Random;
-  /** Whether it is asked how near posts would be by chance. */
-  readonly asksChance: boolean;
   /** Bytes to leave in the memory of the rows. */
   readonly room: (width: number) => number;
 };
@@ -47,16 +44,15 @@ export function learnSurroundings(input: SurroundingsInput, run: RunStage): Surr
   const { tokenised, posts, weights, parameters, meanings, random } = input;
   const count = posts.length;
   const vectoriser = run('views', count, () => learnVectors(tokenised, posts, weights, parameters, meanings, random));
-  const chancePosts = input.asksChance ? drawChancePosts(tokenised, posts, weights, random) : null;
+  const chancePosts = drawChancePosts(tokenised, posts, weights, random);
   const { all, hasMeaning } = run('vectors', count, () => {
-    const chanceCount = chancePosts?.languages.length ?? 0;
+    const chanceCount = chancePosts.languages.length;
     const { width } = vectoriser;
     const arena = createArena(codeBytes(count + chanceCount, width) + 2 * COMPARING_BYTES + input.room(width));
     const all = arena.createCodes(count + chanceCount, width);
     const real = vectorisePosts(vectoriser, { tokenised }, posts, all);
-    const chance =
-      chancePosts &&
-      vectorisePosts(vectoriser, { tokenised: chancePosts, areChance: true }, numbersBelow(chanceCount), all, count);
+    const drawn = { tokenised: chancePosts, areChance: true };
+    const chance = vectorisePosts(vectoriser, drawn, numbersBelow(chanceCount), all, count);
     return { all, hasMeaning: { real, chance } };
   });
   const rows = { ...all, rowCount: count };
@@ -66,18 +62,15 @@ export function learnSurroundings(input: SurroundingsInput, run: RunStage): Surr
     return { ordered, near: findNeighbours(rows, ordered, neighbourCount, tick) };
   });
   const { order } = ordered;
-  const chance =
-    chancePosts &&
-    run('chance', count, () => {
-      const drawn = { posts: chancePosts, hasMeaning: hasMeaning.chance! };
-      const expect = learnChance(all, near, drawn, weights);
-      const real = {
-        tokenised,
-        posts: order.map((i) => posts[i]!),
-        hasMeaning: Uint8Array.from(order, (i) => hasMeaning.real[i]!),
-      };
-      return { expect, standings: compareWithChance(expect, near, real, weights) };
-    });
+  const chance = run('chance', count, () => {
+    const expect = learnChance(all, near, { posts: chancePosts, hasMeaning: hasMeaning.chance }, weights);
+    const real = {
+      tokenised,
+      posts: order.map((i) => posts[i]!),
+      hasMeaning: Uint8Array.from(order, (i) => hasMeaning.real[i]!),
+    };
+    return { expect, standings: compareWithChance(expect, near, real, weights) };
+  });
   return { vectoriser, rows, near, chance, ...ordered };
 }
 

@@ -1,3 +1,4 @@
+import { ONE } from '#pipelines/kernels/assemble-kernels.ts';
 import {
   type Codes,
   codeBytes,
@@ -50,6 +51,17 @@ export function clusterSpherically(
     fillEmpty(labels, similarities, k);
   }
   return { labels, centroids, similarities };
+}
+
+/**
+ * How well clusters fit rows: their mean similarity to the centroids of their clusters, and the share of them that is nearest to that of its own; 0 to 2.
+ */
+export function measureFit(rows: Codes, labels: Int32Array, k: number): number {
+  const { rowCount } = rows;
+  const centroids = createArena(matrixBytes(k, rows.width)).createMatrix(k, rows.width);
+  const similarities = averageRows(createRowSummer(rows), pickEvenly(rowCount, rowCount), labels, centroids);
+  const moved = assign(rows, centroids, createRoom(rows, k), labels.slice(), new Float32Array(rowCount));
+  return similarities / rowCount + 1 - moved / rowCount;
 }
 
 /** A block of rows beside all centroids, coded again whenever they move, and their products. */
@@ -105,17 +117,24 @@ function fillEmpty(labels: Int32Array, similarities: Float32Array, k: number): v
   }
 }
 
-/** Mean directions of the rows of each label; one without rows stays. A label below 0 counts nowhere. */
-export function averageRows(sum: RowSummer, numbers: Int32Array, labels: Int32Array, centroids: Matrix): void {
+/**
+ * Mean directions of the rows of each label; one without rows stays. A label below 0 counts nowhere. Returns the sum of
+ * the rows' similarities to them.
+ */
+export function averageRows(sum: RowSummer, numbers: Int32Array, labels: Int32Array, centroids: Matrix): number {
   const { width, rowCount } = centroids;
+  let similarities = 0;
   const { starts, places } = listByLabel(labels, rowCount);
   for (let c = 0; c < rowCount; c += 1) {
     const rows = places.subarray(starts[c], starts[c + 1]).map((i) => numbers[i]!);
     const total = sum(rows);
     const centroid = centroids.values.subarray(c * width, (c + 1) * width);
-    if (total.some((value) => value !== 0)) centroid.set(total.subarray(0, width));
-    normalise(centroid);
+    const isEmpty = total.every((value) => value === 0);
+    if (!isEmpty) centroid.set(total.subarray(0, width));
+    const length = normalise(centroid);
+    if (!isEmpty) similarities += length / ONE;
   }
+  return similarities;
 }
 
 /** The first of the largest among `count` values from `start` on, counted from there. */

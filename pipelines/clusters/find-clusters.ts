@@ -4,13 +4,11 @@ import type { Neighbours } from '#pipelines/graph/top-neighbours.ts';
 import type { Codes } from '#pipelines/kernels/create-arena.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
 import type { PipelineParameters } from '#pipelines/parameters.ts';
-import { forceClusterCount } from './force-cluster-count.ts';
 import type { Company } from './keep-company.ts';
 import { createGroupMerger, cutMerges, mergeGroups } from './merge-groups.ts';
 import type { WordsOfPosts } from './row-words.ts';
-import { settleByWords } from './settle-by-words.ts';
 import { createWordTest, type WordTest } from './tell-apart.ts';
-import { undoMerges } from './undo-merges.ts';
+import { type MergedGroups, undoMerges } from './undo-merges.ts';
 
 /** Small communities are cut at least this finely; the merge below puts together what belongs together. */
 const MIN_RESOLUTION = 16;
@@ -21,50 +19,46 @@ const MAX_GROUPS = 6000;
 /** Rows that are compared pair by pair when a group is split; larger ones hold no few matters. */
 const MAX_SPLIT = 500;
 
-/**
- * A cluster label for every row, counting from 0; where the number of clusters is not told, -1 for rows without company. Where fewer clusters are asked for than there are, those that there
- * are join so that rows scatter least; where more are asked for, the tree that they came from is cut further up.
- */
-export function findClusters(
-  rows: Codes,
-  neighbours: Neighbours,
-  parameters: PipelineParameters,
-  mergeSimilarity: number,
-  words: WordsOfPosts,
-  keepCompany: Company | null,
+/** What there is to tell clusters by. */
+export type Clusterable = {
+  /** Smoothed: matters stand clear of one another. */
+  readonly rows: Codes;
+  readonly neighbours: Neighbours;
+  readonly words: WordsOfPosts;
+  readonly keepCompany: Company;
+  /** Micro-clusters whose rows are at least this alike in the mean are one cluster. */
+  readonly mergeSimilarity: number;
+};
+
+/** A cluster label for every row, counting from 0, -1 for rows without company: number and size of clusters come from the posts. */
+export function findClusters(input: Clusterable, parameters: PipelineParameters, random: Random): Int32Array {
+  return labelFound(input, parameters, mergeMicroClusters(input, parameters, random));
+}
+
+/** Many small clusters, and the tree that they join to. */
+export function mergeMicroClusters(
+  { rows, neighbours, mergeSimilarity }: Clusterable,
+  { resolutionPerPost, clusterCount }: PipelineParameters,
   random: Random,
-): Int32Array {
+): MergedGroups {
   const graph = linkSharedNeighbours(neighbours, rows.rowCount);
-  const micro = findCommunities(
-    graph,
-    Math.min(MAX_RESOLUTION, Math.max(MIN_RESOLUTION, rows.rowCount * parameters.resolutionPerPost)),
-    random,
-  );
-  const { clusterCount } = parameters;
-  const microCount = keepLargest(micro, Math.max(MAX_GROUPS, clusterCount ?? 0));
-  const merges = mergeGroups(rows, micro, microCount, 'average');
-  const cut = cutMerges(merges, microCount, { threshold: mergeSimilarity });
-  if (clusterCount === null) {
-    const merged = { groups: micro, groupCount: microCount, merges, cut };
-    // By vectors from outside posts may belong together that share no word.
-    const areTold: WordTest =
-      parameters.postVectors === null
-        ? createWordTest(words.tokenised, words.folded)
-        : (groups) => groups.map(() => true);
-    const split = createSplit(rows, (1 + mergeSimilarity) / 2);
-    return undoMerges(merged, keepCompany ?? ((all) => all), areTold, split);
-  }
-  const labels = micro.map((group) => cut[group] ?? LEFT_OUT);
-  const naturalCount = renumber(labels);
-  const [finer, count] = naturalCount > clusterCount ? [labels, naturalCount] : [micro, microCount];
-  const tree = naturalCount > clusterCount ? mergeGroups(rows, labels, naturalCount, 'variance') : merges;
-  const start = cutMerges(tree, count, { count: clusterCount });
-  const forced = forceClusterCount(
-    rows,
-    finer.map((group) => start[group] ?? LEFT_OUT),
-    clusterCount,
-  );
-  return settleByWords(rows, forced, words);
+  const resolution = Math.min(MAX_RESOLUTION, Math.max(MIN_RESOLUTION, rows.rowCount * resolutionPerPost));
+  const groups = findCommunities(graph, resolution, random);
+  const groupCount = keepLargest(groups, Math.max(MAX_GROUPS, clusterCount ?? 0));
+  const merges = mergeGroups(rows, groups, groupCount, 'average');
+  return { groups, groupCount, merges, cut: cutMerges(merges, groupCount, { threshold: mergeSimilarity }) };
+}
+
+/** Of the tree, the clusters that words tell apart, without the rows that have no company there. */
+export function labelFound(
+  { rows, words, keepCompany, mergeSimilarity }: Clusterable,
+  { postVectors }: PipelineParameters,
+  merged: MergedGroups,
+): Int32Array {
+  // By vectors from outside posts may belong together that share no word.
+  const areTold: WordTest =
+    postVectors === null ? createWordTest(words.tokenised, words.folded) : (groups) => groups.map(() => true);
+  return undoMerges(merged, keepCompany, areTold, createSplit(rows, (1 + mergeSimilarity) / 2));
 }
 
 /** Splits some of the rows into parts that are at least so alike in the mean. */

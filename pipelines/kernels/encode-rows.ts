@@ -1,5 +1,5 @@
 import { ONE } from './assemble-kernels.ts';
-import type { Codes, Matrix } from './create-arena.ts';
+import { type Codes, codeBytes, createArena, type Matrix } from './create-arena.ts';
 
 /** What a product of codes is multiplied with to be one of rows. */
 export const PER_PRODUCT = 1 / (ONE * ONE);
@@ -17,6 +17,13 @@ export function encodeRow(values: Float32Array, codes: Codes, row: number): void
 /** Writes all rows of a matrix beside rows of codes that are at least as wide. */
 export function encodeMatrix({ rowCount, width, values }: Matrix, codes: Codes): void {
   for (let row = 0; row < rowCount; row += 1) encodeRow(values.subarray(row * width, (row + 1) * width), codes, row);
+}
+
+/** The same rows in memory of their own. */
+export function copyCodes({ rowCount, width, values }: Codes): Codes {
+  const copy = createArena(codeBytes(rowCount, width)).createCodes(rowCount, width);
+  copy.values.set(values.subarray(0, rowCount * width));
+  return copy;
 }
 
 /** A row as it was before it was coded, nearly. */

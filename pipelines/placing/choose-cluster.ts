@@ -50,8 +50,8 @@ export function describePlaced(
   { near, chance }: Pick<Surroundings, 'near' | 'chance'>,
 ): PlacedRows {
   const recalled = recallOutliers(labels, near);
-  const standings = chance ? averageStandings(recalled, chance.standings, near) : new Map<number, number>();
-  const ratios = chance?.standings.ratios ?? new Float64Array(labels.length).fill(1);
+  const standings = averageStandings(recalled, chance.standings, near);
+  const ratios = chance.standings.ratios;
   return { labels, fits, sizes: countLabels(labels), standings, ratios };
 }
 

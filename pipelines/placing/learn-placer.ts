@@ -72,7 +72,6 @@ export function learnPlacer(
       ...{ tokenised, posts: folded.distinct, weights, parameters },
       meanings: wordVectors && { words: wordVectors },
       random: createRandom(parameters.seed),
-      asksChance: true,
       room: (width) => finderBytes(folded.distinct.length, width),
     },
     (_stage, _total, work) => work(() => {}),
@@ -97,7 +96,7 @@ export function learnPlacer(
       return further.map(({ id }, number) => {
         const hasMeaning = vectoriser.write(of, number, row);
         const nearest = find(row);
-        const expected = chance?.expect(countWords(of.tokenised, number, weights), hasMeaning) ?? 1;
+        const expected = chance.expect(countWords(of.tokenised, number, weights), hasMeaning);
         const { label, fit, margin } = chooseCluster(nearest, 0, placed, expected, parameters.minStanding);
         onPost(number + 1);
         return {

@@ -34,7 +34,7 @@ export function findOthers(
     lists.ids.set(ids, i * near.k);
     lists.similarities.set(similarities, i * near.k);
     tick(i + 1);
-    return chance?.expect(countWords(tokenised, post, weights), hasMeaning) ?? 1;
+    return chance.expect(countWords(tokenised, post, weights), hasMeaning);
   });
   return { near: lists, expected };
 }

@@ -37,10 +37,12 @@ function spread(values: Float32Array, term: number, weight: number): void {
   }
 }
 
-export function normalise(values: Float32Array, scale = 1): void {
+/** Scales values to a length, unless all are zero; returns the length that they had. */
+export function normalise(values: Float32Array, scale = 1): number {
   let square = 0;
   for (let i = 0; i < values.length; i += 1) square += values[i]! * values[i]!;
-  if (square === 0) return;
-  const factor = scale / Math.sqrt(square);
-  for (let i = 0; i < values.length; i += 1) values[i]! *= factor;
+  if (square === 0) return 0;
+  const length = Math.sqrt(square);
+  for (let i = 0; i < values.length; i += 1) values[i]! *= scale / length;
+  return length;
 }

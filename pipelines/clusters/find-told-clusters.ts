@@ -1,0 +1,65 @@
+import { LEFT_OUT, renumber } from '#pipelines/graph/find-communities.ts';
+import type { Codes } from '#pipelines/kernels/create-arena.ts';
+import type { Random } from '#pipelines/numerics/random.ts';
+import type { PipelineParameters } from '#pipelines/parameters.ts';
+import { clusterSpherically, measureFit } from './cluster-spherically.ts';
+import { type Clusterable, labelFound, mergeMicroClusters } from './find-clusters.ts';
+import { forceClusterCount } from './force-cluster-count.ts';
+import { cutMerges, mergeGroups } from './merge-groups.ts';
+import { settleByWords } from './settle-by-words.ts';
+import type { MergedGroups } from './undo-merges.ts';
+
+/**
+ * As many clusters as are told, every row in one of them. Several partitions are led there, since matters of like size want another start than
+ * those of which some are many times as large; the rows as they were before smoothing, which none of them was made from, decide between them.
+ */
+export function findToldClusters(
+  input: Clusterable,
+  { clusterCount: count, unsmoothed }: { readonly clusterCount: number; readonly unsmoothed: Codes },
+  parameters: PipelineParameters,
+  random: Random,
+): Int32Array {
+  const { rows, words } = input;
+  const merged = mergeMicroClusters(input, parameters, random);
+  const starts = [
+    joinGroups(rows, merged.groups, merged.groupCount, count),
+    ...leadFromClusters(input, merged, count, parameters),
+  ];
+  const told = starts.map((start) => settleByWords(rows, forceClusterCount(rows, start, count), words));
+  const fits = told.map((labels) => measureFit(unsmoothed, labels, count));
+  return told[fits.indexOf(Math.max(...fits))]!;
+}
+
+/** The clusters that the tree gives by itself, joined; where there are too few, the tree is cut further up, and those that words tell apart are split. */
+function leadFromClusters(
+  input: Clusterable,
+  merged: MergedGroups,
+  count: number,
+  parameters: PipelineParameters,
+): Int32Array[] {
+  const { groups, groupCount, merges, cut } = merged;
+  const natural = nameBy(groups, cut);
+  const naturalCount = renumber(natural);
+  if (naturalCount > count) return [joinGroups(input.rows, natural, naturalCount, count)];
+  const tree = nameBy(groups, cutMerges(merges, groupCount, { count }));
+  const found = labelFound(input, parameters, merged);
+  const foundCount = renumber(found);
+  return foundCount === 0 ? [tree] : [tree, placeAll(input.rows, found, foundCount)];
+}
+
+/** Joins groups of rows so that they scatter least, down to `count`; fewer stay as they are. */
+function joinGroups(rows: Codes, labels: Int32Array, groupCount: number, count: number): Int32Array {
+  if (groupCount <= count) return labels;
+  const merges = mergeGroups(rows, labels, groupCount, 'variance');
+  return nameBy(labels, cutMerges(merges, groupCount, { count }));
+}
+
+/** Every row in one of the found clusters. */
+function placeAll(rows: Codes, found: Int32Array, foundCount: number): Int32Array {
+  const { labels } = clusterSpherically(rows, foundCount, found, 0);
+  return found.map((label, row) => (label === LEFT_OUT ? labels[row]! : label));
+}
+
+function nameBy(groups: Int32Array, names: Int32Array): Int32Array {
+  return groups.map((group) => names[group] ?? LEFT_OUT);
+}
