@@ -96,7 +96,7 @@ test('a worker killed in the middle of an import and a clustering leaves nothing
   running = await worker.start();
   const { db, pool } = worker.connection();
   const jobs = await openJobQueue(pool, { works: false });
-  const base = Array.from({ length: 4000 }, (_, i) => ({ id: `b${i}`, source: 'Base', text: postText(i) }));
+  const base = Array.from({ length: 1000 }, (_, i) => ({ id: `b${i}`, source: 'Base', text: postText(i) }));
   await insertPosts(db, base);
   const lines = Array.from({ length: IMPORTED_COUNT }, (_, i) =>
     i % 100 === 99 ? '{"id":"broken"' : JSON.stringify({ id: `p${i}`, text: postText(i), author: `member ${i % 499}` }),

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { kindCorrections, posts, runPosts } from '#db/schema.ts';
 import type { Actor } from '#server/accounts/actor.ts';
 import { getCurrentRunId } from '#server/clusters/current-run.ts';
@@ -10,8 +10,9 @@ import { getKnownUses, saveIntendedUses } from '#server/stories/change-known-use
 import { findUses } from '#server/stories/find-uses.ts';
 import { markUse } from '#server/stories/mark-use.ts';
 import { insertPosts } from '#tests/database/insert-posts.ts';
+import { keepTables } from '#tests/database/keep-tables.ts';
 import { performClustering } from '#tests/database/perform.ts';
-import { emptyTables, openTestDatabase } from '#tests/database/test-database.ts';
+import { openTestDatabase } from '#tests/database/test-database.ts';
 
 const database = openTestDatabase();
 const ana: Actor = { id: 'user:ana', name: 'Ana', role: 'manager', userId: null };
@@ -24,14 +25,19 @@ const TEXTS = [
   'Please add a dark mode.',
 ];
 let ids: number[] = [];
+let firstId = 0;
+let restore: () => Promise<void>;
 
-beforeEach(async () => {
-  await emptyTables(database.db);
+/** Every test begins where a first run over these posts has ended. */
+beforeAll(async () => {
   ids = await insertPosts(
     database.db,
     TEXTS.map((text, i) => ({ id: `p${i}`, source: 'Forum', text, author: `a${i}` })),
   );
+  firstId = await cluster();
+  restore = await keepTables(database.db);
 });
+beforeEach(() => restore());
 
 async function cluster(): Promise<number> {
   await performClustering(database.db);
@@ -50,17 +56,14 @@ async function kindsOf(runId: number, postId: number) {
 
 describe('kinds', () => {
   test('a run keeps everything that a post is', async () => {
-    const runId = await cluster();
-
-    expect((await kindsOf(runId, ids[0] ?? 0))?.kinds).toEqual(expect.arrayContaining(['complaint', 'question']));
+    expect((await kindsOf(firstId, ids[0] ?? 0))?.kinds).toEqual(expect.arrayContaining(['complaint', 'question']));
   });
 
   test('what a person says counts at once, in the next run too, and can be taken back', async () => {
-    const runId = await cluster();
     const postId = ids[0] ?? 0;
 
     await correctKind(database, { postId, kind: 'complaint', holds: false, actor: ana });
-    expect(await kindsOf(runId, postId)).toMatchObject({ kind: 'question', kinds: ['question'] });
+    expect(await kindsOf(firstId, postId)).toMatchObject({ kind: 'question', kinds: ['question'] });
 
     const nextId = await cluster();
     expect((await kindsOf(nextId, postId))?.kinds).not.toContain('complaint');
@@ -71,7 +74,6 @@ describe('kinds', () => {
   });
 
   test('a kind that a person adds is told with their name', async () => {
-    await cluster();
     const said = await correctKind(database, { postId: ids[4] ?? 0, kind: 'praise', holds: true, actor: ana });
 
     expect(said[0]).toMatchObject({ kind: 'praise', holds: true, correctedBy: 'Ana' });
@@ -101,7 +103,6 @@ describe('told uses', () => {
   });
 
   test('one marked known joins the intended uses and sinks; taken back, it leaves them', async () => {
-    await cluster();
     await markUse(database, { postId: ids[3] ?? 0, mark: 'known', actor: ana });
 
     expect((await findUses(database)).uses.at(-1)).toMatchObject({ postId: ids[3], mark: 'known' });
@@ -112,7 +113,6 @@ describe('told uses', () => {
   });
 
   test('an edited post tells no use that its words no longer hold', async () => {
-    await cluster();
     await database.db
       .update(posts)
       .set({ text: 'Gone.', contentHash: 'other' })
@@ -122,7 +122,6 @@ describe('told uses', () => {
   });
 
   test('docs that speak of a use make it less of a surprise', async () => {
-    await cluster();
     const surpriseOf = async () =>
       (await findUses(database)).uses.find(({ postId }) => postId === ids[3])?.surprise ?? 0;
     await addDocs(database, { name: 'faq.md', text: 'Invoices and ledgers for accountants. '.repeat(20) });

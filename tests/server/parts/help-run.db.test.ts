@@ -18,8 +18,8 @@ import { repeatSample } from './repeat-sample.ts';
 
 const database = openTestDatabase();
 const PART_COUNT = 4;
-const PART_SIZE = 100;
-const written = repeatSample(330);
+const PART_SIZE = 40;
+const written = repeatSample(130);
 const log = createLog('silent');
 let calls: { readonly tellingId: number; readonly notBefore: Date | undefined }[] = [];
 
@@ -78,7 +78,7 @@ async function correctSome(ids: readonly number[]): Promise<void> {
   const said = { actor: 'user:ana', actorName: 'Ana' };
   await database.db.insert(kindCorrections).values([
     { ...said, postId: ids[5] ?? 0, kind: 'praise', holds: true },
-    { ...said, postId: ids[200] ?? 0, kind: 'complaint', holds: false },
+    { ...said, postId: ids[100] ?? 0, kind: 'complaint', holds: false },
   ]);
 }
 

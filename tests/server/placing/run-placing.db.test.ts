@@ -30,7 +30,8 @@ import { editPost, insertEchoes, killedAt, performPlacing, readRunClusters, read
 type Body = Parameters<typeof Perform>[2]['cluster'];
 const database = openTestDatabase();
 const ana: Actor = { id: 'user:ana', name: 'Ana', role: 'manager', userId: null };
-const sample = samplePosts();
+// Enough for the seven clusters that are decided about.
+const sample = samplePosts().slice(0, 252);
 const isLate = (_: unknown, i: number) => i % 6 === 5;
 const early = sample.filter((post, i) => !isLate(post, i));
 const late = sample.filter(isLate);
@@ -240,14 +241,14 @@ describe('a placing run', () => {
   test('gives the same result twice, also on top of each other', async () => {
     const placeTwice = async () => {
       await restore();
-      await insertPosts(database.db, late.slice(0, 30));
+      await insertPosts(database.db, late.slice(0, 20));
       const once = await performPlacing(database.db);
-      await insertPosts(database.db, late.slice(30));
+      await insertPosts(database.db, late.slice(20));
       const second = await performPlacing(database.db);
       expect(second.result).toMatchObject({
         fullRun: { postCount: early.length },
         sinceFull: { postCount: late.length },
-        placing: { newPostCount: late.length - 30 },
+        placing: { newPostCount: late.length - 20 },
       });
       return [await readRunPosts(database.db, once.id), await readRunPosts(database.db, second.id)];
     };
@@ -386,7 +387,7 @@ describe('where the clusters no longer fit', () => {
   }
 
   test('one full run follows, and none after that', async () => {
-    await growBy(60);
+    await growBy(40);
     const jobs = rememberingJobs();
 
     const run = await performPlacing(database.db, jobs);
@@ -433,7 +434,7 @@ describe('where the clusters no longer fit', () => {
   test('one full run follows when the worker dies between showing the posts and ending', async () => {
     // With a third run there are placements to take away once it is published.
     await performPlacing(database.db);
-    await growBy(60);
+    await growBy(40);
     const jobs = rememberingJobs();
     const { id } = await startClustering({ db: database.db, jobs }, { actor: null, options: { mode: 'placing' } });
     let isPublished = false;
