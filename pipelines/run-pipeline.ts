@@ -6,6 +6,7 @@ import { type GatheredCluster, gatherMembers, measureFits } from './clusters/gat
 import { groupThemes } from './clusters/group-themes.ts';
 import { createCompany, measureBelonging } from './clusters/keep-company.ts';
 import { leaveOutTalk } from './clusters/leave-out-talk.ts';
+import { leaveOutTemplates } from './clusters/leave-out-templates.ts';
 import { spreadByWords } from './clusters/spread-by-words.ts';
 import { finderBytes } from './graph/find-near-rows.ts';
 import { refineNeighbours } from './graph/refine-neighbours.ts';
@@ -134,7 +135,8 @@ export function runPipeline(
       ownFits[otherRows[i]!] = fit;
     }
     const gathered = gatherMembers(ownLabels, ownFits, folded, clusterCount === null ? parameters.minClusterSize : 1);
-    return withThemes(clusterCount === null ? leaveOutTalk(gathered, posts) : gathered);
+    if (clusterCount !== null) return withThemes(gathered);
+    return withThemes(leaveOutTemplates(leaveOutTalk(gathered, posts), tokenised));
 
     /** What vectors are made with is large; nobody holds it once all of them are made. */
     function lookAround() {
