@@ -22,7 +22,7 @@ import { emptyTables, openTestDatabase } from '#tests/database/test-database.ts'
 
 const database = openTestDatabase();
 const ana: Actor = { id: 'user:ana', name: 'Ana', role: 'manager', userId: null };
-const sample = samplePosts();
+const sample = samplePosts().slice(0, 252);
 
 beforeEach(() => emptyTables(database.db));
 
