@@ -3,6 +3,7 @@ import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { NOISE_LABEL, type PartitionScores } from '#pipelines/evaluation/compare-partitions.ts';
+import type { WordVectors } from '#pipelines/vectors/word-vectors.ts';
 import { readWordVectors } from '#server/engine/read-word-vectors.ts';
 import { mean, scoreRun } from './quality.ts';
 import { readLabelled } from './read-labelled.ts';
@@ -37,17 +38,22 @@ export async function main(argv: string[]): Promise<number> {
   const wordVectors = readWordVectors();
   const unknown: string[] = [];
   const told: string[] = [];
+  /** ARI that word vectors add, for each set. */
+  const losses: number[] = [];
   for (const name of readdirSync(values.data).sort()) {
     if (!/\.jsonl(?:\.gz)?$/.test(name)) continue;
     const posts = (await readLabelled(path.join(values.data, name))).filter(({ label }) => label !== null);
     const labels = new Set(posts.map(({ label }) => label));
     const hasNoise = labels.delete(NOISE_LABEL);
-    const run = (clusterCount: number | null) =>
-      Array.from({ length: seedCount }, (_, i) => scoreRun(posts, { seed: i + 1, clusterCount }, wordVectors));
+    const run = (clusterCount: number | null, vectors: WordVectors | null = wordVectors) =>
+      Array.from({ length: seedCount }, (_, i) => scoreRun(posts, { seed: i + 1, clusterCount }, vectors));
     const set = `${name.replace(/\.jsonl.*/, '')} (${labels.size})`;
     const free = run(null);
     const noise = hasNoise ? spread(free, 'noiseF1') : '-';
-    unknown.push(row([set, mean(free.map(({ k }) => k)).toFixed(0), spread(free, 'ari'), spread(free, 'b3'), noise]));
+    const found = mean(free.map(({ k }) => k)).toFixed(0);
+    const wordless = run(null, null);
+    unknown.push(row([set, found, spread(free, 'ari'), spread(free, 'b3'), noise, spread(wordless, 'ari')]));
+    losses.push(mean(free.map(({ ari }) => ari)) - mean(wordless.map(({ ari }) => ari)));
     const forced = hasNoise ? null : run(labels.size);
     if (forced) told.push(row([set, spread(forced, 'acc'), spread(forced, 'nmi'), spread(forced, 'ari')]));
     console.log(unknown.at(-1), forced ? told.at(-1) : '');
@@ -59,9 +65,11 @@ export async function main(argv: string[]): Promise<number> {
       '',
       'Number of clusters unknown:',
       '',
-      '| set | found | ARI | B-cubed F1 | noise F1 |',
-      '|---|---|---|---|---|',
+      '| set | found | ARI | B-cubed F1 | noise F1 | ARI without word vectors |',
+      '|---|---|---|---|---|---|',
       ...unknown,
+      '',
+      `Without word vectors the mean ARI is ${short(mean(losses))} below.`,
     ],
     ['', 'Number told, every post placed:', '', '| set | ACC | NMI | ARI |', '|---|---|---|---|', ...told, ''],
   ].flat();
@@ -71,8 +79,11 @@ export async function main(argv: string[]): Promise<number> {
 
 function spread(runs: readonly PartitionScores[], score: keyof PartitionScores): string {
   const all = runs.map((run) => run[score]);
-  const short = (value: number) => value.toFixed(2).replace(/^0/, '');
   return `${short(mean(all))} (${short(Math.min(...all))} to ${short(Math.max(...all))})`;
+}
+
+function short(value: number): string {
+  return value.toFixed(2).replace('0.', '.');
 }
 
 function row(cells: readonly string[]): string {

@@ -40,7 +40,7 @@ export type PipelineParameters = {
   readonly minStanding: number;
 };
 
-/** What depends on whether the meanings of words are known. */
+/** What depends on whether the meanings of most posts' words are known. */
 export type ViewParameters = {
   /** How much the literal, the topical and the semantic view count; they add up to 1. */
   readonly shares: readonly [literal: number, topical: number, semantic: number];
@@ -61,7 +61,7 @@ const DEFAULTS = {
   hashedWidth: 256,
   topicalWidth: 192,
   withMeaning: { shares: [0.3, 0.2, 0.5], mergeSimilarity: 0.54 },
-  withoutMeaning: { shares: [0.6, 0.4, 0], mergeSimilarity: 0.42 },
+  withoutMeaning: { shares: [0.6, 0.4, 0], mergeSimilarity: 0.32 },
   neighbourCount: 15,
   resolutionPerPost: 0.01,
   minStanding: 1.2,

@@ -102,9 +102,9 @@ export function runPipeline(
     const learned = pickEvenly(rowCount, most);
     const learnedPosts = learned.map((row) => folded.distinct[row]!);
     const otherRows = clusterCount === null ? listOthers(rowCount, learned) : [];
-    const { rows, order, near, chance, others } = lookAround();
+    const { rows, order, near, chance, knowsMeanings, others } = lookAround();
     const partCount = learned.length;
-    const { mergeSimilarity } = parameters[meanings === null ? 'withoutMeaning' : 'withMeaning'];
+    const { mergeSimilarity } = parameters[knowsMeanings ? 'withMeaning' : 'withoutMeaning'];
     const told = clusterCount === null ? null : { clusterCount, unsmoothed: copyCodes(rows) };
     stages.run('smoothing', partCount, () => smoothRows(rows, near));
     const nearer = stages.run('regrouping', partCount, () => refineNeighbours(rows, near));
@@ -154,8 +154,8 @@ export function runPipeline(
               findOthers(surroundings, { tokenised, posts: otherPosts, weights }, tick),
             )
           : null;
-      const { rows, order, near, chance } = surroundings;
-      return { rows, order, near, chance, others };
+      const { rows, order, near, chance, knowsMeanings } = surroundings;
+      return { rows, order, near, chance, knowsMeanings, others };
     }
 
     function withThemes(clusters: GatheredCluster[]) {

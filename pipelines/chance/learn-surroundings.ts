@@ -22,6 +22,8 @@ export type Surroundings = {
   /** For each row its position among the posts that were given. */
   readonly order: Int32Array;
   readonly near: Neighbours;
+  /** Whether the meanings of most posts' words are known. */
+  readonly knowsMeanings: boolean;
   readonly chance: { readonly expect: ExpectedLikeness; readonly standings: ChanceStandings };
 };
 
@@ -71,7 +73,8 @@ export function learnSurroundings(input: SurroundingsInput, run: RunStage): Surr
     };
     return { expect, standings: compareWithChance(expect, near, real, weights) };
   });
-  return { vectoriser, rows, near, chance, ...ordered };
+  const knowsMeanings = 2 * hasMeaning.real.reduce((sum, has) => sum + has, 0) > count;
+  return { vectoriser, rows, near, chance, knowsMeanings, ...ordered };
 }
 
 /** In a small community fifteen neighbours reach beyond the matter at hand: no more than the cube root of the posts. */

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { runPipeline } from '#pipelines/run-pipeline.ts';
 import type { PipelineResult } from '#pipelines/run-result.ts';
+import type { WordVectors } from '#pipelines/vectors/word-vectors.ts';
+import { readWordVectors } from '#server/engine/read-word-vectors.ts';
 import { readSample } from './read-sample.ts';
 import { writeBilingual } from './write-bilingual.ts';
 import { writePosts } from './write-posts.ts';
@@ -40,4 +42,13 @@ test('what was written half a year apart is not paired', () => {
 test('a community of one language has no pairs, and heaps of many matters in the sample have none either', () => {
   expect(runPipeline(writePosts(200)).languagePairs).toEqual([]);
   expect(runPipeline(readSample().posts).languagePairs).toEqual([]);
+});
+
+test('in a language whose words have no known meaning, a community is clustered as without word vectors', () => {
+  const posts = readSample().posts.map((post) => ({ ...post, language: 'de' }));
+  const membersOf = (wordVectors: WordVectors | null) => {
+    return runPipeline(posts, {}, {}, wordVectors).clusters.map(({ members }) => members);
+  };
+
+  expect(membersOf(readWordVectors())).toEqual(membersOf(null));
 });
