@@ -47,7 +47,7 @@ test('a community of one language has no pairs, and heaps of many matters in the
 test('in a language whose words have no known meaning, a community is clustered as without word vectors', () => {
   const posts = readSample().posts.map((post) => ({ ...post, language: 'de' }));
   const membersOf = (wordVectors: WordVectors | null) => {
-    return runPipeline(posts, {}, {}, wordVectors).clusters.map(({ members }) => members);
+    return runPipeline(posts, {}, {}, wordVectors).clusters.map(({ members }) => members.map(({ postId }) => postId));
   };
 
   expect(membersOf(readWordVectors())).toEqual(membersOf(null));
