@@ -111,11 +111,10 @@ export function runPipeline(
     const words = { tokenised, folded: { ...folded, distinct: order.map((i) => learnedPosts[i]!) }, weights };
     const keepCompany = createCompany(chance.standings, near, parameters.minStanding);
     const clusterable = { rows, neighbours: nearer, words, keepCompany, mergeSimilarity };
-    const found = stages.run('clusters', partCount, () =>
+    const found =
       told === null
-        ? findClusters(clusterable, parameters, random)
-        : findToldClusters(clusterable, told, parameters, random),
-    );
+        ? stages.run('clusters', partCount, () => findClusters(clusterable, parameters, random))
+        : findToldClusters(clusterable, told, parameters, random, stages.run);
     const rowAt = order.map((i) => learned[i]!);
     if (clusterCount !== null && partCount < rowCount) {
       const all = stages.run('spreading', rowCount, () =>

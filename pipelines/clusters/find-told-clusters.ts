@@ -2,10 +2,12 @@ import { LEFT_OUT, renumber } from '#pipelines/graph/find-communities.ts';
 import type { Codes } from '#pipelines/kernels/create-arena.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
 import type { PipelineParameters } from '#pipelines/parameters.ts';
+import type { RunStage } from '#pipelines/stage.ts';
 import { clusterSpherically, measureFit } from './cluster-spherically.ts';
 import { type Clusterable, labelFound, mergeMicroClusters } from './find-clusters.ts';
 import { forceClusterCount } from './force-cluster-count.ts';
 import { cutMerges, mergeGroups } from './merge-groups.ts';
+import { listRowWords } from './row-words.ts';
 import { settleByWords } from './settle-by-words.ts';
 import type { MergedGroups } from './undo-merges.ts';
 
@@ -18,16 +20,23 @@ export function findToldClusters(
   { clusterCount: count, unsmoothed }: { readonly clusterCount: number; readonly unsmoothed: Codes },
   parameters: PipelineParameters,
   random: Random,
+  run: RunStage,
 ): Int32Array {
-  const { rows, words } = input;
-  const merged = mergeMicroClusters(input, parameters, random);
-  const starts = [
-    joinGroups(rows, merged.groups, merged.groupCount, count),
-    ...leadFromClusters(input, merged, count, parameters),
-  ];
-  const told = starts.map((start) => settleByWords(rows, forceClusterCount(rows, start, count), words));
-  const fits = told.map((labels) => measureFit(unsmoothed, labels, count));
-  return told[fits.indexOf(Math.max(...fits))]!;
+  const { rows } = input;
+  const { starts, words } = run('clusters', rows.rowCount, () => {
+    const merged = mergeMicroClusters(input, parameters, random);
+    const joined = joinGroups(rows, merged.groups, merged.groupCount, count);
+    const starts = [joined, ...leadFromClusters(input, merged, count, parameters)];
+    return { starts, words: listRowWords(input.words, count) };
+  });
+  // A stage each: between them memory is given back.
+  const told = starts.map((start) =>
+    run('clusters', rows.rowCount, () => {
+      const labels = settleByWords(rows, forceClusterCount(rows, start, count), words);
+      return { labels, fit: measureFit(unsmoothed, labels, count) };
+    }),
+  );
+  return told.reduce((best, next) => (next.fit > best.fit ? next : best)).labels;
 }
 
 /** The clusters that the tree gives by itself, joined; where there are too few, the tree is cut further up, and those that words tell apart are split. */

@@ -2,7 +2,7 @@ import { type Codes, codeBytes, createArena, type Matrix, padRows } from '#pipel
 import { encodeMatrix, PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
 import { naturalLog } from '#pipelines/numerics/natural-log.ts';
 import type { SphericalClusters } from './cluster-spherically.ts';
-import { listRowWords, type RowWords, type WordsOfPosts } from './row-words.ts';
+import type { RowWords } from './row-words.ts';
 
 const ROUNDS = 3;
 /** Clusters that a row may go to: those whose centroids it is nearest to. */
@@ -18,9 +18,8 @@ const BLOCK = 256;
  * Bayes, the row itself left out) together with its similarity to their centroids. Neighbours blur a post into its
  * surroundings; one telling word may still give it away. No cluster runs empty.
  */
-export function settleByWords(rows: Codes, { labels, centroids }: SphericalClusters, of: WordsOfPosts): Int32Array {
+export function settleByWords(rows: Codes, { labels, centroids }: SphericalClusters, words: RowWords): Int32Array {
   const near = findNearCentroids(rows, centroids);
-  const words = listRowWords(of, centroids.rowCount);
   const settled = labels.slice();
   const counted = countWords(words, settled, centroids.rowCount);
   const pick = createPick(near, words, counted);
