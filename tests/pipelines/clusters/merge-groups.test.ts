@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cutMerges, mergeGroups } from '#pipelines/clusters/merge-groups.ts';
-import type { Codes } from '#pipelines/kernels/create-arena.ts';
-import { codeRows } from '#tests/pipelines/kernels/code-rows.ts';
-
-/** Unit vectors at these angles, in degrees. */
-function rowsAt(angles: readonly number[]): Codes {
-  const radians = angles.map((angle) => (angle * Math.PI) / 180);
-  return codeRows(radians.map((angle) => [Math.cos(angle), Math.sin(angle)]));
-}
+import { rowsAt } from '#tests/pipelines/kernels/code-rows.ts';
 
 function groupsOf(angles: readonly number[], linkage: 'average' | 'variance', count: number): string[] {
   const labels = Int32Array.from(angles.keys());

@@ -8,3 +8,9 @@ export function codeRows(rows: readonly (readonly number[] | Float32Array)[], ro
   for (const [row, values] of rows.entries()) encodeRow(Float32Array.from(values), codes, row);
   return codes;
 }
+
+/** Unit vectors of two dimensions at these angles, in degrees. */
+export function rowsAt(angles: readonly number[]): Codes {
+  const radians = angles.map((angle) => (angle * Math.PI) / 180);
+  return codeRows(radians.map((angle) => [Math.cos(angle), Math.sin(angle)]));
+}
