@@ -43,6 +43,7 @@ export function normalise(values: Float32Array, scale = 1): number {
   for (let i = 0; i < values.length; i += 1) square += values[i]! * values[i]!;
   if (square === 0) return 0;
   const length = Math.sqrt(square);
-  for (let i = 0; i < values.length; i += 1) values[i]! *= scale / length;
+  const factor = scale / length;
+  for (let i = 0; i < values.length; i += 1) values[i]! *= factor;
   return length;
 }
