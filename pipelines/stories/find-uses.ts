@@ -4,6 +4,7 @@ import type { EnginePost } from '#pipelines/post.ts';
 import type { Tick } from '#pipelines/stage.ts';
 import { judgeUse } from './judge-use.ts';
 import { learnProductNames } from './learn-product-names.ts';
+import { createFrameScan } from './scan-frame-words.ts';
 import { USE_FRAMES } from './use-frames.ts';
 
 /** A sentence in which somebody tells what they use the product for. */
@@ -38,7 +39,7 @@ const SUBJECTS =
   '(?<who>I|we|they|everyone|my (?:\\w+ )?\\w+|our (?:\\w+ )?\\w+|(?:the|some|many) \\w+(?: (?:on|in|at|of) (?:my|our|the) \\w+)?)';
 /** "As a nurse I …" says more of who than "I". */
 const ROLE = /(?:^|\W)as an? ((?:[\p{L}-]+ ){0,2}?[\p{L}-]+),? (?:i|we)\b/iu;
-/** One of these words stands in every frame: most sentences hold none. */
+/** A sentence without one of these words tells no use. */
 const HAS_USE =
   /\b(?:us(?:e|es|ed|ing)|utili[sz]\w+|leverag\w+|provid\w+|publish|shar(?:e|ing)|embed\w*|send\w*|notify\w*|show|showing|report|deliver|alert\w*|display|visuali[sz]e|forecast|compare|automate|analy[sz]e|integrat\w+|includ(?:e|ing)|offer\w*|giv(?:e|es|ing)|run|running|host|hosting|sell|selling|expos(?:e|ing)|allow|allowing|let|letting|enabl(?:e|ing)|put|putting|setting|mak(?:e|ing)|buil[dt]\w*|made|creat\w+|develop\w*|design\w*|set up|wrote|rigged|hooked|monitor\w*|track\w*|measur\w+|log|record|manage|teach\w*|coach\w*|helps?|helped|lets|allows|enables|project|use-case|setup|goal|idea|application|workflow|plan|perfect|great|handy|ideal|excellent|good|useful|awesome|invaluable|eliminated|replace[ds]|instead|(?:be)?nutzen?|verwenden?|nutze|setzen|utilis\w+|sers|uso|usamos|utilizo|usiamo|gebruik\w*|använder)\b|использу/iu;
 
@@ -77,25 +78,26 @@ export function createUseFinder(productNames: readonly string[]): UseFinder {
   const names = productNames.map((name) => name.trim()).filter((name) => name !== '');
   const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const product = `(?<what>(?:(?:our|the|my|your|an?|this|self[- ]hosted|open[- ]source|hosted|version [\\d.]+ of|instance of|tool called) )*(?:${[...escaped, STAND_INS].join('|')})\\b(?:[ -]?v?\\d[\\w.]*)?(?: (?:${PARTS})(?: and \\w+)?)?)`;
-  const frames = USE_FRAMES.map(({ name, strength, words, also, pattern }) => {
-    const filled = pattern.replace('%P%', product).replace('%S%', SUBJECTS).replace('%W%', `(?:${words})`);
+  const frames = USE_FRAMES.map(({ name, strength, words, also, pattern }, number) => {
+    const oneOf = `(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])`;
+    const filled = pattern.replace('%P%', product).replace('%S%', SUBJECTS).replace('%W%', oneOf);
     const whole = new RegExp(`(?<![\\p{L}\\p{N}])${filled}`, 'iu');
-    return { name, strength, words: words.split('|'), also: also?.split('|') ?? null, pattern: whole };
+    return { name, strength, bit: 1 << number, also: also?.split('|') ?? null, pattern: whole };
   });
+  const scan = createFrameScan(USE_FRAMES);
   return (text) => {
-    if (!HAS_USE.test(text)) return null;
-    const masked = maskProse(text.slice(0, HEAD_LENGTH)).replace(/[’ʼ]/g, "'");
+    const masked = maskProse(text.slice(0, HEAD_LENGTH));
     let best: FoundUse | null = null;
-    for (const sentence of masked.matchAll(/[^.!?\n]+(?:\.(?=\S)[^.!?\n]+)*[.!?]?/g)) {
-      const said = sentence[0].slice(0, MAX_SENTENCE);
-      if (!HAS_USE.test(said)) continue;
+    for (const sentence of scan(masked)) {
+      const read = masked.slice(sentence.start, Math.min(sentence.end, sentence.start + MAX_SENTENCE));
+      const said = read.replace(/[’ʼ]/g, "'");
       const lower = said.toLowerCase();
-      for (const { name, strength, words, also, pattern } of frames) {
-        if (!words.some((word) => lower.includes(word))) continue;
+      for (const { name, strength, bit, also, pattern } of frames) {
+        if ((sentence.frames & bit) === 0) continue;
         if (also !== null && !also.some((word) => lower.includes(word))) continue;
         const groups = pattern.exec(said)?.groups;
         const purpose = groups?.why && trimPurpose(groups.why);
-        if (!purpose) continue;
+        if (!purpose || !HAS_USE.test(said)) continue;
         const who = ROLE.exec(said)?.[1] ?? groups.who?.trim() ?? null;
         const what = groups.what?.trim() ?? null;
         const isNamed = names.some((known) => lower.includes(known.toLowerCase()));
@@ -105,12 +107,12 @@ export function createUseFinder(productNames: readonly string[]): UseFinder {
         const clause = /^\W*$/u.test(said.slice(until)) ? said : said.slice(0, until);
         const total = roundTo(judgeUse({ sentence: said, clause, purpose, who, isNamed, isOfProduct }) + strength, 3);
         if (best !== null && total <= best.strength) continue;
-        const start = sentence.index + (said.length - said.trimStart().length);
+        const start = sentence.start + (said.length - said.trimStart().length);
         // The words as stored, not as they were read.
-        const at = sentence.index + said.indexOf(purpose);
+        const at = sentence.start + said.indexOf(purpose);
         best = {
           start,
-          end: sentence.index + said.trimEnd().length,
+          end: sentence.start + said.trimEnd().length,
           who,
           what,
           purpose: text.slice(at, at + purpose.length),

@@ -6,7 +6,7 @@ export type UseFrame = {
   readonly name: string;
   /** How far the frame alone speaks for a story. */
   readonly strength: number;
-  /** In lower case, with `|` between. One stands in every telling of this form: most sentences hold none, and need no closer look. */
+  /** In lower case, with `|` between. One stands by itself in every telling of this form: most sentences hold none, and need no closer look. */
   readonly words: string;
   /** Of these too one stands in every telling of this form. */
   readonly also?: string;
