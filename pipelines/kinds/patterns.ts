@@ -9,14 +9,22 @@ type Element = {
   readonly classMask: number;
   readonly isAny: boolean;
   readonly isOptional: boolean;
-  /** Up to so many words may stand before what follows. */
-  readonly gap: number;
+  /** Up to `GAP_WORDS` words may stand before what follows. */
+  readonly isGap: boolean;
   readonly matchesStart: boolean;
   readonly matchesEnd: boolean;
   /** In the order of their first mention, from 0. */
   readonly number: number;
 };
 type Pattern = { readonly feature: number; readonly elements: readonly Element[] };
+
+/** How an element stands in the code of a pattern: its number, and what else than a word of it may stand there. */
+const ELEMENT = { any: 1 << 16, optional: 1 << 17, gap: 1 << 18, end: 1 << 19 } as const;
+const NUMBER_MASK = ELEMENT.any - 1;
+/** An element without these is one word, or there is no match. */
+const CHOICES = ELEMENT.optional | ELEMENT.gap | ELEMENT.end;
+/** Stands behind the last element. */
+const STOP = -1;
 
 /** The words of one sentence, by index `from <= i < to`: entries of the lexicon, and its facts. */
 export type Sentence = {
@@ -70,12 +78,16 @@ export function createPatternMatcher(sources: readonly PatternSource[], classNam
     for (const hash of element.hashes) byWord.set(hash, [...(byWord.get(hash) ?? []), element]);
     for (const [bit, list] of byClass.entries()) if (element.classMask & (1 << bit)) list.push(element);
   }
-  const atStart = patterns.filter((pattern) => pattern.elements[0]!.matchesStart);
-  const byElement: Pattern[][] = elements.map(() => []);
-  for (const pattern of patterns) {
-    const first = pattern.elements[0]!;
-    if (!first.matchesStart) byElement[first.number]!.push(pattern);
+  /** Of each pattern its feature and its elements from the second one on. Patterns are told apart by where they begin in it. */
+  const written: number[] = [];
+  const atStart: number[] = [];
+  const byElement: number[][] = elements.map(() => []);
+  for (const { feature, elements: list } of patterns) {
+    const first = list[0]!;
+    (first.matchesStart ? atStart : byElement[first.number]!).push(written.length);
+    written.push(feature, ...list.slice(1).map(encode), STOP);
   }
+  const code = Int32Array.from(written);
   /** What patterns know of a word, by its number: a row of bits, and what it is as a first word and as a next one. */
   let rows = new Int32Array(width * 1024);
   let asFirst = new Int16Array(1024);
@@ -88,14 +100,14 @@ export function createPatternMatcher(sources: readonly PatternSource[], classNam
     ['end', 1],
   ]);
   /** By `asFirst`: the patterns that such a word begins. */
-  const begunAs: (readonly Pattern[])[] = [[]];
+  const begunAs: (readonly number[])[] = [[]];
   /** Elements that `canGoOn` asks for. */
   const nextElements = new Set(patterns.flatMap(({ elements }) => reachable(elements).map(({ number }) => number)));
   /** By `asNext`. */
-  const startedBy: (readonly Pattern[] | undefined)[] = [];
+  const startedBy: (readonly number[] | undefined)[] = [];
   /** By `asFirst` and `asNext`: the number of a list of patterns, 0 while unknown. Number 1 is the empty list. */
   let begunBy = new Int16Array(MOST_NEXT * 256);
-  const begunLists: (readonly Pattern[])[] = [[], []];
+  const begunLists: (readonly number[])[] = [[], []];
   let words = new Int16Array(256);
   let wordCount = 0;
 
@@ -126,7 +138,7 @@ export function createPatternMatcher(sources: readonly PatternSource[], classNam
       } else hashes.add(signHash(option));
     }
     const element = {
-      ...{ hashes, classMask, isOptional, gap: text === '..' ? GAP_WORDS : 0 },
+      ...{ hashes, classMask, isOptional, isGap: text === '..' },
       ...{ isAny: text === '*', matchesStart: options.includes('^'), matchesEnd: options.includes('$') },
       number: elementOf.size,
     };
@@ -136,7 +148,9 @@ export function createPatternMatcher(sources: readonly PatternSource[], classNam
 
   /** The number of a word that was not met yet. */
   function numberWord(hash: number, classMask: number): number {
-    const numbers = new Set((byWord.get(hash) ?? []).map(({ number }) => number));
+    const named = byWord.get(hash);
+    if (named === undefined && classMask === 0) return UNSPOKEN;
+    const numbers = new Set((named ?? []).map(({ number }) => number));
     for (const [bit, list] of byClass.entries()) {
       if (classMask & (1 << bit)) for (const { number } of list) numbers.add(number);
     }
@@ -165,28 +179,29 @@ export function createPatternMatcher(sources: readonly PatternSource[], classNam
   }
 
   /** The patterns that a word may begin when `next` follows it: mostly none. */
-  function findBegun(first: number, next: number): readonly Pattern[] {
+  function findBegun(first: number, next: number): readonly number[] {
     const nextNumber = asNext[next]!;
     const place = first * MOST_NEXT + nextNumber;
     const known = nextNumber < MOST_NEXT && place < begunBy.length ? begunBy[place]! : 0;
     if (known > 0) return begunLists[known]!;
-    const begun = begunAs[first]!.filter(({ elements }) => canGoOn(elements, 1, next));
+    const begun = begunAs[first]!.filter((pattern) => canGoOn(pattern + 1, next));
     if (nextNumber >= MOST_NEXT || begunLists.length >= MOST_LISTS) return begun;
     while (place >= begunBy.length) begunBy = grownShorts(begunBy);
     begunBy[place] = begun.length > 0 ? begunLists.push(begun) - 1 : 1;
     return begun;
   }
 
-  function canGoOn(list: readonly Element[], index: number, next: number): boolean {
-    if (index === list.length) return true;
-    const { isAny, isOptional, gap, matchesEnd, number } = list[index]!;
-    if (gap > 0) return true;
-    if (next === NO_WORD) return (matchesEnd || isOptional) && canGoOn(list, index + 1, next);
-    return isAny || isElement(next, number) || (isOptional && canGoOn(list, index + 1, next));
+  function canGoOn(place: number, next: number): boolean {
+    const element = code[place]!;
+    if (element === STOP || (element & ELEMENT.gap) !== 0) return true;
+    const isOptional = (element & ELEMENT.optional) !== 0;
+    if (next === NO_WORD) return (isOptional || (element & ELEMENT.end) !== 0) && canGoOn(place + 1, next);
+    return isWordOf(next, element) || (isOptional && canGoOn(place + 1, next));
   }
 
-  function isElement(word: number, number: number): boolean {
-    return (rows[word * width + (number >>> 5)]! & (1 << (number & 31))) !== 0;
+  function isWordOf(word: number, element: number): boolean {
+    const number = element & NUMBER_MASK;
+    return (element & ELEMENT.any) !== 0 || (rows[word * width + (number >>> 5)]! & (1 << (number & 31))) !== 0;
   }
 
   function match(sentence: Sentence, found: (name: number, from: number, to: number) => void): void {
@@ -212,50 +227,59 @@ export function createPatternMatcher(sources: readonly PatternSource[], classNam
   }
 
   /** The patterns that the begin of a sentence and its first word may begin. */
-  function startingWith(word: number): readonly Pattern[] {
+  function startingWith(word: number): readonly number[] {
     const known = startedBy[asNext[word]!];
     if (known !== undefined) return known;
-    const started = atStart.filter(({ elements }) => canGoOn(elements, 1, word));
+    const started = atStart.filter((pattern) => canGoOn(pattern + 1, word));
     startedBy[asNext[word]!] = started;
     return started;
   }
 
   /** @param at of the word behind the first element, counted from the begin of the sentence. */
-  function attempt(
-    pattern: Pattern,
-    at: number,
-    from: number,
-    found: (name: number, from: number, to: number) => void,
-  ) {
-    const end = matchFrom(pattern.elements, 1, at);
-    if (end >= 0) found(pattern.feature, from + Math.max(0, at - 1), from + end);
+  function attempt(pattern: number, at: number, from: number, found: (name: number, from: number, to: number) => void) {
+    const end = matchFrom(pattern + 1, at);
+    if (end >= 0) found(code[pattern]!, from + Math.max(0, at - 1), from + end);
   }
 
   /** @returns the index behind the last word that was matched, or -1. */
-  function matchFrom(list: readonly Element[], index: number, at: number): number {
-    if (index === list.length) return at;
-    const element = list[index]!;
-    if (element.gap > 0) return matchBehindGap(list, index + 1, at, Math.min(wordCount, at + element.gap));
-    if (at < wordCount && (element.isAny || isElement(words[at]!, element.number))) {
-      const end = matchFrom(list, index + 1, at + 1);
-      if (end >= 0) return end;
+  function matchFrom(firstPlace: number, firstAt: number): number {
+    let place = firstPlace;
+    let at = firstAt;
+    for (let element = code[place]!; element !== STOP; element = code[place]!) {
+      const isWord = at < wordCount && isWordOf(words[at]!, element);
+      place += 1;
+      if ((element & CHOICES) === 0) {
+        if (!isWord) return -1;
+        at += 1;
+      } else if ((element & ELEMENT.gap) !== 0) return matchBehindGap(place, at);
+      else {
+        const end = isWord ? matchFrom(place, at + 1) : -1;
+        if (end >= 0) return end;
+        if ((element & ELEMENT.optional) === 0 && at < wordCount) return -1;
+      }
     }
-    if (element.isOptional || (element.matchesEnd && at === wordCount)) return matchFrom(list, index + 1, at);
-    return -1;
+    return at;
   }
 
-  function matchBehindGap(list: readonly Element[], index: number, at: number, last: number): number {
-    const next = list[index];
-    const isPlain = next !== undefined && !next.isAny && !next.isOptional && !next.matchesEnd && next.gap === 0;
+  function matchBehindGap(place: number, at: number): number {
+    const last = Math.min(wordCount, at + GAP_WORDS);
+    const next = code[place]!;
+    const isPlain = next !== STOP && (next & (CHOICES | ELEMENT.any)) === 0;
     for (let start = at; start <= last; start += 1) {
-      if (isPlain && (start >= wordCount || !isElement(words[start]!, next.number))) continue;
-      const end = matchFrom(list, index, start);
+      if (isPlain && !isWordOf(words[start]!, next)) continue;
+      const end = matchFrom(place, start);
       if (end >= 0) return end;
     }
     return -1;
   }
 
   return { names, match };
+}
+
+function encode({ number, isAny, isOptional, isGap, matchesEnd }: Element): number {
+  const any = isAny ? ELEMENT.any : 0;
+  const optional = isOptional ? ELEMENT.optional : 0;
+  return number | any | optional | (isGap ? ELEMENT.gap : 0) | (matchesEnd ? ELEMENT.end : 0);
 }
 
 /** The elements that the word behind the first one is held against. */
