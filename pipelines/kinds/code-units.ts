@@ -29,7 +29,12 @@ const CLASSES = classify();
 const LOWER = lowerCase();
 
 export function classOfUnit(unit: number): number {
-  return CLASSES[unit] ?? UNIT.space;
+  return CLASSES[unit]!;
+}
+
+/** Behind its end a text goes on with space. */
+export function classAt(text: string, at: number): number {
+  return at < text.length ? CLASSES[text.charCodeAt(at)]! : UNIT.space;
 }
 
 /** Lower case by single code units: characters whose lower case is longer keep their form. */

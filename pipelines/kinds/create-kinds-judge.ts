@@ -6,7 +6,7 @@ import { TOLD_KINDS, type ToldKind } from './kind.ts';
 import type { KindsModel } from './kinds-model.ts';
 import { createLexicon } from './lexicon.ts';
 import { createPatternMatcher } from './patterns.ts';
-import { createFeatureReader, type Feature, type ThreadPosition } from './read-features.ts';
+import { createFeatureReader, type ThreadPosition } from './read-features.ts';
 
 /** What speaks for a kind: a named feature, how much it adds to the log-odds, and the words that show it. */
 export type KindReason = { readonly name: string; readonly weight: number; readonly words: string };
@@ -51,7 +51,6 @@ const SHARE_OF_ALL = 0.6;
 
 function compileModel(model: KindsModel): KindsJudge {
   const lexicon = createLexicon(model.lexicon);
-  const read = createFeatureReader(lexicon, createPatternMatcher(model.patterns, lexicon.classNames));
   const names = Object.keys(model.weights).sort(compareText);
   const weights = new Float64Array(names.length * KIND_COUNT);
   for (const [index, name] of names.entries()) weights.set(model.weights[name]!, index * KIND_COUNT);
@@ -79,27 +78,25 @@ function compileModel(model: KindsModel): KindsJudge {
       here[k] = 0;
     }
     stamp += 1;
+    sentence += 1;
   };
-  const take = (feature: Feature) => {
-    if (feature.sentence !== sentence) {
-      closeSentence();
-      sentence = feature.sentence;
-    }
-    const index = find(feature.hash);
-    if (index < 0) return;
+  /** Of the post as a whole when `inSentence` is -1. */
+  const take = (index: number, inSentence: number, from: number, to: number) => {
+    while (sentence < inSentence) closeSentence();
     const first = index * KIND_COUNT;
     if (lastSeen[index * 2] !== post) {
       lastSeen[index * 2] = post;
       hits.push(index);
-      hits.push(feature.from);
-      hits.push(feature.to);
-      const into = sentence < 0 ? whole : all;
+      hits.push(from);
+      hits.push(to);
+      const into = inSentence < 0 ? whole : all;
       for (let k = 0; k < KIND_COUNT; k += 1) into[k]! += weights[first + k]!;
     }
-    if (sentence < 0 || lastSeen[index * 2 + 1] === stamp) return;
+    if (inSentence < 0 || lastSeen[index * 2 + 1] === stamp) return;
     lastSeen[index * 2 + 1] = stamp;
     for (let k = 0; k < KIND_COUNT; k += 1) here[k]! += weights[first + k]!;
   };
+  const read = createFeatureReader(lexicon, createPatternMatcher(model.patterns, lexicon.classNames), find);
 
   const judge: KindsJudge = (text, position = null) => {
     post += 1;
@@ -112,6 +109,7 @@ function compileModel(model: KindsModel): KindsJudge {
     hits.clear();
     sentence = 0;
     const spans = read(text, position, take);
+    while (sentence < spans.length) closeSentence();
     const kinds = TOLD_KINDS.map((kind, k) => {
       const { start, end } = spans[bestSentence[k]!] ?? { start: 0, end: 0 };
       const said = spans.length === 0 ? 0 : best[k]! + SHARE_OF_ALL * (all[k]! - best[k]!);

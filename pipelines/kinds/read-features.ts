@@ -10,17 +10,15 @@ export type ThreadPosition = 'opener' | 'own_reply' | 'reply';
 
 export type FeatureGroup = 'word' | 'pair' | 'pattern' | 'mood' | 'shape';
 
-/** Takes the features of a post as they are read. `from` and `to` are offsets in the text. */
-export type FeatureSink = (feature: Feature) => void;
-export type Feature = {
-  hash: number;
-  group: FeatureGroup;
-  sentence: number;
-  from: number;
-  to: number;
-  /** Written only when somebody asks: names are for training. */
-  name: () => string;
-};
+/**
+ * Gives a feature its number when it is first met, -1 to one that nobody weighs: of such nothing more is heard.
+ *
+ * @param name written only when somebody asks: names are for training.
+ */
+export type FeatureNumbering = (hash: number, group: FeatureGroup, name: () => string) => number;
+
+/** Takes the features of a post as they are read; `from` and `to` are offsets in the text. Sentence -1 is the whole post. */
+export type FeatureSink = (feature: number, sentence: number, from: number, to: number) => void;
 
 /** A sentence of the text, by offsets. */
 export type SentenceSpan = { readonly start: number; readonly end: number };
@@ -37,63 +35,73 @@ const TAIL_LENGTH = 400;
 const NEGATION_REACH = 3;
 const PAIR_END = hashPair(END, PAIR) | 0;
 
-/** Reads what the model weighs: words, pairs of words, named patterns, mood, shape and place in the thread. */
-export function createFeatureReader(lexicon: Lexicon, matcher: PatternMatcher): FeatureReader {
-  const negation = 1 << lexicon.classNames.indexOf('not');
-  const patternNames = matcher.names.map((name) => `pattern ${name}`);
-  const patternHashes = patternNames.map(featureHash);
+/** What is remembered of a feature is its number and this, so that 0 is for what was not asked yet. */
+const ASKED = 2;
 
-  const scan = createScan();
+/** Reads what the model weighs: words, pairs of words, named patterns, mood, shape and place in the thread. */
+export function createFeatureReader(
+  lexicon: Lexicon,
+  matcher: PatternMatcher,
+  numberOf: FeatureNumbering,
+): FeatureReader {
+  const negation = 1 << lexicon.classNames.indexOf('not');
+  const patternNumbers = new Int32Array(matcher.names.length);
+  const scan = createScan(HEAD_LENGTH + TAIL_LENGTH);
+  const { hashes, starts, ends } = scan;
   /** Words of the post at hand. */
-  let entries = new Int32Array(1024);
-  /** What the feature is of: entries of the lexicon, -1 for the begin or the end of a sentence, or a name. */
+  const entries = new Int32Array(HEAD_LENGTH + TAIL_LENGTH);
+  /** What the feature is of that is asked for: entries of the lexicon, -1 for the begin or the end of a sentence. */
   let left = -1;
   let right = -1;
-  let written = '';
-  const nameOf = {
-    word: () => `word ${lexicon.stemText(right)}`,
-    pair: () => `pair ${left < 0 ? '^' : lexicon.wordText(left)} ${right < 0 ? '$' : lexicon.wordText(right)}`,
-    pattern: () => written,
-    mood: () => written,
-    shape: () => written,
-  };
-  const feature: Feature = { hash: 0, group: 'word', sentence: 0, from: 0, to: 0, name: nameOf.word };
+  const wordName = () => `word ${lexicon.stemText(right)}`;
+  const pairName = () => `pair ${left < 0 ? '^' : lexicon.wordText(left)} ${right < 0 ? '$' : lexicon.wordText(right)}`;
+
+  /** Writes what is remembered of a word when it is first met. */
+  function learnWord(facts: Int32Array, entry: number): void {
+    const fact = entry * FACT_COUNT;
+    right = entry;
+    facts[fact + FACT.word] = numberOf(hashPair(lexicon.stemmed(entry), WORD) | 0, 'word', wordName) + ASKED;
+    facts[fact + FACT.pair] = hashPair(facts[fact + FACT.canonical]!, PAIR);
+  }
+
+  function numberPair(leftEntry: number, rightEntry: number, hash: number): number {
+    left = leftEntry;
+    right = rightEntry;
+    return numberOf(hash, 'pair', pairName);
+  }
+
+  function numberPattern(pattern: number): number {
+    if (patternNumbers[pattern] === 0) {
+      const name = `pattern ${matcher.names[pattern]!}`;
+      patternNumbers[pattern] = numberOf(featureHash(name), 'pattern', () => name) + ASKED;
+    }
+    return patternNumbers[pattern]! - ASKED;
+  }
+
+  function scanPost(text: string): void {
+    scan.wordCount = 0;
+    scan.sentenceCount = 0;
+    if (text.length <= HEAD_LENGTH + TAIL_LENGTH) {
+      scanWords(maskProse(text), 0, scan);
+      return;
+    }
+    scanWords(maskProse(text.slice(0, HEAD_LENGTH)), 0, scan);
+    const tail = text.length - TAIL_LENGTH;
+    scanWords(maskProse(text.slice(tail)), tail, scan);
+  }
 
   return (text, position, sink) => {
-    const emit = (hash: number, group: FeatureGroup, sentence: number, from: number, to: number) => {
-      feature.hash = hash;
-      feature.group = group;
-      feature.sentence = sentence;
-      feature.from = from;
-      feature.to = to;
-      feature.name = nameOf[group];
-      sink(feature);
-    };
     lexicon.forget();
-    scan.hashes.clear();
-    scan.starts.clear();
-    scan.ends.clear();
-    scan.sentences.clear();
-    if (text.length <= HEAD_LENGTH + TAIL_LENGTH) scanWords(maskProse(text), 0, scan);
-    else {
-      scanWords(maskProse(text.slice(0, HEAD_LENGTH)), 0, scan);
-      const tail = text.length - TAIL_LENGTH;
-      scanWords(maskProse(text.slice(tail)), tail, scan);
-    }
-    const count = scan.hashes.count();
-    const raw = scan.hashes.view();
-    const starts = scan.starts.view();
-    const ends = scan.ends.view();
-    const firsts = scan.sentences.view();
-    if (count > entries.length) entries = new Int32Array(count * 2);
-    for (let i = 0; i < count; i += 1) entries[i] = lexicon.entryOf(raw[i]!, text, starts[i]!, ends[i]!);
+    scanPost(text);
+    const { wordCount, sentences, sentenceCount } = scan;
+    for (let i = 0; i < wordCount; i += 1) entries[i] = lexicon.entryOf(hashes[i]!, text, starts[i]!, ends[i]!);
     const facts = lexicon.facts();
 
     const sentence = { entries, facts, from: 0, to: 0 };
     let number = 0;
-    const found = (name: number, first: number, last: number) => {
-      written = patternNames[name]!;
-      emit(patternHashes[name]!, 'pattern', number, starts[first]!, ends[Math.max(first, last - 1)]!);
+    const found = (pattern: number, first: number, last: number) => {
+      const feature = numberPattern(pattern);
+      if (feature >= 0) sink(feature, number, starts[first]!, ends[Math.max(first, last - 1)]!);
     };
     const spans: SentenceSpan[] = [];
     let highest = 0;
@@ -101,62 +109,53 @@ export function createFeatureReader(lexicon: Lexicon, matcher: PatternMatcher): 
     let sum = 0;
     let questionCount = 0;
     let exclamationCount = 0;
-    for (let s = 0; s < firsts.length; s += 1) {
-      const from = firsts[s]!;
-      const to = s + 1 < firsts.length ? firsts[s + 1]! : count;
-      const start = starts[from]!;
-      const end = ends[to - 1]!;
-      spans.push({ start, end });
+    for (number = 0; number < sentenceCount; number += 1) {
+      const from = sentences[number]!;
+      const to = number + 1 < sentenceCount ? sentences[number + 1]! : wordCount;
+      spans.push({ start: starts[from]!, end: ends[to - 1]! });
       let mood = 0;
       let negatedUntil = -1;
       let before = START;
       for (let i = from; i < to; i += 1) {
         const entry = entries[i]!;
         const fact = entry * FACT_COUNT;
-        const hash = facts[fact + FACT.canonical]!;
-        if (facts[fact + FACT.word] === 0) {
-          facts[fact + FACT.word] = hashPair(lexicon.stemmed(entry), WORD);
-          facts[fact + FACT.pair] = hashPair(hash, PAIR);
-        }
-        left = i === from ? -1 : entries[i - 1]!;
-        right = entry;
-        emit(facts[fact + FACT.word]!, 'word', s, starts[i]!, ends[i]!);
-        const begin = i === from ? start : starts[i - 1]!;
-        emit(hashPair(before, facts[fact + FACT.pair]!) | 0, 'pair', s, begin, ends[i]!);
-        if (i === to - 1) {
-          left = entry;
-          right = -1;
-          emit(hashPair(hash, PAIR_END) | 0, 'pair', s, starts[i]!, ends[i]!);
-        }
-        before = hash;
+        if (facts[fact + FACT.word] === 0) learnWord(facts, entry);
+        const word = facts[fact + FACT.word]! - ASKED;
+        if (word >= 0) sink(word, number, starts[i]!, ends[i]!);
+        const begin = Math.max(from, i - 1);
+        const pairHash = hashPair(before, facts[fact + FACT.pair]!) | 0;
+        const pair = numberPair(i === from ? -1 : entries[begin]!, entry, pairHash);
+        if (pair >= 0) sink(pair, number, starts[begin]!, ends[i]!);
+        before = facts[fact + FACT.canonical]!;
         if (facts[fact + FACT.classes]! & negation) negatedUntil = i + NEGATION_REACH;
         const strength = facts[fact + FACT.sentiment]! / SENTIMENT_PARTS;
         // "not great" is mild dispraise; "not bad" is faint praise.
         mood += i <= negatedUntil ? -strength / 2 : strength;
-        if (hash === SIGNS.question) questionCount += 1;
-        if (hash === SIGNS.exclamation) exclamationCount += 1;
+        if (before === SIGNS.question) questionCount += 1;
+        if (before === SIGNS.exclamation) exclamationCount += 1;
       }
+      const ending = numberPair(entries[to - 1]!, -1, hashPair(before, PAIR_END) | 0);
+      if (ending >= 0) sink(ending, number, starts[to - 1]!, ends[to - 1]!);
       if (mood > highest) highest = mood;
       if (mood < lowest) lowest = mood;
       sum += mood;
-      number = s;
       sentence.from = from;
       sentence.to = to;
       matcher.match(sentence, found);
     }
 
     const whole = (name: string, group: FeatureGroup) => {
-      written = name;
-      emit(featureHash(name), group, -1, 0, 0);
+      const feature = numberOf(featureHash(name), group, () => name);
+      if (feature >= 0) sink(feature, -1, 0, 0);
     };
     for (const name of moodNames(highest, lowest, sum)) whole(name, 'mood');
     if (questionCount > 1) whole('shape several question marks', 'shape');
     if (exclamationCount > 2) whole('shape many exclamation marks', 'shape');
     whole(
-      `shape length ${count < 4 ? 'of a few words' : count < 12 ? 'of a line' : count < 40 ? 'of some lines' : count < 120 ? 'of a paragraph' : 'of a page'}`,
+      `shape length ${wordCount < 4 ? 'of a few words' : wordCount < 12 ? 'of a line' : wordCount < 40 ? 'of some lines' : wordCount < 120 ? 'of a paragraph' : 'of a page'}`,
       'shape',
     );
-    if (firsts.length === 1) whole('shape one sentence', 'shape');
+    if (sentenceCount === 1) whole('shape one sentence', 'shape');
     if (position !== null) whole(POSITION_NAMES[position], 'shape');
     return spans;
   };

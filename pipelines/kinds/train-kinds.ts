@@ -7,7 +7,7 @@ import type { LexiconSource } from './lexicon.ts';
 import { createLexicon } from './lexicon.ts';
 import type { LabelledPost } from './parse-seeds.ts';
 import { createPatternMatcher, type PatternSource } from './patterns.ts';
-import { createFeatureReader, type FeatureGroup } from './read-features.ts';
+import { createFeatureReader, type FeatureGroup, type FeatureNumbering } from './read-features.ts';
 
 export type TrainingInput = {
   readonly lexicon: LexiconSource;
@@ -45,7 +45,6 @@ type Rows = { readonly rows: SparseRows; readonly names: readonly string[]; read
 
 export function readRows({ lexicon: source, patterns, posts }: TrainingInput): Rows {
   const lexicon = createLexicon(source);
-  const read = createFeatureReader(lexicon, createPatternMatcher(patterns, lexicon.classNames));
   const columnOf = new Map<number, number>();
   const names: string[] = [];
   const scales: number[] = [];
@@ -53,15 +52,16 @@ export function readRows({ lexicon: source, patterns, posts }: TrainingInput): R
   const columns: number[] = [];
   const values: number[] = [];
   const lastRow: number[] = [];
+  const numberColumn: FeatureNumbering = (hash, group, name) => {
+    const known = columnOf.get(hash);
+    if (known !== undefined) return known;
+    columnOf.set(hash, names.length);
+    scales.push(SCALE[group]);
+    return names.push(name()) - 1;
+  };
+  const read = createFeatureReader(lexicon, createPatternMatcher(patterns, lexicon.classNames), numberColumn);
   for (const [row, { text, position }] of posts.entries()) {
-    read(text, position, (feature) => {
-      let column = columnOf.get(feature.hash);
-      if (column === undefined) {
-        column = names.length;
-        columnOf.set(feature.hash, column);
-        names.push(feature.name());
-        scales.push(SCALE[feature.group]);
-      }
+    read(text, position, (column) => {
       if (lastRow[column] === row) return;
       lastRow[column] = row;
       columns.push(column);
