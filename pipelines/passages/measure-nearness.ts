@@ -1,9 +1,8 @@
 import { naturalLog } from '#pipelines/numerics/natural-log.ts';
 import { thinOut } from '#pipelines/numerics/pick-evenly.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
-import { BREAK } from '#pipelines/text/tokenise.ts';
+import { createStemLister } from '#pipelines/text/list-stems.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
-import { stemsOf } from '#pipelines/vectors/weigh-terms.ts';
 import { median } from './profile-clusters.ts';
 
 /** How like their nearest members of a cluster some stems are, and how like theirs its members are: mean cosines, 0..1. */
@@ -26,17 +25,17 @@ export function createNearness(
   folded: FoldedPosts,
   everywhere: Int32Array,
   clusters: readonly { readonly rows: Int32Array }[],
-): (stems: ReadonlySet<number>, cluster: number) => Nearness {
+): (stems: Int32Array, cluster: number) => Nearness {
   const squares = Float64Array.from(everywhere, (count) => {
     const idf = naturalLog((1 + folded.distinct.length) / (1 + count)) + 1;
     return count < 2 ? 0 : idf * idf;
   });
+  const listStems = createStemLister(tokenised);
   const known = new Map<number, { readonly rows: readonly Row[]; readonly typical: number }>();
 
   const isSaid = new Uint8Array(everywhere.length);
 
-  function toRow(said: ReadonlySet<number>): Row {
-    const stems = Int32Array.from(said).filter((stem) => stem !== BREAK);
+  function toRow(stems: Int32Array): Row {
     let square = 0;
     for (const stem of stems) square += squares[stem] ?? 0;
     return { stems, norm: Math.sqrt(square) };
@@ -45,7 +44,7 @@ export function createNearness(
   function readMembers(cluster: number) {
     const members = clusters[cluster]?.rows ?? new Int32Array(0);
     const rows = thinOut(Array.from(members), MAX_ROWS).map((row) =>
-      toRow(new Set(stemsOf(tokenised, folded.distinct[row] ?? 0))),
+      toRow(listStems(folded.distinct[row] ?? 0).slice()),
     );
     return { rows, typical: median(thinOut(rows, MAX_MEASURED).map((row) => meanOfNearest(row, rows))) };
   }

@@ -2,8 +2,8 @@ import { naturalLog } from '#pipelines/numerics/natural-log.ts';
 import { thinOut } from '#pipelines/numerics/pick-evenly.ts';
 import { createStemCounter } from '#pipelines/text/count-posts.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
+import { createStemLister } from '#pipelines/text/list-stems.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
-import { stemsOf } from '#pipelines/vectors/weigh-terms.ts';
 
 /** What the posts of a cluster say that others do not. */
 export type ClusterProfile = {
@@ -29,6 +29,7 @@ export function profileClusters(
 ): ClusterProfile[] {
   const total = folded.distinct.length;
   const counter = createStemCounter(tokenised);
+  const listStems = createStemLister(tokenised);
   const inside = new Int32Array(tokenised.vocabulary.length);
   return clusters.map(({ rows }) => {
     const touched = counter(
@@ -49,7 +50,7 @@ export function profileClusters(
     weighed.sort(([a, x], [b, y]) => y - x || a - b);
     const weights = new Map(weighed.slice(0, MAX_STEMS));
     const sums = thinOut(Array.from(rows), MAX_ROWS).map((row) =>
-      sumWeights(new Set(stemsOf(tokenised, folded.distinct[row] ?? 0)), weights),
+      sumWeights(listStems(folded.distinct[row] ?? 0), weights),
     );
     return { weights, typical: median(sums) };
   });
@@ -60,7 +61,7 @@ export function median(values: Float64Array | Int32Array | readonly number[]): n
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
-function sumWeights(stems: ReadonlySet<number>, weights: ReadonlyMap<number, number>): number {
+function sumWeights(stems: Int32Array, weights: ReadonlyMap<number, number>): number {
   let sum = 0;
   for (const stem of stems) sum += weights.get(stem) ?? 0;
   return sum;

@@ -19,18 +19,24 @@ const SQL = /\b(?:SELECT|FROM|WHERE|JOIN|GROUP BY|ORDER BY|INSERT INTO|UNION|RUN
 
 type Unit = Passage & { readonly words: number; readonly opensParagraph: boolean };
 
+/** A text in which passages are looked for: what is not the author's prose is masked, every place is where it was. */
+export function maskText(text: string): string {
+  return maskProse(text.slice(0, MAX_LENGTH));
+}
+
 /**
  * The passages of a long post, in order; none of a short one. Code, quotes and traces belong to no passage, and no passage
  * reaches across them.
  *
- * @returns with the text in which they were looked for, as long as `text`: what is not the author's prose is masked.
+ * @param masked see `maskText`.
+ * @returns with the text that they were cut out of: repeated lines are blank.
  */
 export function splitPassages(
-  text: string,
+  masked: string,
   isRepeatedLine: IsRepeatedLine = () => null,
 ): { readonly passages: readonly Passage[]; readonly prose: string } {
   const none = { passages: [], prose: '' };
-  const prose = maskRepeatedLines(maskProse(text.slice(0, MAX_LENGTH)), isRepeatedLine);
+  const prose = maskRepeatedLines(masked, isRepeatedLine);
   const units = readUnits(prose);
   if (units.reduce((sum, { words }) => sum + words, 0) <= LONG_POST_WORDS) return none;
   const passages: { start: number; end: number; words: number }[] = [];
