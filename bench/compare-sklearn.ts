@@ -4,7 +4,7 @@ import { runPipeline } from '#pipelines/run-pipeline.ts';
 import { projectRoot } from '#server/config/project-root.ts';
 import { collectBetween } from '#server/engine/collect-between.ts';
 import { readWordVectors } from '#server/engine/read-word-vectors.ts';
-import { tellInThread } from '#server/engine/tell-in-thread.ts';
+import { startHelp } from '#server/engine/start-help.ts';
 import { readLabelled } from './read-labelled.ts';
 
 /** What a process says of itself when it ends; `wallMs` is measured from outside. */
@@ -47,9 +47,11 @@ export async function runOnce(file: string, mode: string, clusterCount: number):
   const posts = await readLabelled(file);
   const readMs = performance.now() - startedAt;
   const isTold = mode === 'told';
-  const options = isTold ? { clusterCount, tellsKinds: false } : { told: await tellInThread(posts) };
+  const help = await startHelp(posts, { tellsKinds: !isTold });
+  const options = isTold ? { clusterCount, tellsKinds: false } : {};
   const watch = collectBetween({ now: () => performance.now() }, posts.length);
-  const { timings } = runPipeline(posts, options, watch, readWordVectors());
+  const { timings } = runPipeline(posts, { ...options, ...help }, watch, readWordVectors());
+  help.close();
   const { user, system } = process.cpuUsage();
   const figures: Figures = {
     name: OURS[isTold ? 'told' : 'unknown'],

@@ -1,4 +1,5 @@
 import type { KindCorrection } from './kinds/correction.ts';
+import type { Pool } from './pool.ts';
 import type { ToldPosts } from './tell-posts.ts';
 
 /** What a caller may set; everything else follows from the posts. */
@@ -14,6 +15,8 @@ export type PipelineOptions = {
   readonly tellsKinds?: boolean;
   /** What `tellPosts` told of the same posts elsewhere, in another thread perhaps: asked for when nothing else is left to do. */
   readonly told?: () => ToldPosts;
+  /** Threads that help; without it all is done in this one. The result is the same. */
+  readonly pool?: Pool;
   /** What people put right about the kinds of posts. */
   readonly kindCorrections?: readonly KindCorrection[];
 };

@@ -20,6 +20,7 @@ import { createRandom } from './numerics/random.ts';
 import { FEWEST_POSTS, type PipelineOptions, resolveParameters } from './parameters.ts';
 import { findPassages } from './passages/find-passages.ts';
 import { findOthers, placeOthers } from './placing/place-others.ts';
+import { ALONE } from './pool.ts';
 import type { EnginePost } from './post.ts';
 import type { PipelineResult } from './run-result.ts';
 import { createStageRunner, type PipelineWatch } from './stage.ts';
@@ -65,6 +66,7 @@ export function runPipeline(
       : wordVectors && { words: wordVectors };
   const stages = createStageRunner(watch);
   const random = createRandom(parameters.seed);
+  const { pool = ALONE } = options;
   const total = posts.length;
 
   const isToldElsewhere = options.told !== undefined || options.tellsKinds === false;
@@ -107,14 +109,14 @@ export function runPipeline(
     const { mergeSimilarity } = parameters[knowsMeanings ? 'withMeaning' : 'withoutMeaning'];
     const told = clusterCount === null ? null : { clusterCount, unsmoothed: copyCodes(rows) };
     stages.run('smoothing', partCount, () => smoothRows(rows, near));
-    const nearer = stages.run('regrouping', partCount, () => refineNeighbours(rows, near));
+    const nearer = stages.run('regrouping', partCount, () => refineNeighbours(rows, near, pool));
     const words = { tokenised, folded: { ...folded, distinct: order.map((i) => learnedPosts[i]!) }, weights };
     const keepCompany = createCompany(chance.standings, near, parameters.minStanding);
     const clusterable = { rows, neighbours: nearer, words, keepCompany, mergeSimilarity };
     const found =
       told === null
         ? stages.run('clusters', partCount, () => findClusters(clusterable, parameters, random))
-        : findToldClusters(clusterable, told, parameters, random, stages.run);
+        : findToldClusters(clusterable, told, parameters, { random, pool, run: stages.run });
     const rowAt = order.map((i) => learned[i]!);
     if (clusterCount !== null && partCount < rowCount) {
       const all = stages.run('spreading', rowCount, () =>
@@ -141,7 +143,7 @@ export function runPipeline(
     function lookAround() {
       const surroundings = learnSurroundings(
         {
-          ...{ tokenised, posts: learnedPosts, weights, parameters, meanings, random },
+          ...{ tokenised, posts: learnedPosts, weights, parameters, meanings, random, pool },
           room: (width) => finderBytes(learned.length, width),
         },
         stages.run,

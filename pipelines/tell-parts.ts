@@ -8,6 +8,7 @@ import type { LabelledPost } from './kinds/parse-seeds.ts';
 import { placeInThreads } from './kinds/place-in-threads.ts';
 import { SHIPPED_MODEL } from './kinds/shipped-model.ts';
 import { settleKinds } from './kinds/tell-kinds.ts';
+import type { Task } from './pool.ts';
 import type { EnginePost } from './post.ts';
 import type { Tick } from './stage.ts';
 import { createUseFinder, findStrongUse, tellsUses, type UseFinder } from './stories/find-uses.ts';
@@ -69,6 +70,14 @@ export function tellPart({ judge, find }: Teller, posts: readonly PartPost[], ti
   );
   return { ...judgements, uses };
 }
+
+export const TELL_POSTS: Task<TellerGround, readonly PartPost[], ToldPart> = {
+  name: 'tell-posts',
+  prepare(ground) {
+    const teller = createTeller(ground);
+    return (posts) => tellPart(teller, posts);
+  },
+};
 
 /**
  * Puts parts together: the same as `tellPosts` of all posts at once, however they were split.

@@ -1,6 +1,7 @@
 import { findNearestTo } from '#pipelines/graph/find-neighbours.ts';
 import type { Neighbours } from '#pipelines/graph/top-neighbours.ts';
 import type { Codes } from '#pipelines/kernels/create-arena.ts';
+import type { Pool } from '#pipelines/pool.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import { stemsOf, type TermWeights } from '#pipelines/vectors/weigh-terms.ts';
@@ -72,11 +73,12 @@ export function learnChance(
   near: Neighbours,
   drawn: { readonly posts: TokenisedPosts; readonly hasMeaning: Uint8Array },
   weights: TermWeights,
+  pool: Pool,
 ): ExpectedLikeness {
   const count = Math.min(NEAREST, near.k);
   const drawnCount = drawn.posts.languages.length;
   const realCount = rows.rowCount - drawnCount;
-  const nearest = findNearestTo(rows, { start: realCount, end: rows.rowCount }, realCount, count);
+  const nearest = findNearestTo(rows, { start: realCount, end: rows.rowCount }, realCount, count, pool);
   const chance = drawn.posts.languages.map((_, i) => ({
     length: countWords(drawn.posts, i, weights),
     likeness: meanOf(nearest, i, count),

@@ -4,6 +4,7 @@ import type { Neighbours } from '#pipelines/graph/top-neighbours.ts';
 import { type Codes, codeBytes, createArena } from '#pipelines/kernels/create-arena.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
 import type { PipelineParameters } from '#pipelines/parameters.ts';
+import type { Pool } from '#pipelines/pool.ts';
 import type { RunStage } from '#pipelines/stage.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import { learnVectors, type Meanings, type Vectoriser, vectorisePosts } from '#pipelines/vectors/vectorise-posts.ts';
@@ -35,6 +36,7 @@ export type SurroundingsInput = {
   readonly parameters: PipelineParameters;
   readonly meanings: Meanings | null;
   readonly random: Random;
+  readonly pool: Pool;
   /** Bytes to leave in the memory of the rows. */
   readonly room: (width: number) => number;
 };
@@ -43,14 +45,14 @@ const FEWEST_NEIGHBOURS = 4;
 
 /** Vectors of posts, the nearest posts of each, and how near these are beside what chance would give. */
 export function learnSurroundings(input: SurroundingsInput, run: RunStage): Surroundings {
-  const { tokenised, posts, weights, parameters, meanings, random } = input;
+  const { tokenised, posts, weights, parameters, meanings, random, pool } = input;
   const count = posts.length;
   const vectoriser = run('views', count, () => learnVectors(tokenised, posts, weights, parameters, meanings, random));
   const chancePosts = drawChancePosts(tokenised, posts, weights, random);
   const { all, hasMeaning } = run('vectors', count, () => {
     const chanceCount = chancePosts.languages.length;
     const { width } = vectoriser;
-    const arena = createArena(codeBytes(count + chanceCount, width) + 2 * COMPARING_BYTES + input.room(width));
+    const arena = createArena(codeBytes(count + chanceCount, width) + 2 * pool.size * COMPARING_BYTES + input.room(width));
     const all = arena.createCodes(count + chanceCount, width);
     const real = vectorisePosts(vectoriser, { tokenised }, posts, all);
     const drawn = { tokenised: chancePosts, areChance: true };
@@ -60,12 +62,12 @@ export function learnSurroundings(input: SurroundingsInput, run: RunStage): Surr
   const rows = { ...all, rowCount: count };
   const neighbourCount = countNeighbours(count, parameters.neighbourCount);
   const { ordered, near } = run('neighbours', count, (tick) => {
-    const ordered = orderInCells(rows);
-    return { ordered, near: findNeighbours(rows, ordered, neighbourCount, tick) };
+    const ordered = orderInCells(rows, pool);
+    return { ordered, near: findNeighbours(rows, ordered, neighbourCount, pool, tick) };
   });
   const { order } = ordered;
   const chance = run('chance', count, () => {
-    const expect = learnChance(all, near, { posts: chancePosts, hasMeaning: hasMeaning.chance }, weights);
+    const expect = learnChance(all, near, { posts: chancePosts, hasMeaning: hasMeaning.chance }, weights, pool);
     const real = {
       tokenised,
       posts: order.map((i) => posts[i]!),

@@ -1,15 +1,20 @@
 import { LEFT_OUT, renumber } from '#pipelines/graph/find-communities.ts';
-import type { Codes } from '#pipelines/kernels/create-arena.ts';
+import { type Codes, type LentCodes, lendCodes, openCodes } from '#pipelines/kernels/create-arena.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
+import { summerBytes } from '#pipelines/kernels/encode-rows.ts';
 import type { PipelineParameters } from '#pipelines/parameters.ts';
+import type { Pool, Task } from '#pipelines/pool.ts';
 import type { RunStage } from '#pipelines/stage.ts';
 import { clusterSpherically, measureFit } from './cluster-spherically.ts';
 import { type Clusterable, labelFound, mergeMicroClusters } from './find-clusters.ts';
 import { forceClusterCount } from './force-cluster-count.ts';
 import { cutMerges, mergeGroups } from './merge-groups.ts';
-import { listRowWords } from './row-words.ts';
+import { listRowWords, type RowWords } from './row-words.ts';
 import { settleByWords } from './settle-by-words.ts';
 import type { MergedGroups } from './undo-merges.ts';
+
+/** Of these a start makes no more. */
+const SUMMERS = 2;
 
 /**
  * As many clusters as are told, every row in one of them. Several partitions are led there, since matters of like size want another start than
@@ -19,8 +24,7 @@ export function findToldClusters(
   input: Clusterable,
   { clusterCount: count, unsmoothed }: { readonly clusterCount: number; readonly unsmoothed: Codes },
   parameters: PipelineParameters,
-  random: Random,
-  run: RunStage,
+  { random, pool, run }: { readonly random: Random; readonly pool: Pool; readonly run: RunStage },
 ): Int32Array {
   const { rows } = input;
   const { starts, words } = run('clusters', rows.rowCount, () => {
@@ -29,15 +33,34 @@ export function findToldClusters(
     const starts = [joined, ...leadFromClusters(input, merged, count, parameters)];
     return { starts, words: listRowWords(input.words, count) };
   });
-  // A stage each: between them memory is given back.
-  const told = starts.map((start) =>
-    run('clusters', rows.rowCount, () => {
+  const led = run('clusters', rows.rowCount, () => {
+    // One thread may lead all starts.
+    const byteCount = starts.length * SUMMERS * summerBytes(rows.width);
+    const lend = (codes: Codes) => lendCodes(codes, pool.size, byteCount);
+    return pool.map(LEAD_TO_COUNT, { rows: lend(rows), unsmoothed: lend(unsmoothed), words, count }, starts);
+  });
+  return led.reduce((best, next) => (next.fit > best.fit ? next : best)).labels;
+}
+
+type Leading = {
+  readonly rows: LentCodes;
+  readonly unsmoothed: LentCodes;
+  readonly words: RowWords;
+  readonly count: number;
+};
+
+/** Leads the clusters that rows start with to as many as are told. */
+export const LEAD_TO_COUNT: Task<Leading, Int32Array, { labels: Int32Array; fit: number }> = {
+  name: 'lead-to-count',
+  prepare(shared, hand) {
+    const { words, count } = shared;
+    const [rows, unsmoothed] = [openCodes(shared.rows, hand), openCodes(shared.unsmoothed, hand)];
+    return (start) => {
       const labels = settleByWords(rows, forceClusterCount(rows, start, count), words);
       return { labels, fit: measureFit(unsmoothed, labels, count) };
-    }),
-  );
-  return told.reduce((best, next) => (next.fit > best.fit ? next : best)).labels;
-}
+    };
+  },
+};
 
 /** The clusters that the tree gives by itself, joined; where there are too few, the tree is cut further up, and those that words tell apart are split. */
 function leadFromClusters(

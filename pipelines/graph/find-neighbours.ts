@@ -1,5 +1,15 @@
-import { type Codes, codeBytes, createArena, type Ints, padRows } from '#pipelines/kernels/create-arena.ts';
+import {
+  type Codes,
+  codeBytes,
+  createArena,
+  type Ints,
+  type LentCodes,
+  lendCodes,
+  openCodes,
+  padRows,
+} from '#pipelines/kernels/create-arena.ts';
 import { PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
+import { ALONE, cutSpans, type Pool, type Span, type Task } from '#pipelines/pool.ts';
 import type { Cells, OrderedRows } from './order-in-cells.ts';
 import { refineNeighbours } from './refine-neighbours.ts';
 import { createNeighbours, type Neighbours, offerNeighbour } from './top-neighbours.ts';
@@ -13,10 +23,8 @@ const MIN_PROBES = 8;
 /** Of a neighbour's own neighbours only these are met: what cells missed is nearer than that. */
 const CLOSEST = 8;
 
-/** Bytes beside the rows that comparing them takes. */
+/** Bytes beside the rows that comparing them takes in each thread. */
 export const COMPARING_BYTES = (BLOCK + 4) * (COLUMNS + 4) * 4 + 16;
-
-export type StepProgress = (done: number, total: number) => void;
 
 /**
  * The `k` nearest rows by dot product: exact for small sets; by cells and neighbours of neighbours above. Rows of nothing
@@ -28,35 +36,32 @@ export function findNeighbours(
   rows: Codes,
   { filledCount, cells }: Omit<OrderedRows, 'order'>,
   k: number,
-  onProgress: StepProgress,
+  pool: Pool,
+  onRow: (done: number) => void,
 ): Neighbours {
   const lists = createNeighbours(rows.rowCount, k);
-  const out = createScratch(rows);
-  const of = { rows, out, lists };
   if (cells === null) {
     const all = { start: 0, end: filledCount };
-    compare(of, all, [all]);
-    onProgress(rows.rowCount, rows.rowCount);
+    compareAll(rows, lists, cutQueries(all, [all]), pool, onRow);
     return lists;
   }
   const { starts } = cells;
   const near = findNearCells(cells);
-  for (let cell = 0; cell + 1 < starts.length; cell += 1) {
-    const queries = spanOf(starts, cell);
-    compare(of, queries, [queries, ...near[cell]!.map((other) => spanOf(starts, other))]);
-    onProgress(queries.end, rows.rowCount);
-  }
-  return refineNeighbours(rows, lists, Math.min(k, CLOSEST));
+  const meetings = near.map((others, cell) => ({
+    queries: spanOf(starts, cell),
+    sets: [cell, ...others].map((other) => spanOf(starts, other)),
+  }));
+  compareAll(rows, lists, meetings, pool, onRow);
+  return refineNeighbours(rows, lists, pool, Math.min(k, CLOSEST));
 }
 
 /**
  * The `k` rows among the first `among` that are nearest to each row from `start` to `end`, which stand behind them: always
  * exact. The lists begin with that of `start`.
  */
-export function findNearestTo(rows: Codes, queries: Span, among: number, k: number): Neighbours {
+export function findNearestTo(rows: Codes, queries: Span, among: number, k: number, pool: Pool): Neighbours {
   const lists = createNeighbours(queries.end - queries.start, k);
-  const of = { rows, out: createScratch(rows), lists, firstList: queries.start };
-  compare(of, queries, [{ start: 0, end: among }]);
+  compareAll(rows, lists, cutQueries(queries, [{ start: 0, end: among }]), pool, () => {}, queries.start);
   return lists;
 }
 
@@ -69,33 +74,58 @@ function findNearCells({ centroids, starts }: Cells): number[][] {
   const probes = Math.max(MIN_PROBES, Math.ceil(MIN_CANDIDATES / ((starts[cellCount] ?? 0) / cellCount)));
   const lists = createNeighbours(cellCount, Math.min(probes, cellCount - 1));
   const all = { start: 0, end: cellCount };
-  compare({ rows: codes, out: createScratch(codes), lists }, all, [all]);
+  compareAll(codes, lists, [{ queries: all, sets: [all] }], ALONE, () => {});
   return Array.from({ length: cellCount }, (_, cell) =>
     [...lists.ids.subarray(cell * lists.k, (cell + 1) * lists.k)].filter((id) => id >= 0),
   );
 }
 
-/** A run of rows. */
-export type Span = { readonly start: number; readonly end: number };
-
 function spanOf(starts: Int32Array, cell: number): Span {
   return { start: starts[cell]!, end: starts[cell + 1]! };
 }
 
-function createScratch({ arena }: Codes): Ints {
-  return arena.createInts((BLOCK + 4) * (COLUMNS + 4));
+/** Rows and those that they are compared with. */
+type Meeting = { readonly queries: Span; readonly sets: readonly Span[] };
+
+function cutQueries({ start, end }: Span, sets: readonly Span[]): Meeting[] {
+  return cutSpans(end - start, BLOCK).map((span) => ({
+    queries: { start: start + span.start, end: start + span.end },
+    sets,
+  }));
 }
+
+/** @param firstList the row that the first list is of. */
+function compareAll(
+  rows: Codes,
+  lists: Neighbours,
+  meetings: readonly Meeting[],
+  pool: Pool,
+  onRow: (done: number) => void,
+  firstList = 0,
+): void {
+  const shared = { rows: lendCodes(rows, pool.size, COMPARING_BYTES), lists, firstList };
+  pool.map(COMPARE_ROWS, shared, meetings, (count) => onRow(meetings[count - 1]!.queries.end));
+}
+
+/** Fills the lists of the rows that meet others; nobody else writes there. */
+export const COMPARE_ROWS: Task<{ rows: LentCodes; lists: Neighbours; firstList: number }, Meeting, void> = {
+  name: 'compare-rows',
+  prepare({ rows: lent, lists, firstList }, hand) {
+    const rows = openCodes(lent, hand);
+    const of = { rows, out: rows.arena.createInts((BLOCK + 4) * (COLUMNS + 4)), lists, firstList };
+    return ({ queries, sets }) => compare(of, queries, sets);
+  },
+};
 
 type Comparison = {
   readonly rows: Codes;
   readonly out: Ints;
   readonly lists: Neighbours;
-  /** The row that the first list is of. */
-  readonly firstList?: number;
+  readonly firstList: number;
 };
 
 /** Compares some rows with every row of the sets, block by block. */
-function compare({ rows, out, lists, firstList = 0 }: Comparison, queries: Span, sets: readonly Span[]): void {
+function compare({ rows, out, lists, firstList }: Comparison, queries: Span, sets: readonly Span[]): void {
   const { k, similarities } = lists;
   for (const set of sets) {
     for (let right = set.start; right < set.end; right += COLUMNS) {

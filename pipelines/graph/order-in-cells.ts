@@ -1,12 +1,24 @@
 import { averageRows, pickLargest } from '#pipelines/clusters/cluster-spherically.ts';
-import { type Codes, codeBytes, createArena, matrixBytes, padRows } from '#pipelines/kernels/create-arena.ts';
+import {
+  type Codes,
+  codeBytes,
+  createArena,
+  type LentCodes,
+  lendCodes,
+  matrixBytes,
+  openCodes,
+  padRows,
+} from '#pipelines/kernels/create-arena.ts';
 import { addRow, createRowSummer, encodeMatrix, reorderRows } from '#pipelines/kernels/encode-rows.ts';
 import { pickEvenly } from '#pipelines/numerics/pick-evenly.ts';
+import { cutSpans, type Pool, type Span, type Task } from '#pipelines/pool.ts';
 import { normalise } from '#pipelines/vectors/hash-terms.ts';
 
 /** Up to here every pair is compared, and no cells are needed. */
 const MAX_EXACT_ROWS = 5000;
 const BLOCK = 256;
+/** Rows that are a piece of work. */
+const PIECE = 8 * BLOCK;
 /** Cells are learned from this many rows each. */
 const ROWS_PER_CELL = 16;
 const ROUNDS = 3;
@@ -32,12 +44,12 @@ export type OrderedRows = {
  * Puts rows into an order in which near ones stand together: by cells around a few centroids, those of nothing but zeros
  * last. What is compared block by block can then be compared where it stands.
  */
-export function orderInCells(rows: Codes): OrderedRows {
+export function orderInCells(rows: Codes, pool: Pool): OrderedRows {
   const filled = findFilledRows(rows);
   const isFew = filled.length <= MAX_EXACT_ROWS;
   const cellCount = isFew ? 1 : Math.ceil(2 * Math.sqrt(filled.length));
-  const centroids = isFew ? null : findCentroids(rows, filled, cellCount);
-  const cellOf = centroids ? assignCells(rows, filled, centroids) : new Int32Array(filled.length);
+  const centroids = isFew ? null : findCentroids(rows, filled, cellCount, pool);
+  const cellOf = centroids ? assignCells(rows, filled, centroids, pool) : new Int32Array(filled.length);
   const starts = new Int32Array(cellCount + 1);
   for (const cell of cellOf) starts[cell + 1]! += 1;
   for (let cell = 0; cell < cellCount; cell += 1) starts[cell + 1]! += starts[cell]!;
@@ -82,7 +94,7 @@ function appendOthers(order: Int32Array, filled: Int32Array): void {
  * Centroids of cells, from rows spread evenly: a few rounds of spherical k-means over a part of them. Cells only say
  * where to look, so they need no careful seeds.
  */
-function findCentroids(rows: Codes, filled: Int32Array, cellCount: number): Codes {
+function findCentroids(rows: Codes, filled: Int32Array, cellCount: number, pool: Pool): Codes {
   const learned = pickEvenly(filled.length, cellCount * ROWS_PER_CELL).map((i) => filled[i]!);
   const arena = createArena(codeBytes(cellCount, rows.width) + matrixBytes(cellCount, rows.width));
   const centroids = arena.createCodes(cellCount, rows.width);
@@ -95,30 +107,57 @@ function findCentroids(rows: Codes, filled: Int32Array, cellCount: number): Code
   encodeMatrix(means, centroids);
   const sum = createRowSummer(rows);
   for (let round = 0; round < ROUNDS; round += 1) {
-    averageRows(sum, learned, assignCells(rows, learned, centroids), means);
+    averageRows(sum, learned, assignCells(rows, learned, centroids, pool), means);
     encodeMatrix(means, centroids);
   }
   return centroids;
 }
 
 /** The nearest centroid of each of `rows`. */
-function assignCells(rows: Codes, numbers: Int32Array, centroids: Codes): Int32Array {
-  const { rowCount: cellCount, width } = centroids;
+function assignCells(rows: Codes, numbers: Int32Array, { values, rowCount }: Codes, pool: Pool): Int32Array {
+  const shared = { rows: lendCodes(rows, pool.size, 0), numbers, centroids: { values: values.slice(), rowCount } };
+  const cellOf = new Int32Array(numbers.length);
+  const spans = cutSpans(numbers.length, PIECE);
+  for (const [i, cells] of pool.map(ASSIGN_CELLS, shared, spans).entries()) cellOf.set(cells, spans[i]!.start);
+  return cellOf;
+}
+
+type Assigning = {
+  readonly rows: LentCodes;
+  /** Of the rows to assign. */
+  readonly numbers: Int32Array;
+  readonly centroids: Pick<Codes, 'values' | 'rowCount'>;
+};
+
+/** The cells of a span of the numbers. */
+export const ASSIGN_CELLS: Task<Assigning, Span, Int32Array> = {
+  name: 'assign-cells',
+  prepare({ rows, numbers, centroids }, hand) {
+    const assign = createAssigner(openCodes(rows, hand), centroids);
+    return ({ start, end }) => assign(numbers.subarray(start, end));
+  },
+};
+
+function createAssigner(rows: Codes, centroids: Assigning['centroids']): (numbers: Int32Array) => Int32Array {
+  const { width } = rows;
+  const cellCount = centroids.rowCount;
   const stride = padRows(cellCount);
   const arena = createArena(codeBytes(cellCount + BLOCK, width) + codeBytes(BLOCK, width) + BLOCK * (stride + 4) * 4);
   const right = arena.createCodes(cellCount, width);
   right.values.set(centroids.values);
   const block = arena.createCodes(BLOCK, width);
   const out = arena.createInts(BLOCK * (stride + 4));
-  const cellOf = new Int32Array(numbers.length);
-  for (let start = 0; start < numbers.length; start += BLOCK) {
-    const count = Math.min(BLOCK, numbers.length - start);
-    for (let i = 0; i < count; i += 1) {
-      const from = numbers[start + i]! * width;
-      block.values.set(rows.values.subarray(from, from + width), i * width);
+  return (numbers) => {
+    const cellOf = new Int32Array(numbers.length);
+    for (let start = 0; start < numbers.length; start += BLOCK) {
+      const count = Math.min(BLOCK, numbers.length - start);
+      for (let i = 0; i < count; i += 1) {
+        const from = numbers[start + i]! * width;
+        block.values.set(rows.values.subarray(from, from + width), i * width);
+      }
+      arena.dotBlockCodes({ codes: block, start: 0, count }, { codes: right, start: 0, count: cellCount }, out);
+      for (let i = 0; i < count; i += 1) cellOf[start + i] = pickLargest(out.values, i * stride, cellCount);
     }
-    arena.dotBlockCodes({ codes: block, start: 0, count }, { codes: right, start: 0, count: cellCount }, out);
-    for (let i = 0; i < count; i += 1) cellOf[start + i] = pickLargest(out.values, i * stride, cellCount);
-  }
-  return cellOf;
+    return cellOf;
+  };
 }

@@ -1,8 +1,9 @@
-/** For each row its `k` most similar rows, most similar first; missing entries are -1. */
+/** For each row its `k` most similar rows, most similar first; missing entries are -1. All threads see them. */
 export type Neighbours = { readonly k: number; readonly ids: Int32Array; readonly similarities: Float32Array };
 
 export function createNeighbours(rowCount: number, k: number): Neighbours {
-  return { k, ids: new Int32Array(rowCount * k).fill(-1), similarities: new Float32Array(rowCount * k).fill(-2) };
+  const [ids, similarities] = [new SharedArrayBuffer(rowCount * k * 4), new SharedArrayBuffer(rowCount * k * 4)];
+  return { k, ids: new Int32Array(ids).fill(-1), similarities: new Float32Array(similarities).fill(-2) };
 }
 
 /** Puts a candidate into a row's list; equal similarities are ordered by row number. The caller offers no row twice. */

@@ -50,6 +50,8 @@ const SIMD = {
 } as const;
 const TYPE = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const;
 
+const MOST_PAGES = 65536;
+
 /** Rows of the left and of the right matrix that one pass of `dotBlock` keeps in registers. */
 export const BLOCK_ROWS = { left: 4, right: 2 } as const;
 
@@ -94,7 +96,8 @@ export function assembleKernels(): Uint8Array<ArrayBuffer> {
       ...functionType([i32, i32, i32, i32, i32, i32, i32]),
       ...functionType([i32, i32, i32]),
     ]),
-    ...section(2, [1, ...name('env'), ...name('memory'), 0x02, 0x00, 0x01]),
+    // Shared with other threads, from one page up to as many as there may be.
+    ...section(2, [1, ...name('env'), ...name('memory'), 0x02, 0x03, 0x01, ...unsigned(MOST_PAGES)]),
     ...section(3, [bodies.length, 0, 1, 2, 0, 0, 2, 3]),
     ...section(7, [bodies.length, ...KERNELS.flatMap((kernel, index) => [...name(kernel), 0, index])]),
     ...section(10, [bodies.length, ...bodies.flatMap((body) => [...unsigned(body.length), ...body])]),

@@ -10,20 +10,21 @@ export type Matrix = {
 };
 
 /** Rows of 16-bit integers; `width` is a multiple of 32. */
-export type Codes = {
-  readonly arena: Arena;
-  readonly rowCount: number;
-  readonly width: number;
-  readonly address: number;
-  readonly values: Int16Array;
-};
+export type Codes = CodesAt & { readonly arena: Arena; readonly values: Int16Array };
 
-/** Memory for matrices and the kernels that run over it. */
+/** Where codes are in their memory. */
+export type CodesAt = { readonly rowCount: number; readonly width: number; readonly address: number };
+
+/** Memory for matrices and the kernels that run over it. Other threads can use the same memory. */
 export type Arena = {
+  /** Sets some bytes apart for an arena of their own over the same memory, in this thread or another one. */
+  readonly lend: (byteCount: number) => LentMemory;
   /** Rows are padded so that block kernels may read a few past the end. */
   readonly createMatrix: (rowCount: number, width: number) => Matrix;
   readonly createInts: (count: number) => Ints;
   readonly createCodes: (rowCount: number, width: number) => Codes;
+  /** Codes that another arena created in the same memory. */
+  readonly openCodes: (at: CodesAt) => Codes;
   /** out[i * rightCount + j] = left row i . right row j; counts are padded by `padRows`. */
   readonly dotBlock: (left: Rows, right: Rows, out: Matrix) => void;
   /** As `dotBlock`, over codes. The sum of a row's squares must be below 2^31. */
@@ -39,6 +40,9 @@ export type Arena = {
   /** Codes a row scaled to unit length; of zeros as zeros. The target is at least as wide. */
   readonly encodeUnit: (source: Matrix, sourceRow: number, target: Codes, targetRow: number) => void;
 };
+
+/** What `openArena` takes; it can be sent to other threads. The arena's own part is `start .. end`, in bytes. */
+export type LentMemory = { readonly memory: WebAssembly.Memory; readonly start: number; readonly end: number };
 
 /** Row numbers with a weight each, in the arena's memory: the first `count` of them are used. */
 export type WeighedRows = { readonly rows: Ints; readonly weights: Matrix; readonly count: number };
@@ -59,18 +63,27 @@ const SLACK_PAGES = 64;
 /** Creates an arena of a fixed size: growing later would detach every view handed out before. */
 export function createArena(byteCount: number): Arena {
   const pageCount = Math.ceil(byteCount / PAGE_BYTES) + SLACK_PAGES;
-  const memory = new WebAssembly.Memory({ initial: pageCount });
+  const memory = new WebAssembly.Memory({ initial: pageCount, maximum: pageCount, shared: true });
+  return openArena({ memory, start: 16, end: pageCount * PAGE_BYTES });
+}
+
+/** Creates an arena in memory that was lent. */
+export function openArena({ memory, start, end }: LentMemory): Arena {
   const kernels = new WebAssembly.Instance(KERNELS, { env: { memory } }).exports as Kernels;
-  let next = 16;
+  let next = start;
 
   function reserve(bytes: number): number {
     const address = next;
     next += Math.ceil(bytes / 16) * 16;
-    if (next > memory.buffer.byteLength) throw new RangeError(`arena of ${byteCount} bytes is too small`);
+    if (next > end) throw new RangeError(`an arena of ${end - start} bytes is too small`);
     return address;
   }
 
   const arena: Arena = {
+    lend(bytes) {
+      const address = reserve(bytes);
+      return { memory, start: address, end: next };
+    },
     createMatrix(rowCount, width) {
       const padded = padWidth(width);
       const address = reserve(matrixBytes(rowCount, width));
@@ -82,15 +95,10 @@ export function createArena(byteCount: number): Arena {
       return { address, values: new Int32Array(memory.buffer, address, count) };
     },
     createCodes(rowCount, width) {
-      const padded = padCodeWidth(width);
-      const address = reserve(codeBytes(rowCount, width));
-      return {
-        arena,
-        rowCount,
-        width: padded,
-        address,
-        values: new Int16Array(memory.buffer, address, rowCount * padded),
-      };
+      return arena.openCodes({ rowCount, width: padCodeWidth(width), address: reserve(codeBytes(rowCount, width)) });
+    },
+    openCodes(at) {
+      return { ...at, arena, values: new Int16Array(memory.buffer, at.address, at.rowCount * at.width) };
     },
     dotBlock(left, right, out) {
       const rowBytes = left.matrix.width * 4;
@@ -151,6 +159,19 @@ export function createArena(byteCount: number): Arena {
     },
   };
   return arena;
+}
+
+/** Codes for the threads of a pool, each of which has some of their memory for itself. */
+export type LentCodes = CodesAt & { readonly lent: readonly LentMemory[] };
+
+/** Lends codes to the threads of a pool of this size. `byteCount`: what each of them takes of the arena besides. */
+export function lendCodes({ arena, rowCount, width, address }: Codes, size: number, byteCount: number): LentCodes {
+  return { rowCount, width, address, lent: Array.from({ length: size }, () => arena.lend(byteCount)) };
+}
+
+/** Codes that were lent to this thread. */
+export function openCodes({ lent, ...at }: LentCodes, hand: number): Codes {
+  return openArena(lent[hand]!).openCodes(at);
 }
 
 /** Bytes that `createMatrix` takes, for adding up the size of an arena. */

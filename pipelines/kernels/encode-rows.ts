@@ -1,5 +1,5 @@
 import { ONE } from './assemble-kernels.ts';
-import { type Codes, codeBytes, createArena, type Matrix } from './create-arena.ts';
+import { type Codes, codeBytes, createArena, type Matrix, matrixBytes } from './create-arena.ts';
 
 /** What a product of codes is multiplied with to be one of rows. */
 export const PER_PRODUCT = 1 / (ONE * ONE);
@@ -43,7 +43,11 @@ export type RowSummer = (rows: Int32Array) => Float32Array;
 /** Rows that are added up at a time. */
 const LIST = 1024;
 
-/** Takes `LIST` numbers and a row of floats of the arena. */
+/** Bytes that `createRowSummer` takes of the arena. */
+export function summerBytes(width: number): number {
+  return 4 * LIST + 16 + matrixBytes(1, LIST) + matrixBytes(1, width);
+}
+
 export function createRowSummer(codes: Codes): RowSummer {
   const { arena, width } = codes;
   const list = { rows: arena.createInts(LIST), weights: arena.createMatrix(1, LIST) };

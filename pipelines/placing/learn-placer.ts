@@ -4,6 +4,7 @@ import { createRowFinder, finderBytes } from '#pipelines/graph/find-near-rows.ts
 import { compareText } from '#pipelines/numerics/compare-text.ts';
 import { createRandom } from '#pipelines/numerics/random.ts';
 import { type PipelineOptions, resolveParameters } from '#pipelines/parameters.ts';
+import { ALONE } from '#pipelines/pool.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 import { findRepeatedLines } from '#pipelines/text/find-repeated-lines.ts';
 import { foldDuplicates } from '#pipelines/text/fold-duplicates.ts';
@@ -72,6 +73,7 @@ export function learnPlacer(
       ...{ tokenised, posts: folded.distinct, weights, parameters },
       meanings: wordVectors && { words: wordVectors },
       random: createRandom(parameters.seed),
+      pool: ALONE,
       room: (width) => finderBytes(folded.distinct.length, width),
     },
     (_stage, _total, work) => work(() => {}),

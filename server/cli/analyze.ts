@@ -13,7 +13,7 @@ import { embedEnginePosts } from '#server/embeddings/embed-engine-posts.ts';
 import { readUrl } from '#server/embeddings/save-endpoint.ts';
 import { collectBetween } from '#server/engine/collect-between.ts';
 import { readWordVectors } from '#server/engine/read-word-vectors.ts';
-import { tellInThread } from '#server/engine/tell-in-thread.ts';
+import { startHelp } from '#server/engine/start-help.ts';
 import { isAppError } from '#server/errors.ts';
 import { type ByteSource, bufferSource, fileSource } from '#server/imports/readers/byte-source.ts';
 
@@ -35,8 +35,8 @@ text, and if there are any author, created_at, url, title, thread.
   --clusters K     exactly K clusters, every post placed
   --min-size N     smaller groups stay unplaced (default 3)
   --limit N        read the first N posts only
-  --threads N      threads to use, 1 or more; two are as fast as more (default: as
-                   many as help). The result is the same
+  --threads N      threads to use, 1 or more (default: as many as there are
+                   processors, at most 4). The result is the same
   --embeddings URL an OpenAI-compatible API, such as http://localhost:11434/v1,
                    that every post is sent to; off without it
   --embeddings-model M     the model that it is asked for
@@ -98,8 +98,9 @@ export async function runAnalyze(argv: string[], io: AnalyzeIo): Promise<number>
     progress.finish();
     return fail(io, 1, `${error instanceof Error ? error.message : String(error)}\n`);
   }
-  const told = await tellInThread(read.posts, { threads: options.threads });
-  const result = runPipeline(read.posts, { ...options, told }, watch, readWordVectors(), meanings);
+  const help = await startHelp(read.posts, { threads: options.threads });
+  const result = runPipeline(read.posts, { ...options, ...help }, watch, readWordVectors(), meanings);
+  help.close();
   progress.finish();
   const elapsedMs = performance.now() - startedAt;
   const peakRssMb = Math.round(process.resourceUsage().maxRSS / 1024);

@@ -11,7 +11,7 @@ import type { PipelineWatch } from '#pipelines/stage.ts';
 import type { PostMeanings } from '#pipelines/vectors/post-vectors.ts';
 import { collectBetween } from '#server/engine/collect-between.ts';
 import { readWordVectors } from '#server/engine/read-word-vectors.ts';
-import { tellInThread } from '#server/engine/tell-in-thread.ts';
+import { startHelp } from '#server/engine/start-help.ts';
 import type { ThreadReply } from '#server/threads/ask-thread.ts';
 import type { Finding, MessageToThread } from './clustering-message.ts';
 
@@ -55,17 +55,18 @@ async function findClusters({ options, vectorsBy, office }: MessageOfRun): Promi
     now: () => performance.now(),
     onProgress: (stage, doneCount, totalCount) => send({ kind: 'progress', stage, doneCount, totalCount }),
   };
-  const told = await tellInThread(posts, {
+  const help = await startHelp(posts, {
     corrections: options.kindCorrections,
     office: office === null ? undefined : { ...office, postIds: numbers },
   });
   const result = runPipeline(
     posts,
-    { ...options, told },
+    { ...options, ...help },
     collectBetween(watch, posts.length),
     readWordVectors(),
     meanings,
   );
+  help.close();
   return toFinding(result, inputSha256, performance.now() - startedAt);
 }
 

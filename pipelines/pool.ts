@@ -1,0 +1,55 @@
+/** Work that falls into pieces, each of which any thread may do. */
+export type Task<Shared, Piece, Result> = {
+  /** By which another thread finds the same task (`tasks.ts`). */
+  readonly name: string;
+  /**
+   * Called once in each thread, with what all pieces share; what it returns does one piece. Shared, pieces and results
+   * are sent between threads: plain values, typed arrays (`SharedArrayBuffer` behind those that are large or written to)
+   * and `LentMemory`.
+   *
+   * @param hand the thread's number, from 0 up and below the pool's `size`.
+   */
+  readonly prepare: (shared: Shared, hand: number) => (piece: Piece) => Result;
+};
+
+/** Threads that do the pieces of a task side by side. Which of them does which piece never shows in a result. */
+export type Pool = {
+  /** This thread among them. */
+  readonly size: number;
+  /** The results of all pieces, in their order. This thread works, too, and waits for the last one. */
+  readonly map: <Shared, Piece, Result>(
+    task: Task<Shared, Piece, Result>,
+    shared: Shared,
+    pieces: readonly Piece[],
+    onDone?: (doneCount: number) => void,
+  ) => Result[];
+};
+
+/** This thread alone. */
+export const ALONE: Pool = {
+  size: 1,
+  map(task, shared, pieces, onDone) {
+    const work = task.prepare(shared, 0);
+    return pieces.map((piece, i) => {
+      const result = work(piece);
+      onDone?.(i + 1);
+      return result;
+    });
+  },
+};
+
+/** A run of numbers: `end` is not among them. */
+export type Span = { readonly start: number; readonly end: number };
+
+/** Spans of at most `size` that make up `0 .. count`. */
+export function cutSpans(count: number, size: number): Span[] {
+  return Array.from({ length: Math.ceil(count / size) }, (_, i) => ({
+    start: i * size,
+    end: Math.min(count, (i + 1) * size),
+  }));
+}
+
+/** Zeros that all threads see. */
+export function shareInts(count: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(count * 4));
+}

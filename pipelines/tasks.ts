@@ -1,0 +1,12 @@
+import { LEAD_TO_COUNT } from './clusters/find-told-clusters.ts';
+import { COMPARE_ROWS } from './graph/find-neighbours.ts';
+import { ASSIGN_CELLS } from './graph/order-in-cells.ts';
+import { REFINE_ROWS } from './graph/refine-neighbours.ts';
+import type { Task } from './pool.ts';
+import { TELL_POSTS } from './tell-parts.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: whoever sends a task by its name sends what it takes.
+const ALL: readonly Task<any, any, any>[] = [ASSIGN_CELLS, COMPARE_ROWS, LEAD_TO_COUNT, REFINE_ROWS, TELL_POSTS];
+
+/** Everything that other threads can help with, by name. */
+export const TASKS = new Map(ALL.map((task) => [task.name, task]));

@@ -1,0 +1,55 @@
+import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { TASKS } from '#pipelines/tasks.ts';
+import { claim, type MessageToPoolThread, type PoolThreadAnswer, type PoolThreadTask, STATE } from './pool-message.ts';
+
+/** Does pieces of tasks for the thread that started it, one after the other, and waits in between. */
+const { front, back, state, hand } = workerData as PoolThreadTask;
+type Work = { readonly claims: Int32Array; readonly perform: (piece: unknown) => unknown };
+const works = new Map<number, Work>();
+
+for (let isOver = false; !isOver; ) {
+  const called = Atomics.load(state, STATE.called);
+  isOver = serve(front, STATE.frontDone) ?? serve(back, STATE.backDone) ?? wait(called);
+}
+front.close();
+back.close();
+
+/** Does what the next message says: whether it was the last one; null when there is none. */
+function serve(port: MessagePort, done: number): boolean | null {
+  const received = receiveMessageOnPort(port);
+  if (received === undefined) return null;
+  const message = received.message as MessageToPoolThread;
+  try {
+    follow(message, port);
+  } catch (error) {
+    answer(port, { error: error instanceof Error ? error.message : String(error) });
+  }
+  Atomics.add(state, done, 1);
+  Atomics.notify(state, done);
+  return message.kind === 'end';
+}
+
+function follow(message: MessageToPoolThread, port: MessagePort): void {
+  if (message.kind === 'end') return;
+  const { work } = message;
+  if (message.kind === 'open') {
+    const { task, shared, claims } = message;
+    works.set(work, { claims, perform: TASKS.get(task)!.prepare(shared, hand) });
+  } else if (message.kind === 'close') {
+    works.delete(work);
+  } else {
+    const { index, piece } = message;
+    const { claims, perform } = works.get(work)!;
+    if (claim(claims, index)) answer(port, { work, index, result: perform(piece) });
+  }
+}
+
+function answer(port: MessagePort, what: PoolThreadAnswer): void {
+  port.postMessage(what);
+}
+
+/** Until there is a message that was not there when `called` was read. */
+function wait(called: number): false {
+  Atomics.wait(state, STATE.called, called);
+  return false;
+}

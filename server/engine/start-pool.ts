@@ -1,0 +1,161 @@
+import { availableParallelism } from 'node:os';
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { type Pool, shareInts, type Task } from '#pipelines/pool.ts';
+import { threadEntry } from '#server/threads/thread-entry.ts';
+import { claim, type MessageToPoolThread, type PoolThreadAnswer, type PoolThreadTask, STATE } from './pool-message.ts';
+
+/** A pool whose threads run. */
+export type ThreadPool = Pool & {
+  /**
+   * Has the other threads begin with pieces, whenever nothing else is asked of them. What is returned does with them what is left, and waits for
+   * the last one.
+   */
+  readonly begin: <Shared, Piece, Result>(
+    task: Task<Shared, Piece, Result>,
+    shared: Shared,
+    pieces: readonly Piece[],
+  ) => () => Result[];
+  /** Ends the other threads. */
+  readonly close: () => void;
+};
+
+/** More threads than this gain little: a good part of a run is one thread's work. */
+const MOST_THREADS = 4;
+/** Messages that wait for a thread while it does a piece. */
+const WAITING = 2;
+/** A thread that says nothing for so long has died: no piece takes so long. */
+const SILENCE_MS = 600_000;
+
+/** As many threads as help on this machine. */
+export function countThreads(): number {
+  return Math.min(MOST_THREADS, availableParallelism());
+}
+
+/**
+ * Starts `size - 1` threads beside this one, which waits for them without turning to anything else.
+ */
+export async function startPool(size: number): Promise<ThreadPool> {
+  const entry = await threadEntry('pool-thread');
+  const helpers = Array.from({ length: size - 1 }, (_, i) => startHelper(entry, i + 1));
+  let workCount = 0;
+
+  function open<Shared, Piece, Result>(
+    lines: readonly Line[],
+    { task, shared, pieces }: { task: Task<Shared, Piece, Result>; shared: Shared; pieces: readonly Piece[] },
+  ): Work<Result> {
+    workCount += 1;
+    const work = workCount;
+    const claims = shareInts(pieces.length);
+    const results = new Array<Result>(pieces.length);
+    for (const line of lines) line.send({ kind: 'open', work, task: task.name, shared, claims });
+    let perform: ((piece: Piece) => Result) | null = null;
+    let last = pieces.length - 1;
+    return {
+      send: (line, index) => line.send({ kind: 'piece', work, index, piece: pieces[index] }),
+      findLastOpen() {
+        while (last >= 0 && Atomics.load(claims, last) !== 0) last -= 1;
+        return last;
+      },
+      doHere(index) {
+        if (!claim(claims, index)) return;
+        perform ??= task.prepare(shared, 0);
+        results[index] = perform(pieces[index]!);
+      },
+      finish() {
+        for (const line of lines) line.send({ kind: 'close', work });
+        for (const line of lines)
+          for (const answer of line.waitForAll())
+            if (answer.work === work) results[answer.index] = answer.result as Result;
+        return results;
+      },
+    };
+  }
+
+  return {
+    size,
+    map(task, shared, pieces, onDone) {
+      const lines = helpers.map(({ front }) => front);
+      const work = open(lines, { task, shared, pieces });
+      for (let next = 0; ; ) {
+        for (const line of lines)
+          for (; next < pieces.length && line.countWaiting() < WAITING; next += 1) work.send(line, next);
+        // What others were sent and have not begun is done here when nothing else is left.
+        const index = next < pieces.length ? next : work.findLastOpen();
+        if (index < 0) return work.finish();
+        next = Math.max(next, index + 1);
+        work.doHere(index);
+        onDone?.(next);
+      }
+    },
+    begin(task, shared, pieces) {
+      const lines = helpers.map(({ back }) => back);
+      const work = open(lines, { task, shared, pieces });
+      for (const index of pieces.keys()) work.send(lines[index % lines.length]!, index);
+      return () => {
+        for (let index = work.findLastOpen(); index >= 0; index = work.findLastOpen()) work.doHere(index);
+        return work.finish();
+      };
+    },
+    close() {
+      for (const { front } of helpers) front.send({ kind: 'end' });
+    },
+  };
+}
+
+/** A task whose pieces are done here and there. */
+type Work<Result> = {
+  readonly send: (line: Line, index: number) => void;
+  /** Of the pieces that nobody has begun the last one; -1 when there is none. */
+  readonly findLastOpen: () => number;
+  /** Does a piece unless another thread has begun it. */
+  readonly doHere: (index: number) => void;
+  /** Waits for what others have begun. */
+  readonly finish: () => Result[];
+};
+
+/** Messages to a thread, and what it answers. */
+type Line = {
+  readonly send: (message: MessageToPoolThread) => void;
+  readonly countWaiting: () => number;
+  /** All answers that were not read yet, once the last message is followed. */
+  readonly waitForAll: () => Extract<PoolThreadAnswer, { work: number }>[];
+};
+
+function startHelper(entry: string, hand: number): { front: Line; back: Line } {
+  const state = shareInts(STATE.size);
+  const [front, back] = [new MessageChannel(), new MessageChannel()];
+  const task: PoolThreadTask = { front: front.port2, back: back.port2, state, hand };
+  const thread = new Worker(entry, { workerData: task, transferList: [front.port2, back.port2] });
+  thread.unref();
+  return {
+    front: createLine(front.port1, state, STATE.frontDone),
+    back: createLine(back.port1, state, STATE.backDone),
+  };
+}
+
+function createLine(port: MessagePort, state: Int32Array, done: number): Line {
+  let sentCount = 0;
+  port.unref();
+  return {
+    send(message) {
+      port.postMessage(message);
+      sentCount += 1;
+      Atomics.add(state, STATE.called, 1);
+      Atomics.notify(state, STATE.called);
+    },
+    countWaiting: () => sentCount - Atomics.load(state, done),
+    waitForAll() {
+      for (let count = Atomics.load(state, done); count < sentCount; count = Atomics.load(state, done)) {
+        if (Atomics.wait(state, done, count, SILENCE_MS) === 'timed-out')
+          throw new Error('A thread that helps with the run has died.');
+      }
+      const answers: Extract<PoolThreadAnswer, { work: number }>[] = [];
+      for (let received = receiveMessageOnPort(port); received; received = receiveMessageOnPort(port)) {
+        const answer = received.message as PoolThreadAnswer;
+        if ('error' in answer) throw new Error(`A thread that helps with the run failed: ${answer.error}`);
+        answers.push(answer);
+      }
+      return answers;
+    },
+  };
+}
