@@ -56,7 +56,7 @@ function compareKmeans(posts: readonly EnginePost[], seed: number): PeerFigures 
   const folded = foldDuplicates(tokenised, posts.length);
   const weights = weighTerms(tokenised, folded);
   const random = createRandom(seed);
-  const vectoriser = learnVectors(tokenised, folded.distinct, weights, resolveParameters({ seed }), null, random);
+  const vectoriser = learnVectors(tokenised, folded.distinct, weights, resolveParameters({ seed }), null, { random });
   const rowCount = folded.distinct.length;
   const codes = createArena(codeBytes(rowCount, vectoriser.width)).createCodes(rowCount, vectoriser.width);
   vectorisePosts(vectoriser, { tokenised }, folded.distinct, codes);

@@ -49,7 +49,7 @@ export async function runOnce(file: string, mode: string, clusterCount: number):
   const isTold = mode === 'told';
   const help = await startHelp(posts, { tellsKinds: !isTold });
   const options = isTold ? { clusterCount, tellsKinds: false } : {};
-  const watch = collectBetween({ now: () => performance.now() }, posts.length);
+  const watch = collectBetween({ now: () => performance.now() }, posts.length, help.pool);
   const { timings } = runPipeline(posts, { ...options, ...help }, watch, readWordVectors());
   help.close();
   const { user, system } = process.cpuUsage();

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { listOutside } from './build-server.mjs';
 import { ROOT } from './builds.mjs';
 
 /** `npm run bench -- …`: bundles one file of `bench/` and runs it, so that nothing is timed through a TypeScript loader. */
@@ -19,7 +20,7 @@ async function bundle() {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    packages: 'external',
+    external: [...listOutside(), 'esbuild'],
     logLevel: 'warning',
   });
 }

@@ -23,10 +23,15 @@ export async function buildServer(root) {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    external: Object.keys(readJson('../package.json').dependencies).filter((name) => !INSIDE.includes(name)),
+    external: listOutside(),
     sourcemap: true,
     logLevel: 'warning',
   });
+}
+
+/** Packages that no bundle holds. */
+export function listOutside() {
+  return Object.keys(readJson('../package.json').dependencies).filter((name) => !INSIDE.includes(name));
 }
 
 function readJson(place) {

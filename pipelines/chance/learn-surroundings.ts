@@ -47,16 +47,20 @@ const FEWEST_NEIGHBOURS = 4;
 export function learnSurroundings(input: SurroundingsInput, run: RunStage): Surroundings {
   const { tokenised, posts, weights, parameters, meanings, random, pool } = input;
   const count = posts.length;
-  const vectoriser = run('views', count, () => learnVectors(tokenised, posts, weights, parameters, meanings, random));
+  const vectoriser = run('views', count, () =>
+    learnVectors(tokenised, posts, weights, parameters, meanings, { random, pool }),
+  );
   const chancePosts = drawChancePosts(tokenised, posts, weights, random);
   const { all, hasMeaning } = run('vectors', count, () => {
     const chanceCount = chancePosts.languages.length;
     const { width } = vectoriser;
-    const arena = createArena(codeBytes(count + chanceCount, width) + 2 * pool.size * COMPARING_BYTES + input.room(width));
+    const arena = createArena(
+      codeBytes(count + chanceCount, width) + 2 * pool.size * COMPARING_BYTES + input.room(width),
+    );
     const all = arena.createCodes(count + chanceCount, width);
-    const real = vectorisePosts(vectoriser, { tokenised }, posts, all);
+    const real = vectorisePosts(vectoriser, { tokenised }, posts, all, { pool });
     const drawn = { tokenised: chancePosts, areChance: true };
-    const chance = vectorisePosts(vectoriser, drawn, numbersBelow(chanceCount), all, count);
+    const chance = vectorisePosts(vectoriser, drawn, numbersBelow(chanceCount), all, { firstRow: count });
     return { all, hasMeaning: { real, chance } };
   });
   const rows = { ...all, rowCount: count };

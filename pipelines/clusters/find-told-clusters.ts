@@ -1,7 +1,7 @@
 import { LEFT_OUT, renumber } from '#pipelines/graph/find-communities.ts';
-import { type Codes, type LentCodes, lendCodes, openCodes } from '#pipelines/kernels/create-arena.ts';
-import type { Random } from '#pipelines/numerics/random.ts';
+import { type Codes, type LentRows, lendRows, openCodes } from '#pipelines/kernels/create-arena.ts';
 import { summerBytes } from '#pipelines/kernels/encode-rows.ts';
+import type { Random } from '#pipelines/numerics/random.ts';
 import type { PipelineParameters } from '#pipelines/parameters.ts';
 import type { Pool, Task } from '#pipelines/pool.ts';
 import type { RunStage } from '#pipelines/stage.ts';
@@ -36,15 +36,15 @@ export function findToldClusters(
   const led = run('clusters', rows.rowCount, () => {
     // One thread may lead all starts.
     const byteCount = starts.length * SUMMERS * summerBytes(rows.width);
-    const lend = (codes: Codes) => lendCodes(codes, pool.size, byteCount);
+    const lend = (codes: Codes) => lendRows(codes, pool.size, byteCount);
     return pool.map(LEAD_TO_COUNT, { rows: lend(rows), unsmoothed: lend(unsmoothed), words, count }, starts);
   });
   return led.reduce((best, next) => (next.fit > best.fit ? next : best)).labels;
 }
 
 type Leading = {
-  readonly rows: LentCodes;
-  readonly unsmoothed: LentCodes;
+  readonly rows: LentRows;
+  readonly unsmoothed: LentRows;
   readonly words: RowWords;
   readonly count: number;
 };

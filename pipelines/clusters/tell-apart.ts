@@ -34,22 +34,21 @@ export function createWordTest(tokenised: TokenisedPosts, folded: FoldedPosts): 
   const groupOf = new Int32Array(folded.distinct.length).fill(-1);
   const hasFirst = new Int32Array(folded.distinct.length).fill(-1);
   let marks = 0;
-  return (groups) => {
-    const terms = weigh(groups);
-    const words = terms.map((own) => [...own].filter(([, { weight }]) => weight > 0).slice(0, RULE_WORDS));
-    return groups.map((rows, group) => {
+  return (groups) =>
+    groups.map((rows, group) => {
       if (rows.length < FEWEST_ROWS) return true;
-      if (!hasWord(terms[group]!, rows.length, folded.distinct.length)) return false;
+      const [terms] = weigh([rows]);
+      if (!hasWord(terms!, rows.length, folded.distinct.length)) return false;
+      const words = [...terms!].filter(([, { weight }]) => weight > 0).slice(0, RULE_WORDS);
       for (const row of rows) groupOf[row] = group;
       const isFound = canFind(
-        words[group]!.map(([stem]) => rowsWith(stem)),
+        words.map(([stem]) => rowsWith(stem)),
         group,
         rows.length,
       );
       for (const row of rows) groupOf[row] = -1;
       return isFound;
     });
-  };
 
   /** Whether a rule is good enough: `lists` are the rows that say each word. */
   function canFind(lists: readonly Int32Array[], group: number, size: number): boolean {

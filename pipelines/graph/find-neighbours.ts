@@ -3,8 +3,8 @@ import {
   codeBytes,
   createArena,
   type Ints,
-  type LentCodes,
-  lendCodes,
+  type LentRows,
+  lendRows,
   openCodes,
   padRows,
 } from '#pipelines/kernels/create-arena.ts';
@@ -103,12 +103,12 @@ function compareAll(
   onRow: (done: number) => void,
   firstList = 0,
 ): void {
-  const shared = { rows: lendCodes(rows, pool.size, COMPARING_BYTES), lists, firstList };
+  const shared = { rows: lendRows(rows, pool.size, COMPARING_BYTES), lists, firstList };
   pool.map(COMPARE_ROWS, shared, meetings, (count) => onRow(meetings[count - 1]!.queries.end));
 }
 
 /** Fills the lists of the rows that meet others; nobody else writes there. */
-export const COMPARE_ROWS: Task<{ rows: LentCodes; lists: Neighbours; firstList: number }, Meeting, void> = {
+export const COMPARE_ROWS: Task<{ rows: LentRows; lists: Neighbours; firstList: number }, Meeting, void> = {
   name: 'compare-rows',
   prepare({ rows: lent, lists, firstList }, hand) {
     const rows = openCodes(lent, hand);

@@ -3,8 +3,8 @@ import {
   type Codes,
   codeBytes,
   createArena,
-  type LentCodes,
-  lendCodes,
+  type LentRows,
+  lendRows,
   matrixBytes,
   openCodes,
   padRows,
@@ -115,7 +115,7 @@ function findCentroids(rows: Codes, filled: Int32Array, cellCount: number, pool:
 
 /** The nearest centroid of each of `rows`. */
 function assignCells(rows: Codes, numbers: Int32Array, { values, rowCount }: Codes, pool: Pool): Int32Array {
-  const shared = { rows: lendCodes(rows, pool.size, 0), numbers, centroids: { values: values.slice(), rowCount } };
+  const shared = { rows: lendRows(rows, pool.size, 0), numbers, centroids: { values: values.slice(), rowCount } };
   const cellOf = new Int32Array(numbers.length);
   const spans = cutSpans(numbers.length, PIECE);
   for (const [i, cells] of pool.map(ASSIGN_CELLS, shared, spans).entries()) cellOf.set(cells, spans[i]!.start);
@@ -123,7 +123,7 @@ function assignCells(rows: Codes, numbers: Int32Array, { values, rowCount }: Cod
 }
 
 type Assigning = {
-  readonly rows: LentCodes;
+  readonly rows: LentRows;
   /** Of the rows to assign. */
   readonly numbers: Int32Array;
   readonly centroids: Pick<Codes, 'values' | 'rowCount'>;

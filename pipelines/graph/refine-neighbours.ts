@@ -1,4 +1,4 @@
-import { type Codes, type LentCodes, lendCodes, openCodes } from '#pipelines/kernels/create-arena.ts';
+import { type Codes, type LentRows, lendRows, openCodes } from '#pipelines/kernels/create-arena.ts';
 import { PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
 import { cutSpans, type Pool, type Span, shareInts, type Task } from '#pipelines/pool.ts';
 import { orderByNearness } from './order-by-nearness.ts';
@@ -19,7 +19,7 @@ export function refineNeighbours(rows: Codes, known: Neighbours, pool: Pool, clo
   const { rowCount } = rows;
   const refined = createNeighbours(rowCount, known.k);
   const shared = {
-    rows: lendCodes(rows, pool.size, 2 * (countMost(known) * 4 + 16)),
+    rows: lendRows(rows, pool.size, 2 * (countMost(known) * 4 + 16)),
     ...{ known, refined, closest },
     ...{ reverse: reverseNeighbours(known, rowCount), order: orderByNearness(known, rowCount) },
   };
@@ -33,7 +33,7 @@ function countMost({ k }: Neighbours): number {
 }
 
 type Refining = {
-  readonly rows: LentCodes;
+  readonly rows: LentRows;
   readonly known: Neighbours;
   readonly refined: Neighbours;
   readonly closest: number;

@@ -1,19 +1,13 @@
 import { assembleKernels, BLOCK_ROWS, WIDTH_MULTIPLE } from './assemble-kernels.ts';
 
 /** Rows of equal length in the arena's memory. `width` is a multiple of 16; missing columns and rows are zero. */
-export type Matrix = {
-  readonly arena: Arena;
-  readonly rowCount: number;
-  readonly width: number;
-  readonly address: number;
-  readonly values: Float32Array;
-};
+export type Matrix = RowsAt & { readonly arena: Arena; readonly values: Float32Array };
 
 /** Rows of 16-bit integers; `width` is a multiple of 32. */
-export type Codes = CodesAt & { readonly arena: Arena; readonly values: Int16Array };
+export type Codes = RowsAt & { readonly arena: Arena; readonly values: Int16Array };
 
-/** Where codes are in their memory. */
-export type CodesAt = { readonly rowCount: number; readonly width: number; readonly address: number };
+/** Where rows are in their memory. */
+export type RowsAt = { readonly rowCount: number; readonly width: number; readonly address: number };
 
 /** Memory for matrices and the kernels that run over it. Other threads can use the same memory. */
 export type Arena = {
@@ -23,16 +17,24 @@ export type Arena = {
   readonly createMatrix: (rowCount: number, width: number) => Matrix;
   readonly createInts: (count: number) => Ints;
   readonly createCodes: (rowCount: number, width: number) => Codes;
-  /** Codes that another arena created in the same memory. */
-  readonly openCodes: (at: CodesAt) => Codes;
+  /** What another arena created in the same memory. */
+  readonly openCodes: (at: RowsAt) => Codes;
+  readonly openMatrix: (at: RowsAt) => Matrix;
   /** out[i * rightCount + j] = left row i . right row j; counts are padded by `padRows`. */
   readonly dotBlock: (left: Rows, right: Rows, out: Matrix) => void;
   /** As `dotBlock`, over codes. The sum of a row's squares must be below 2^31. */
   readonly dotBlockCodes: (left: CodeRows, right: CodeRows, out: Ints) => void;
   /** out[i] = query row . base row index[i]. */
   readonly dotGatherCodes: (query: CodeRows, base: Codes, indexAddress: number, count: number, out: Ints) => void;
-  /** target row += scale * source row. */
-  readonly addScaled: (source: Matrix, sourceRow: number, scale: number, target: Matrix, targetRow: number) => void;
+  /** target row += scale * source row; in `columns` only, where they are given. */
+  readonly addScaled: (
+    source: Matrix,
+    sourceRow: number,
+    scale: number,
+    target: Matrix,
+    targetRow: number,
+    columns?: Columns,
+  ) => void;
   /** target row += weight * source row for each of the list, in its order; in `columns` only, where they are given. */
   readonly addRows: (source: Matrix, list: WeighedRows, target: Matrix, targetRow: number, columns?: Columns) => void;
   /** The same with rows of codes, in all of their columns; the target is as wide. */
@@ -85,10 +87,10 @@ export function openArena({ memory, start, end }: LentMemory): Arena {
       return { memory, start: address, end: next };
     },
     createMatrix(rowCount, width) {
-      const padded = padWidth(width);
-      const address = reserve(matrixBytes(rowCount, width));
-      const values = new Float32Array(memory.buffer, address, rowCount * padded);
-      return { arena, rowCount, width: padded, address, values };
+      return arena.openMatrix({ rowCount, width: padWidth(width), address: reserve(matrixBytes(rowCount, width)) });
+    },
+    openMatrix(at) {
+      return { ...at, arena, values: new Float32Array(memory.buffer, at.address, at.rowCount * at.width) };
     },
     createInts(count) {
       const address = reserve(count * 4);
@@ -127,9 +129,11 @@ export function openArena({ memory, start, end }: LentMemory): Arena {
       const from = query.codes.address + query.start * rowBytes;
       kernels.dotGatherCodes(from, base.address, indexAddress, count, rowBytes, out.address);
     },
-    addScaled(source, sourceRow, scale, target, targetRow) {
+    addScaled(source, sourceRow, scale, target, targetRow, columns = { start: 0, count: source.width }) {
       const rowBytes = source.width * 4;
-      kernels.addScaled(source.address + sourceRow * rowBytes, scale, target.address + targetRow * rowBytes, rowBytes);
+      const skip = columns.start * 4;
+      const from = source.address + sourceRow * rowBytes + skip;
+      kernels.addScaled(from, scale, target.address + targetRow * rowBytes + skip, columns.count * 4);
     },
     addRows(source, { rows, weights, count }, target, targetRow, columns = { start: 0, count: source.width }) {
       const rowBytes = source.width * 4;
@@ -161,17 +165,26 @@ export function openArena({ memory, start, end }: LentMemory): Arena {
   return arena;
 }
 
-/** Codes for the threads of a pool, each of which has some of their memory for itself. */
-export type LentCodes = CodesAt & { readonly lent: readonly LentMemory[] };
+/** Codes, or a matrix, for the threads of a pool, each of which has some of their memory for itself. */
+export type LentRows = RowsAt & { readonly lent: readonly LentMemory[] };
 
-/** Lends codes to the threads of a pool of this size. `byteCount`: what each of them takes of the arena besides. */
-export function lendCodes({ arena, rowCount, width, address }: Codes, size: number, byteCount: number): LentCodes {
+/** Lends rows to the threads of a pool of this size. `byteCount`: what each of them takes of the arena besides. */
+export function lendRows(
+  { arena, rowCount, width, address }: Codes | Matrix,
+  size: number,
+  byteCount: number,
+): LentRows {
   return { rowCount, width, address, lent: Array.from({ length: size }, () => arena.lend(byteCount)) };
 }
 
 /** Codes that were lent to this thread. */
-export function openCodes({ lent, ...at }: LentCodes, hand: number): Codes {
+export function openCodes({ lent, ...at }: LentRows, hand: number): Codes {
   return openArena(lent[hand]!).openCodes(at);
+}
+
+/** A matrix that was lent to this thread. */
+export function openMatrix({ lent, ...at }: LentRows, hand: number): Matrix {
+  return openArena(lent[hand]!).openMatrix(at);
 }
 
 /** Bytes that `createMatrix` takes, for adding up the size of an arena. */

@@ -1,4 +1,6 @@
-/** An Int32Array that grows by doubling. `view()` is valid until the next push. */
+import { shareInts } from '#pipelines/pool.ts';
+
+/** An Int32Array that grows by doubling, which all threads see. `view()` is valid until the next push. */
 export type GrowingInts = {
   readonly push: (value: number) => void;
   readonly append: (values: Int32Array) => void;
@@ -10,13 +12,13 @@ export type GrowingInts = {
 };
 
 export function createGrowingInts(capacity = 1024): GrowingInts {
-  let values = new Int32Array(Math.max(1, capacity));
+  let values = shareInts(Math.max(1, capacity));
   let count = 0;
   function reserve(wanted: number): void {
     let length = values.length;
     while (length < wanted) length *= 2;
     if (length === values.length) return;
-    const larger = new Int32Array(length);
+    const larger = shareInts(length);
     larger.set(values);
     values = larger;
   }

@@ -1,4 +1,5 @@
 import { createGrowingInts } from '#pipelines/numerics/growing-ints.ts';
+import { shareInts } from '#pipelines/pool.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 import { createFunctionWords, languageOfScript, pickLanguage } from './detect-language.ts';
 import { dropRepeatedLines, type IsRepeatedLine } from './find-repeated-lines.ts';
@@ -24,6 +25,9 @@ export type TokenisedPosts = {
   /** Language of each post, ISO 639-1; the most frequent one where a post does not say. */
   readonly languages: readonly string[];
 };
+
+/** What is known of posts without a word of text. */
+export type PostNumbers = Omit<TokenisedPosts, 'words' | 'vocabulary'>;
 
 /** Enough for what a post is about; what follows in longer posts is detail that blurs it. */
 export const MAX_TOKENS = 320;
@@ -73,7 +77,7 @@ function readMatter(
   const offsets = new Int32Array(ends.length + 1);
   const silentOffsets = new Int32Array(ends.length + 1);
   // First room for the silent words, then for the stems.
-  const room = new Int32Array(tokens.length);
+  const room = shareInts(tokens.length);
   let count = 0;
   let silentCount = 0;
   let at = 0;

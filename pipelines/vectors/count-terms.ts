@@ -1,6 +1,6 @@
 import { hashPair } from '#pipelines/numerics/hash.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
-import type { TermWeights } from './weigh-terms.ts';
+import { bucketOfPair, type TermWeights } from './weigh-terms.ts';
 
 /** The different terms of one post with how often each stands in it: the first `length` of both. */
 export type CountedTerms = { readonly ids: Int32Array; readonly counts: Int32Array; length: number };
@@ -22,7 +22,7 @@ export function createTermCounter(weights: TermWeights): TermCounter {
     for (const stem of post) {
       if (stem !== BREAK && weights.ofStem[stem]! > 0) stems.add(stem);
       if (stem !== BREAK && previous !== BREAK) {
-        const bucket = weights.pairBucket(previous, stem);
+        const bucket = bucketOfPair(weights, weights.ofPair.length, previous, stem);
         if (weights.ofPair[bucket]! > 0) pairs.add(bucket);
       }
       previous = stem;

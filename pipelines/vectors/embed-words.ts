@@ -1,6 +1,6 @@
-import { createArena, matrixBytes } from '#pipelines/kernels/create-arena.ts';
+import { createArena, type LentRows, lendRows, matrixBytes, openMatrix } from '#pipelines/kernels/create-arena.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
-import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
+import type { PostNumbers, TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import { normalise } from './hash-terms.ts';
 import type { PostsToWrite } from './vectorise-posts.ts';
 import { silentWordsOf } from './weigh-terms.ts';
@@ -10,6 +10,15 @@ import type { WordVectors } from './word-vectors.ts';
 const MIN_KNOWN_SHARE = 0.5;
 /** Posts are cut before this many words. */
 const MOST_WORDS = 1024;
+
+/** Meanings of the words of a community, and that of its posts in the mean. */
+export type LearnedMeanings = {
+  readonly language: string;
+  /** The row of each word in `meanings`, or -1. */
+  readonly placeOf: Int32Array;
+  readonly meanings: LentRows;
+  readonly mean: Float64Array;
+};
 
 /** Writes what a post's words mean into `values`, scaled to length `scale`; `false`, and zeros, where that is unknown. */
 export type EmbedWords = (posts: PostsToWrite, post: number, values: Float32Array, scale: number) => boolean;
@@ -21,19 +30,53 @@ export type EmbedWords = (posts: PostsToWrite, post: number, values: Float32Arra
  *
  * @param learnFrom the posts of `tokenised` that the mean is learned from.
  */
-export function learnMeanings(tokenised: TokenisedPosts, learnFrom: Int32Array, vectors: WordVectors): EmbedWords {
-  const { width } = vectors;
+export function learnMeanings(
+  tokenised: TokenisedPosts,
+  learnFrom: Int32Array,
+  vectors: WordVectors,
+  size: number,
+): LearnedMeanings {
+  const { width, language } = vectors;
   const { placeOf, known } = listKnownWords(tokenised.words, vectors);
-  const arena = createArena(matrixBytes(known.length, width) + 2 * matrixBytes(1, MOST_WORDS) + matrixBytes(1, width));
-  const meanings = arena.createMatrix(known.length, width);
-  const sum = arena.createMatrix(1, width);
+  const scratch = 4 * MOST_WORDS + 16 + matrixBytes(1, MOST_WORDS) + matrixBytes(1, width);
+  const arena = createArena(matrixBytes(known.length, width) + size * scratch);
+  const matrix = arena.createMatrix(known.length, width);
+  for (const [place, row] of known.entries()) vectors.addTo(row, 1, matrix.values, place * matrix.width);
+  const meanings = lendRows(matrix, size, scratch);
+  const { add, sum } = createAdder({ language, placeOf, meanings }, 0);
+  const mean = new Float64Array(width);
+  let meanOf = 0;
+  for (const post of learnFrom) {
+    if (!add(tokenised, post)) continue;
+    for (let d = 0; d < width; d += 1) mean[d]! += sum.values[d]!;
+    meanOf += 1;
+  }
+  for (let d = 0; d < width; d += 1) mean[d]! /= Math.max(1, meanOf);
+  return { language, placeOf, meanings, mean };
+}
+
+/** One at a time in each thread: all that it creates work in the same memory. */
+export function createEmbedder(learned: LearnedMeanings, hand: number): EmbedWords {
+  const { mean } = learned;
+  const { add, sum } = createAdder(learned, hand);
+  return ({ tokenised }, post, values, scale) => {
+    const isKnown = add(tokenised, post);
+    for (let d = 0; d < mean.length; d += 1) values[d] = isKnown ? sum.values[d]! - mean[d]! : 0;
+    normalise(values, scale);
+    return isKnown;
+  };
+}
+
+function createAdder({ language, placeOf, meanings: lent }: Omit<LearnedMeanings, 'mean'>, hand: number) {
+  const meanings = openMatrix(lent, hand);
+  const { arena } = meanings;
+  const sum = arena.createMatrix(1, meanings.width);
   const list = { rows: arena.createInts(MOST_WORDS), weights: arena.createMatrix(1, MOST_WORDS) };
-  for (const [place, row] of known.entries()) vectors.addTo(row, 1, meanings.values, place * meanings.width);
   /** Where in the list a word stands in this post, by word: -1 elsewhere. */
-  const listed = new Int32Array(known.length).fill(-1);
+  const listed = new Int32Array(meanings.rowCount).fill(-1);
 
   /** Unit length, before the mean is taken off. */
-  function add(of: TokenisedPosts, post: number): boolean {
+  function add(of: PostNumbers, post: number): boolean {
     let count = 0;
     let wordCount = 0;
     let knownCount = 0;
@@ -55,8 +98,7 @@ export function learnMeanings(tokenised: TokenisedPosts, learnFrom: Int32Array, 
       knownCount += 1;
       take(place);
     }
-    const isKnown =
-      of.languages[post] === vectors.language && knownCount > 0 && knownCount >= wordCount * MIN_KNOWN_SHARE;
+    const isKnown = of.languages[post] === language && knownCount > 0 && knownCount >= wordCount * MIN_KNOWN_SHARE;
     if (isKnown) for (const word of silentWordsOf(of, post)) if (placeOf[word]! >= 0) take(placeOf[word]!);
     for (let i = 0; i < count; i += 1) {
       listed[list.rows.values[i]!] = -1;
@@ -68,21 +110,7 @@ export function learnMeanings(tokenised: TokenisedPosts, learnFrom: Int32Array, 
     normalise(sum.values);
     return true;
   }
-
-  const mean = new Float64Array(width);
-  let meanOf = 0;
-  for (const post of learnFrom) {
-    if (!add(tokenised, post)) continue;
-    for (let d = 0; d < width; d += 1) mean[d]! += sum.values[d]!;
-    meanOf += 1;
-  }
-  for (let d = 0; d < width; d += 1) mean[d]! /= Math.max(1, meanOf);
-  return ({ tokenised: of }, post, values, scale) => {
-    const isKnown = add(of, post);
-    for (let d = 0; d < width; d += 1) values[d] = isKnown ? sum.values[d]! - mean[d]! : 0;
-    normalise(values, scale);
-    return isKnown;
-  };
+  return { add, sum };
 }
 
 /** The vectors' rows of the words that occur, and for every word its place among them or -1. */

@@ -1,15 +1,23 @@
 import { WIDTH_MULTIPLE } from '#pipelines/kernels/assemble-kernels.ts';
-import type { Codes } from '#pipelines/kernels/create-arena.ts';
+import {
+  type Codes,
+  type LentRows,
+  lendRows,
+  type Matrix,
+  matrixBytes,
+  openCodes,
+} from '#pipelines/kernels/create-arena.ts';
 import { pickEvenly } from '#pipelines/numerics/pick-evenly.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
-import type { PipelineParameters } from '#pipelines/parameters.ts';
-import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
+import type { PipelineParameters, ViewParameters } from '#pipelines/parameters.ts';
+import { ALONE, cutSpans, type Pool, type Span, type Task } from '#pipelines/pool.ts';
+import type { PostNumbers, TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import { createTermCounter } from './count-terms.ts';
 import { learnPostMeanings } from './embed-posts.ts';
-import { learnMeanings } from './embed-words.ts';
+import { createEmbedder, type EmbedWords, type LearnedMeanings, learnMeanings } from './embed-words.ts';
 import { hashTerms } from './hash-terms.ts';
 import type { PostMeanings } from './post-vectors.ts';
-import { learnDirections } from './reduce-terms.ts';
+import { createReducer, type LearnedDirections, learnDirections } from './reduce-terms.ts';
 import { createTermRows, stemsOf, type TermWeights } from './weigh-terms.ts';
 import type { WordVectors } from './word-vectors.ts';
 
@@ -17,6 +25,8 @@ import type { WordVectors } from './word-vectors.ts';
 const ROWS_PER_DIRECTION = 4;
 /** Posts that directions and means are learned from; more of them change both very little. */
 const MOST_LEARNED = 20_000;
+/** Posts that are a piece of work. */
+const PIECE = 500;
 
 /** Where the semantic view comes from: meanings of single words, or of whole posts (`ids` by post number). */
 export type Meanings =
@@ -25,7 +35,7 @@ export type Meanings =
 
 /** Posts as they are written; chance posts mean nothing. */
 export type PostsToWrite = {
-  readonly tokenised: TokenisedPosts;
+  readonly tokenised: PostNumbers;
   readonly areChance?: boolean;
 };
 
@@ -34,6 +44,18 @@ export type Vectoriser = {
   readonly width: number;
   /** Writes a row of `width` numbers, of any length; whether the meanings of the post's words are known. */
   readonly write: (posts: PostsToWrite, post: number, row: Float32Array) => boolean;
+  /** What another thread makes the same of; null where it cannot. */
+  readonly views: LearnedViews | null;
+};
+
+/** Up to three views, as they were learned. */
+export type LearnedViews = {
+  readonly width: number;
+  readonly hashedWidth: number;
+  readonly shares: ViewParameters['shares'];
+  readonly weights: TermWeights;
+  readonly topics: LearnedDirections | null;
+  readonly words: LearnedMeanings | null;
 };
 
 /**
@@ -49,29 +71,50 @@ export function learnVectors(
   weights: TermWeights,
   parameters: PipelineParameters,
   meanings: Meanings | null,
-  random: Random,
+  { random, pool = ALONE }: { readonly random: Random; readonly pool?: Pool },
 ): Vectoriser {
   const { hashedWidth } = parameters;
-  const [literal, topical, semantic] = parameters[meanings === null ? 'withoutMeaning' : 'withMeaning'].shares;
+  const { shares } = parameters[meanings === null ? 'withoutMeaning' : 'withMeaning'];
   const topicalWidth = Math.min(parameters.topicalWidth, countDirections(posts.length));
-  const topicEnd = hashedWidth + topicalWidth;
-  const width = topicEnd + widthOf(meanings);
   // Posts are ordered by id, which says nothing about their matter.
   const learnFrom = pickEvenly(posts.length, MOST_LEARNED).map((i) => posts[i]!);
-  const count = createTermCounter(weights);
-  const reduce =
+  const topics =
     topicalWidth > 0
-      ? learnDirections(createTermRows(tokenised, learnFrom, weights), weights, topicalWidth, random)
+      ? learnDirections(createTermRows(tokenised, learnFrom, weights), weights, topicalWidth, random, pool)
       : null;
-  const embed = meanings && learnView(tokenised, learnFrom, meanings, random);
+  const words =
+    meanings !== null && 'words' in meanings ? learnMeanings(tokenised, learnFrom, meanings.words, pool.size) : null;
+  const width = hashedWidth + topicalWidth + widthOf(meanings);
+  const views = { ...{ width, hashedWidth, shares, weights }, topics, words };
+  if (meanings === null || 'words' in meanings) return openVectoriser(views, 0);
+  return {
+    ...createVectoriser(views, 0, learnPostMeanings(meanings.ids, learnFrom, meanings.posts, random)),
+    views: null,
+  };
+}
+
+/** One at a time in each thread: all that it opens work in the same memory. */
+function openVectoriser(views: LearnedViews, hand: number): Vectoriser {
+  const vectoriser = createVectoriser(views, hand, views.words && createEmbedder(views.words, hand));
+  return { ...vectoriser, views };
+}
+
+function createVectoriser(
+  { width, hashedWidth, shares, weights, topics }: LearnedViews,
+  hand: number,
+  embed: EmbedWords | null,
+): Omit<Vectoriser, 'views'> {
+  const [literal, topical, semantic] = shares;
+  const topicEnd = hashedWidth + (topics?.directions.width ?? 0);
+  const count = createTermCounter(weights);
+  const reduce = topics && createReducer(topics, weights, hand);
   return {
     width,
     write(of, post, row) {
       const counted = count(stemsOf(of.tokenised, post));
       hashTerms(counted, weights, row.subarray(0, hashedWidth), Math.sqrt(literal));
       reduce?.(counted.stems, row.subarray(hashedWidth, topicEnd), Math.sqrt(topical));
-      const hasMeaning = embed?.(of, post, row.subarray(topicEnd), Math.sqrt(semantic)) ?? false;
-      return hasMeaning;
+      return embed?.(of, post, row.subarray(topicEnd), Math.sqrt(semantic)) ?? false;
     },
   };
 }
@@ -82,20 +125,56 @@ export function vectorisePosts(
   of: PostsToWrite,
   posts: Int32Array,
   rows: Codes,
-  firstRow = 0,
+  { firstRow = 0, pool = ALONE }: { readonly firstRow?: number; readonly pool?: Pool } = {},
 ): Uint8Array {
-  const row = rows.arena.createMatrix(1, vectoriser.width);
+  const { views, width } = vectoriser;
+  if (views === null) return writeRows(vectoriser, of, posts, { rows, firstRow });
+  // Other threads have no use for words.
+  const { words: _words, vocabulary: _vocabulary, ...tokenised } = of.tokenised as TokenisedPosts;
+  const shared = {
+    views,
+    of: { ...of, tokenised },
+    posts,
+    rows: lendRows(rows, pool.size, matrixBytes(1, width)),
+    firstRow,
+  };
+  const spans = cutSpans(posts.length, PIECE);
+  const hasMeaning = new Uint8Array(posts.length);
+  for (const [i, has] of pool.map(WRITE_ROWS, shared, spans).entries()) hasMeaning.set(has, spans[i]!.start);
+  return hasMeaning;
+}
+
+type Writing = {
+  readonly views: LearnedViews;
+  readonly of: PostsToWrite;
+  readonly posts: Int32Array;
+  readonly rows: LentRows;
+  readonly firstRow: number;
+};
+
+/** Codes a span of the posts; nobody else writes there. */
+export const WRITE_ROWS: Task<Writing, Span, Uint8Array> = {
+  name: 'write-rows',
+  prepare({ views, of, posts, firstRow, ...lent }, hand) {
+    const vectoriser = openVectoriser(views, hand);
+    const rows = openCodes(lent.rows, hand);
+    const row = rows.arena.createMatrix(1, views.width);
+    return ({ start, end }) =>
+      writeRows(vectoriser, of, posts.subarray(start, end), { rows, row, firstRow: firstRow + start });
+  },
+};
+
+function writeRows(
+  { width, write }: Pick<Vectoriser, 'width' | 'write'>,
+  of: PostsToWrite,
+  posts: Int32Array,
+  { rows, firstRow, row = rows.arena.createMatrix(1, width) }: { rows: Codes; firstRow: number; row?: Matrix },
+): Uint8Array {
   return Uint8Array.from(posts, (post, i) => {
-    const hasMeaning = vectoriser.write(of, post, row.values);
+    const hasMeaning = write(of, post, row.values);
     rows.arena.encodeUnit(row, 0, rows, firstRow + i);
     return hasMeaning ? 1 : 0;
   });
-}
-
-function learnView(tokenised: TokenisedPosts, learnFrom: Int32Array, meanings: Meanings, random: Random) {
-  return 'posts' in meanings
-    ? learnPostMeanings(meanings.ids, learnFrom, meanings.posts, random)
-    : learnMeanings(tokenised, learnFrom, meanings.words);
 }
 
 /** Columns of the semantic view: whole vectors of the kernels, the last one filled up with zeros. */

@@ -1,5 +1,6 @@
 import { hashPair, hashText } from '#pipelines/numerics/hash.ts';
 import { naturalLog } from '#pipelines/numerics/natural-log.ts';
+import { shareInts } from '#pipelines/pool.ts';
 import { countPosts } from '#pipelines/text/count-posts.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
@@ -23,8 +24,17 @@ export type TermWeights = {
   readonly ofPair: Float32Array;
   /** A hash of each stem's letters: what is drawn for a stem does not depend on the posts that it stands among. */
   readonly hashOf: Int32Array;
-  readonly pairBucket: (left: number, right: number) => number;
 };
+
+/** The number of a pair of neighbouring stems in `ofPair`. */
+export function bucketOfPair(
+  { hashOf }: Pick<TermWeights, 'hashOf'>,
+  bucketCount: number,
+  left: number,
+  right: number,
+) {
+  return hashPair(hashOf[left]!, hashOf[right]!) & (bucketCount - 1);
+}
 
 const MAX_PAIR_BUCKETS = 1 << 22;
 /** A term of one post joins nothing. */
@@ -34,21 +44,21 @@ const MIN_POSTS = 2;
 export function weighTerms(tokenised: TokenisedPosts, folded: FoldedPosts): TermWeights {
   const bucketCount = countBuckets(tokenised.stems.length);
   const hashOf = Int32Array.from(tokenised.vocabulary, hashText);
-  const pairBucket = (left: number, right: number) => hashPair(hashOf[left]!, hashOf[right]!) & (bucketCount - 1);
-  const pairPosts = new Int32Array(bucketCount);
+  const pairPosts = shareInts(bucketCount);
   const pairs = createTermTable(findLongest(tokenised));
   for (const post of folded.distinct) {
     const stems = stemsOf(tokenised, post);
     pairs.clear();
     for (let i = 1; i < stems.length; i += 1)
-      if (stems[i - 1] !== BREAK && stems[i] !== BREAK) pairs.add(pairBucket(stems[i - 1]!, stems[i]!));
+      if (stems[i - 1] !== BREAK && stems[i] !== BREAK)
+        pairs.add(bucketOfPair({ hashOf }, bucketCount, stems[i - 1]!, stems[i]!));
     for (let i = 0; i < pairs.terms.length; i += 1) pairPosts[pairs.terms.ids[i]!]! += 1;
   }
   const total = folded.distinct.length;
   return {
     ofStem: toInverseFrequencies(countPosts(tokenised, folded.distinct), total),
     ofPair: toInverseFrequencies(pairPosts, total),
-    ...{ hashOf, pairBucket },
+    hashOf,
   };
 }
 
@@ -65,8 +75,8 @@ export function createTermRows(tokenised: TokenisedPosts, posts: Int32Array, wei
   const offsets = new Int32Array(rowCount + 1);
   let most = 0;
   for (const post of posts) most += tokenised.offsets[post + 1]! - tokenised.offsets[post]!;
-  const terms = new Int32Array(most);
-  const values = new Float32Array(most);
+  const terms = shareInts(most);
+  const values = new Float32Array(shareInts(most).buffer);
   const counts = new Int32Array(tokenised.vocabulary.length);
   let end = 0;
   for (let row = 0; row < rowCount; row += 1) {
@@ -112,11 +122,11 @@ export function dampen(count: number): number {
   return count === 1 ? 1 : 1 + naturalLog(count);
 }
 
-export function stemsOf(tokenised: TokenisedPosts, post: number): Int32Array {
+export function stemsOf(tokenised: Pick<TokenisedPosts, 'stems' | 'offsets'>, post: number): Int32Array {
   return tokenised.stems.subarray(tokenised.offsets[post]!, tokenised.offsets[post + 1]!);
 }
 
-export function silentWordsOf(tokenised: TokenisedPosts, post: number): Int32Array {
+export function silentWordsOf(tokenised: Pick<TokenisedPosts, 'silent' | 'silentOffsets'>, post: number): Int32Array {
   return tokenised.silent.subarray(tokenised.silentOffsets[post]!, tokenised.silentOffsets[post + 1]!);
 }
 

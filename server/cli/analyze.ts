@@ -90,7 +90,6 @@ export async function runAnalyze(argv: string[], io: AnalyzeIo): Promise<number>
   }
 
   const progress = showProgress(io.stderr, io.isTty, () => performance.now());
-  const watch = collectBetween({ now: () => performance.now(), onProgress: progress.onProgress }, read.posts.length);
   let meanings: PostMeanings | null = null;
   try {
     meanings = options.endpoint && (await embedAll(read.posts, options.endpoint));
@@ -99,6 +98,11 @@ export async function runAnalyze(argv: string[], io: AnalyzeIo): Promise<number>
     return fail(io, 1, `${error instanceof Error ? error.message : String(error)}\n`);
   }
   const help = await startHelp(read.posts, { threads: options.threads });
+  const watch = collectBetween(
+    { now: () => performance.now(), onProgress: progress.onProgress },
+    read.posts.length,
+    help.pool,
+  );
   const result = runPipeline(read.posts, { ...options, ...help }, watch, readWordVectors(), meanings);
   help.close();
   progress.finish();

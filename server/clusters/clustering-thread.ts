@@ -62,7 +62,7 @@ async function findClusters({ options, vectorsBy, office }: MessageOfRun): Promi
   const result = runPipeline(
     posts,
     { ...options, ...help },
-    collectBetween(watch, posts.length),
+    collectBetween(watch, posts.length, help.pool),
     readWordVectors(),
     meanings,
   );

@@ -26,6 +26,7 @@ export type MessageToPoolThread =
     }
   | { readonly kind: 'piece'; readonly work: number; readonly index: number; readonly piece: unknown }
   | { readonly kind: 'close'; readonly work: number }
+  | { readonly kind: 'collect' }
   | { readonly kind: 'end' };
 
 export type PoolThreadAnswer =

@@ -1,5 +1,6 @@
 import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { TASKS } from '#pipelines/tasks.ts';
+import { collectGarbage } from './collect-between.ts';
 import { claim, type MessageToPoolThread, type PoolThreadAnswer, type PoolThreadTask, STATE } from './pool-message.ts';
 
 /** Does pieces of tasks for the thread that started it, one after the other, and waits in between. */
@@ -31,16 +32,22 @@ function serve(port: MessagePort, done: number): boolean | null {
 
 function follow(message: MessageToPoolThread, port: MessagePort): void {
   if (message.kind === 'end') return;
+  if (message.kind === 'collect') {
+    collectGarbage();
+    return;
+  }
   const { work } = message;
   if (message.kind === 'open') {
     const { task, shared, claims } = message;
-    works.set(work, { claims, perform: TASKS.get(task)!.prepare(shared, hand) });
+    const perform = TASKS.get(task)?.prepare(shared, hand);
+    if (perform === undefined) throw new Error(`there is no task "${task}"`);
+    works.set(work, { claims, perform });
   } else if (message.kind === 'close') {
     works.delete(work);
   } else {
     const { index, piece } = message;
-    const { claims, perform } = works.get(work)!;
-    if (claim(claims, index)) answer(port, { work, index, result: perform(piece) });
+    const known = works.get(work);
+    if (known && claim(known.claims, index)) answer(port, { work, index, result: known.perform(piece) });
   }
 }
 

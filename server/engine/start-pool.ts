@@ -15,6 +15,8 @@ export type ThreadPool = Pool & {
     shared: Shared,
     pieces: readonly Piece[],
   ) => () => Result[];
+  /** Has the other threads give back memory that nothing uses any more: left alone, they would keep it. */
+  readonly collect: () => void;
   /** Ends the other threads. */
   readonly close: () => void;
 };
@@ -23,6 +25,8 @@ export type ThreadPool = Pool & {
 const MOST_THREADS = 4;
 /** Messages that wait for a thread while it does a piece. */
 const WAITING = 2;
+/** What a thread may fill with new objects before it looks which of them are still in use. */
+const YOUNG_MB = 16;
 /** A thread that says nothing for so long has died: no piece takes so long. */
 const SILENCE_MS = 600_000;
 
@@ -59,7 +63,7 @@ export async function startPool(size: number): Promise<ThreadPool> {
       doHere(index) {
         if (!claim(claims, index)) return;
         perform ??= task.prepare(shared, 0);
-        results[index] = perform(pieces[index]!);
+        results[index] = perform(pieces[index] as Piece);
       },
       finish() {
         for (const line of lines) line.send({ kind: 'close', work });
@@ -90,11 +94,15 @@ export async function startPool(size: number): Promise<ThreadPool> {
     begin(task, shared, pieces) {
       const lines = helpers.map(({ back }) => back);
       const work = open(lines, { task, shared, pieces });
-      for (const index of pieces.keys()) work.send(lines[index % lines.length]!, index);
+      for (const [i, line] of lines.entries())
+        for (let index = i; index < pieces.length; index += lines.length) work.send(line, index);
       return () => {
         for (let index = work.findLastOpen(); index >= 0; index = work.findLastOpen()) work.doHere(index);
         return work.finish();
       };
+    },
+    collect() {
+      for (const { front } of helpers) front.send({ kind: 'collect' });
     },
     close() {
       for (const { front } of helpers) front.send({ kind: 'end' });
@@ -125,7 +133,11 @@ function startHelper(entry: string, hand: number): { front: Line; back: Line } {
   const state = shareInts(STATE.size);
   const [front, back] = [new MessageChannel(), new MessageChannel()];
   const task: PoolThreadTask = { front: front.port2, back: back.port2, state, hand };
-  const thread = new Worker(entry, { workerData: task, transferList: [front.port2, back.port2] });
+  const thread = new Worker(entry, {
+    workerData: task,
+    transferList: [front.port2, back.port2],
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  });
   thread.unref();
   return {
     front: createLine(front.port1, state, STATE.frontDone),

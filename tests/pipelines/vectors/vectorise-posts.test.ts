@@ -37,7 +37,9 @@ function vectorise(chosen: readonly EnginePost[]): (a: number, b: number) => num
   );
   const folded = foldDuplicates(tokenised, chosen.length);
   const weights = weighTerms(tokenised, folded);
-  const vectoriser = learnVectors(tokenised, folded.distinct, weights, resolveParameters({}), null, createRandom(1));
+  const vectoriser = learnVectors(tokenised, folded.distinct, weights, resolveParameters({}), null, {
+    random: createRandom(1),
+  });
   const arena = createArena(codeBytes(chosen.length, vectoriser.width));
   const codes = arena.createCodes(chosen.length, vectoriser.width);
   vectorisePosts(vectoriser, { tokenised }, folded.distinct, codes);
