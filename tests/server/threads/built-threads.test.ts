@@ -9,6 +9,12 @@ import type { PartPost, TellerGround } from '#pipelines/tell-parts.ts';
 import type { Finding, MessageToThread } from '#server/clusters/clustering-message.ts';
 import { parseConfig } from '#server/config/config.ts';
 import { projectRoot } from '#server/config/project-root.ts';
+import {
+  type MessageToPoolThread,
+  STATE as POOL_STATE,
+  type PoolThreadAnswer,
+  type PoolThreadTask,
+} from '#server/engine/pool-message.ts';
 import type { TellingAnswer, TellingTask } from '#server/engine/telling-message.ts';
 import type { MessageFromHelper, MessageToHelper } from '#server/parts/part-message.ts';
 import type { MessageToPlacer, PlacingFinding } from '#server/placing/placing-message.ts';
@@ -99,17 +105,37 @@ const WORKS: Record<ThreadName, (name: ThreadName) => Promise<void>> = {
     ]);
     expect(found.placements).toMatchObject([{ postId: late.postId }]);
   },
+  'pool-thread': async (name) => {
+    const [front, back] = [new MessageChannel(), new MessageChannel()];
+    const workerData: PoolThreadTask = {
+      ...{ front: front.port2, back: back.port2, hand: 1 },
+      state: new Int32Array(new SharedArrayBuffer(4 * POOL_STATE.size)),
+    };
+    const claims = new Int32Array(new SharedArrayBuffer(4));
+    const messages: MessageToPoolThread[] = [
+      { kind: 'open', work: 1, task: 'tell-posts', shared: { productNames: [], learned: [] }, claims },
+      { kind: 'piece', work: 1, index: 0, piece: part },
+      { kind: 'end' },
+    ];
+    for (const message of messages) front.port1.postMessage(message);
+    const thread = start(name, { workerData, transferList: [front.port2, back.port2] });
+    const answered = new Promise<PoolThreadAnswer>((resolve) => front.port1.once('message', resolve));
+    const answer = await Promise.race([answered, hear<never>(thread)]);
+    for (const { port1 } of [front, back]) port1.close();
+    expect(answer).toMatchObject({ result: { probabilities: { length: posts.length * TOLD_KINDS.length } } });
+  },
   'telling-thread': async (name) => {
-    const { port1, port2 } = new MessageChannel();
+    const [answers, questions] = [new MessageChannel(), new MessageChannel()];
     const state = new Int32Array(new SharedArrayBuffer(8));
-    const work: TellingTask['work'] = { kind: 'parts', ground: { productNames: [], learned: [] }, partCount: 1 };
-    const workerData: TellingTask = { port: port2, state, work };
-    const thread = start(name, { workerData, transferList: [port2] });
-    port1.postMessage(part);
-    const answered = new Promise<TellingAnswer>((resolve) => port1.once('message', resolve));
+    const office = { port: questions.port2, postIds: new Map(posts.map(({ id }, i) => [id, i])), partSize: 30 };
+    const workerData: TellingTask = { port: answers.port2, state, posts, corrections: [], office };
+    // Nobody else helps: no part is anybody's, so that the thread tells each itself.
+    questions.port1.on('message', () => questions.port1.postMessage({ results: [], claimed: null }));
+    const thread = start(name, { workerData, transferList: [answers.port2, questions.port2] });
+    const answered = new Promise<TellingAnswer>((resolve) => answers.port1.once('message', resolve));
     const told = await Promise.race([answered, hear<never>(thread)]);
-    port1.close();
-    expect(told).toMatchObject({ part: { probabilities: { length: posts.length * TOLD_KINDS.length } } });
+    for (const { port1 } of [answers, questions]) port1.close();
+    expect(told).toMatchObject({ told: { verdicts: { length: posts.length } } });
   },
   'helping-thread': async (name) => {
     const workerData: TellerGround = { productNames: [], learned: [] };

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { cutSpans } from '#pipelines/pool.ts';
+import { createTeller, type PartPost, TELL_POSTS, tellPart } from '#pipelines/tell-parts.ts';
+import { startPool } from '#server/engine/start-pool.ts';
+import { writeCommunity } from '../../../bench/write-community.ts';
+
+const ground = { productNames: [], learned: [] };
+const posts: PartPost[] = writeCommunity(600, 5).map(({ text }) => ({
+  ...{ title: null, text },
+  ...{ position: null, tellsUses: true },
+}));
+const pieces = cutSpans(posts.length, 10).map(({ start, end }) => posts.slice(start, end));
+const told = pieces.map((piece) => tellPart(createTeller(ground), piece));
+
+test.each([1, 2, 4])(
+  '%i threads give the results of all pieces in their order',
+  async (size) => {
+    const pool = await startPool(size);
+    const given: number[] = [];
+
+    expect(pool.map(TELL_POSTS, ground, pieces, (count) => given.push(count))).toEqual(told);
+    expect(pool.map(TELL_POSTS, ground, pieces.slice(0, 1))).toEqual(told.slice(0, 1));
+    expect(pool.map(TELL_POSTS, ground, [])).toEqual([]);
+    expect(given).toEqual([...given].sort((a, b) => a - b));
+    pool.close();
+  },
+  60_000,
+);
+
+test('what is begun goes on beside other work, and is finished when it is asked for', async () => {
+  const pool = await startPool(2);
+  const finish = pool.begin(TELL_POSTS, ground, pieces);
+
+  expect(pool.map(TELL_POSTS, ground, pieces.slice(0, 5))).toEqual(told.slice(0, 5));
+  pool.collect();
+  expect(finish()).toEqual(told);
+  pool.close();
+}, 60_000);
+
+test('what a piece throws in another thread is thrown here, and a task that nobody knows as well', async () => {
+  const pool = await startPool(2);
+  const broken = [...pieces.slice(0, 20), [{ ...posts[0]!, text: null as unknown as string }], ...pieces.slice(20)];
+  const unknown = { ...TELL_POSTS, name: 'no-such-task' };
+
+  expect(() => pool.map(TELL_POSTS, ground, broken)).toThrow();
+  expect(() => pool.map(unknown, ground, pieces)).toThrow('no-such-task');
+  pool.close();
+}, 60_000);
