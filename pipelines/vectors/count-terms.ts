@@ -1,12 +1,22 @@
 import { hashPair } from '#pipelines/numerics/hash.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
-import { bucketOfPair, type TermWeights } from './weigh-terms.ts';
+import type { TermWeights } from './weigh-terms.ts';
 
 /** The different terms of one post with how often each stands in it: the first `length` of both. */
 export type CountedTerms = { readonly ids: Int32Array; readonly counts: Int32Array; length: number };
 
 /** Counts the stems and the pairs of neighbouring stems (by bucket) that have a weight. Valid until the next call. */
 export type TermCounter = (stems: Int32Array) => { readonly stems: CountedTerms; readonly pairs: CountedTerms };
+
+/** The number of a pair of neighbouring stems in `ofPair`. */
+export function bucketOfPair(
+  { hashOf }: Pick<TermWeights, 'hashOf'>,
+  bucketCount: number,
+  left: number,
+  right: number,
+) {
+  return hashPair(hashOf[left]!, hashOf[right]!) & (bucketCount - 1);
+}
 
 export function createTermCounter(weights: TermWeights): TermCounter {
   let stems = createTermTable(512);

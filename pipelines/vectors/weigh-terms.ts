@@ -1,11 +1,11 @@
-import { hashPair, hashText } from '#pipelines/numerics/hash.ts';
+import { hashText } from '#pipelines/numerics/hash.ts';
 import { naturalLog } from '#pipelines/numerics/natural-log.ts';
 import { shareInts } from '#pipelines/pool.ts';
 import { countPosts } from '#pipelines/text/count-posts.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
-import { createTermTable } from './count-terms.ts';
+import { bucketOfPair, createTermTable } from './count-terms.ts';
 
 /** Sparse rows of TF-IDF weights over stems, each of unit length (or empty). */
 export type TermRows = {
@@ -25,16 +25,6 @@ export type TermWeights = {
   /** A hash of each stem's letters: what is drawn for a stem does not depend on the posts that it stands among. */
   readonly hashOf: Int32Array;
 };
-
-/** The number of a pair of neighbouring stems in `ofPair`. */
-export function bucketOfPair(
-  { hashOf }: Pick<TermWeights, 'hashOf'>,
-  bucketCount: number,
-  left: number,
-  right: number,
-) {
-  return hashPair(hashOf[left]!, hashOf[right]!) & (bucketCount - 1);
-}
 
 const MAX_PAIR_BUCKETS = 1 << 22;
 /** A term of one post joins nothing. */
