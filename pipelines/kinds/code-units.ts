@@ -32,9 +32,13 @@ export function classOfUnit(unit: number): number {
   return CLASSES[unit]!;
 }
 
-/** Behind its end a text goes on with space. */
+/** Behind its end a text goes on with zeros, which are space: to read there by `charCodeAt` is slow. */
+export function unitAt(text: string, at: number): number {
+  return at < text.length ? text.charCodeAt(at) : 0;
+}
+
 export function classAt(text: string, at: number): number {
-  return at < text.length ? CLASSES[text.charCodeAt(at)]! : UNIT.space;
+  return CLASSES[unitAt(text, at)]!;
 }
 
 /** Lower case by single code units: characters whose lower case is longer keep their form. */

@@ -48,10 +48,8 @@ export function createLexicon({ classes, sentiment, spellings }: LexiconSource):
   for (const [bit, name] of classNames.entries()) {
     for (const word of classes[name]!) maskOf.set(word, (maskOf.get(word) ?? 0) | (1 << bit));
   }
-  for (const sign of SIGN_NAMES) add(signHash(sign), sign);
-  for (const word of new Set([...maskOf.keys(), ...Object.keys(sentiment), ...Object.keys(spellings)])) {
-    add(signHash(word), word);
-  }
+  for (const sign of SIGN_NAMES) addListed(sign);
+  for (const word of new Set([...maskOf.keys(), ...Object.keys(sentiment), ...Object.keys(spellings)])) addListed(word);
 
   const listed = hashes.length;
 
@@ -66,18 +64,24 @@ export function createLexicon({ classes, sentiment, spellings }: LexiconSource):
     const slot = findSlot(hash);
     const known = table[slot + 1]!;
     if (known >= 0) return known;
-    return add(hash, text.slice(start, end).toLowerCase().replace(/[’ʼ ]/g, "'"));
+    // All words of the lists are there: of any other nothing is known.
+    return add(hash, text.slice(start, end).toLowerCase().replace(/[’ʼ ]/g, "'"), hash);
   }
 
-  function add(hash: number, word: string): number {
+  function addListed(word: string): void {
     const written = Object.hasOwn(spellings, word) ? spellings[word]! : word;
+    const fact = FACT_COUNT * add(signHash(word), written, signHash(written));
+    facts[fact + FACT.classes] = maskOf.get(written) ?? 0;
+    const strength = Object.hasOwn(sentiment, written) ? sentiment[written]! : 0;
+    facts[fact + FACT.sentiment] = Math.round(strength * SENTIMENT_PARTS);
+  }
+
+  function add(hash: number, written: string, canonical: number): number {
     const entry = hashes.length;
     hashes.push(hash);
     if ((entry + 1) * FACT_COUNT > facts.length) facts = grown(facts);
-    const strength = Object.hasOwn(sentiment, written) ? sentiment[written]! : 0;
-    const canonical = written === word ? hash : signHash(written);
-    const known = [canonical, maskOf.get(written) ?? 0, Math.round(strength * SENTIMENT_PARTS), 0, 0, 0];
-    facts.set(known, entry * FACT_COUNT);
+    facts.fill(0, entry * FACT_COUNT, (entry + 1) * FACT_COUNT);
+    facts[entry * FACT_COUNT + FACT.canonical] = canonical;
     words.push(written);
     if (hashes.length * 4 > table.length) grow();
     else place(entry);

@@ -1,5 +1,5 @@
 import { hashText } from '#pipelines/numerics/hash.ts';
-import { classAt, classOfUnit, lowerOfUnit, UNIT } from './code-units.ts';
+import { classAt, classOfUnit, lowerOfUnit, UNIT, unitAt } from './code-units.ts';
 
 /** Words and signs of a text in order. A word is known by the FNV-1a hash of its lower-case form. */
 export type ScannedWords = {
@@ -28,6 +28,10 @@ export const SIGNS = {
 export const SIGN_NAMES = ['?', '!', ':)', ':(', '#', 'URL', 'CODE', 'QUOTE', 'USER'] as const;
 const MASK_HASHES = ['URL', 'CODE', 'QUOTE', 'USER'].map(signHash);
 const FIRST_MASK = 0xe001;
+const FNV_OFFSET = 0x811c9dc5 | 0;
+const FNV_PRIME = 0x01000193;
+const APOSTROPHE = 39;
+const NOSE = 45;
 
 /** @param mostUnits code units of all texts that are scanned into it. */
 export function createScan(mostUnits: number): ScannedWords {
@@ -46,63 +50,69 @@ export function signHash(text: string): number {
 
 /** Appends the words of `text` to `scan`; `base` is added to every offset. */
 export function scanWords(text: string, base: number, scan: ScannedWords): void {
-  const length = text.length;
   scan.base = base;
   scan.isOpen = false;
-  let at = 0;
-  while (at < length) {
+  for (let at = 0; at < text.length; ) {
     const unit = text.charCodeAt(at);
     const kind = classOfUnit(unit);
-    if (kind === UNIT.letter) {
-      const start = at;
-      let hash = 0x811c9dc5;
-      while (at < length) {
-        const inner = text.charCodeAt(at);
-        const innerKind = classOfUnit(inner);
-        if (innerKind === UNIT.letter || innerKind === UNIT.digit || innerKind === UNIT.mark) {
-          hash = Math.imul(hash ^ lowerOfUnit(inner), 0x01000193);
-        } else if (isJoint(text, at, innerKind, start)) hash = Math.imul(hash ^ 39, 0x01000193);
-        else break;
-        at += 1;
-      }
-      push(scan, hash | 0, start, at);
-    } else if (kind === UNIT.digit) {
-      const start = at;
-      while (at < length && isOfNumber(text, at)) at += 1;
-      push(scan, SIGNS.number, start, at);
-    } else if (kind === UNIT.single) {
-      push(scan, Math.imul(0x811c9dc5 ^ unit, 0x01000193) | 0, at, at + 1);
+    if (kind === UNIT.letter) at = scanWord(text, at, scan);
+    else if (kind === UNIT.stop) at = scanStop(text, at, scan);
+    else if (kind === UNIT.digit) at = scanNumber(text, at, scan);
+    else if (kind === UNIT.high) at = scanSymbol(text, at, scan);
+    else {
+      if (kind === UNIT.single) push(scan, Math.imul(FNV_OFFSET ^ unit, FNV_PRIME), at, at + 1);
+      else if (kind === UNIT.mask) push(scan, MASK_HASHES[unit - FIRST_MASK]!, at, at + 1);
       at += 1;
-    } else if (kind === UNIT.mask) {
-      push(scan, MASK_HASHES[unit - FIRST_MASK]!, at, at + 1);
-      at += 1;
-    } else if (kind === UNIT.high) {
-      const symbol = String.fromCodePoint(text.codePointAt(at)!);
-      push(scan, signHash(symbol), at, at + symbol.length);
-      at += symbol.length;
-    } else if (kind === UNIT.stop) {
-      const start = at;
-      const sign = readFace(text, at);
-      if (sign !== 0) {
-        push(scan, sign, start, start + 2);
-        at += 2;
-        if (text.charCodeAt(at - 1) === 45) at += 1;
-        continue;
-      }
-      if (unit === 63 || unit === 0xff1f || unit === 0x061f) push(scan, SIGNS.question, at, at + 1);
-      else if (unit === 33 || unit === 0xff01) push(scan, SIGNS.exclamation, at, at + 1);
-      at += 1;
-      // A dot inside of a word or number ("v1.2", "node.js") ends nothing; "?!" and "..." end one sentence.
-      const isEnd = unit !== 46 || classAt(text, at) === UNIT.space;
-      if (isEnd && unit !== 58) {
-        while (at < length && isEndMark(text.charCodeAt(at))) {
-          if (text.charCodeAt(at) === 63) push(scan, SIGNS.question, at, at + 1);
-          at += 1;
-        }
-        scan.isOpen = false;
-      }
-    } else at += 1;
+    }
   }
+}
+
+/** @returns where the word ends. So do the others. */
+function scanWord(text: string, start: number, scan: ScannedWords): number {
+  let hash = FNV_OFFSET;
+  let at = start;
+  for (; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    const kind = classOfUnit(unit);
+    if (kind === UNIT.letter || kind === UNIT.digit || kind === UNIT.mark) {
+      hash = Math.imul(hash ^ lowerOfUnit(unit), FNV_PRIME);
+    } else if (isJoint(text, at, kind, at - start)) hash = Math.imul(hash ^ APOSTROPHE, FNV_PRIME);
+    else break;
+  }
+  push(scan, hash, start, at);
+  return at;
+}
+
+function scanNumber(text: string, start: number, scan: ScannedWords): number {
+  let at = start;
+  while (at < text.length && isOfNumber(text, at)) at += 1;
+  push(scan, SIGNS.number, start, at);
+  return at;
+}
+
+function scanSymbol(text: string, start: number, scan: ScannedWords): number {
+  const symbol = String.fromCodePoint(text.codePointAt(start)!);
+  push(scan, signHash(symbol), start, start + symbol.length);
+  return start + symbol.length;
+}
+
+function scanStop(text: string, start: number, scan: ScannedWords): number {
+  const face = readFace(text, start);
+  if (face !== 0) {
+    push(scan, face, start, start + 2);
+    return start + (unitAt(text, start + 1) === NOSE ? 3 : 2);
+  }
+  const unit = text.charCodeAt(start);
+  if (unit === 63 || unit === 0xff1f || unit === 0x061f) push(scan, SIGNS.question, start, start + 1);
+  else if (unit === 33 || unit === 0xff01) push(scan, SIGNS.exclamation, start, start + 1);
+  let at = start + 1;
+  // A dot inside of a word or number ("v1.2", "node.js") ends nothing; "?!" and "..." end one sentence.
+  if (unit === 58 || (unit === 46 && classAt(text, at) !== UNIT.space)) return at;
+  for (; at < text.length && isEndMark(text.charCodeAt(at)); at += 1) {
+    if (text.charCodeAt(at) === 63) push(scan, SIGNS.question, at, at + 1);
+  }
+  scan.isOpen = false;
+  return at;
 }
 
 function push(scan: ScannedWords, hash: number, start: number, end: number): void {
@@ -119,10 +129,10 @@ function push(scan: ScannedWords, hash: number, start: number, end: number): voi
 }
 
 /** An apostrophe between letters, or the blank of "don t" and "it s", as texts have it that lost their apostrophes. */
-function isJoint(text: string, at: number, kind: number, start: number): boolean {
+function isJoint(text: string, at: number, kind: number, length: number): boolean {
   if (kind === UNIT.apostrophe) return classAt(text, at + 1) === UNIT.letter;
-  if (text.charCodeAt(at) !== 32 || at - start < 2 || at - start > 8) return false;
-  return text.charCodeAt(at + 1) === 116 && classAt(text, at + 2) === UNIT.space && text.charCodeAt(at - 1) === 110;
+  if (kind !== UNIT.space || length < 2 || length > 8 || text.charCodeAt(at) !== 32) return false;
+  return text.charCodeAt(at - 1) === 110 && unitAt(text, at + 1) === 116 && classAt(text, at + 2) === UNIT.space;
 }
 
 function isOfNumber(text: string, at: number): boolean {
@@ -140,8 +150,8 @@ function isEndMark(unit: number): boolean {
 function readFace(text: string, at: number): number {
   const eyes = text.charCodeAt(at);
   if (eyes !== 58 && eyes !== 59) return 0;
-  const nose = text.charCodeAt(at + 1);
-  const mouth = nose === 45 ? text.charCodeAt(at + 2) : nose;
+  const nose = unitAt(text, at + 1);
+  const mouth = nose === NOSE ? unitAt(text, at + 2) : nose;
   if (mouth === 41 || mouth === 68 || mouth === 80) return SIGNS.smile;
   return mouth === 40 || mouth === 47 || mouth === 124 ? SIGNS.frown : 0;
 }
