@@ -32,6 +32,13 @@ export type KindsOpinion = {
 export type KindsJudge = (text: string, position?: ThreadPosition | null) => KindsOpinion;
 
 const KIND_COUNT = TOLD_KINDS.length;
+/**
+ * Of each feature a weight for each kind, and behind them, as integers, the last post and the last sentence that it was seen
+ * in. What is read together stands in one line of the processor's cache.
+ */
+const ROW = 8;
+const LAST_POST = 2 * KIND_COUNT;
+const LAST_SENTENCE = LAST_POST + 1;
 export const REASON_COUNT = 5;
 
 /** A model is compiled once. */
@@ -52,11 +59,10 @@ const SHARE_OF_ALL = 0.6;
 function compileModel(model: KindsModel): KindsJudge {
   const lexicon = createLexicon(model.lexicon);
   const names = Object.keys(model.weights).sort(compareText);
-  const weights = new Float64Array(names.length * KIND_COUNT);
-  for (const [index, name] of names.entries()) weights.set(model.weights[name]!, index * KIND_COUNT);
+  const weights = new Float64Array(names.length * ROW);
+  for (const [index, name] of names.entries()) weights.set(model.weights[name]!, index * ROW);
+  const lastSeen = new Int32Array(weights.buffer);
   const find = indexHashes(names.map(featureHash));
-  /** For each feature the last post and the last sentence that it was seen in. */
-  const lastSeen = new Int32Array(names.length * 2);
   let post = 0;
   let stamp = 0;
   /** Sums of weights: of the post's own features, of all its sentences together, of the one at hand and of the best one. */
@@ -83,17 +89,17 @@ function compileModel(model: KindsModel): KindsJudge {
   /** Of the post as a whole when `inSentence` is -1. */
   const take = (index: number, inSentence: number, from: number, to: number) => {
     while (sentence < inSentence) closeSentence();
-    const first = index * KIND_COUNT;
-    if (lastSeen[index * 2] !== post) {
-      lastSeen[index * 2] = post;
+    const first = index * ROW;
+    if (lastSeen[2 * first + LAST_POST] !== post) {
+      lastSeen[2 * first + LAST_POST] = post;
       hits.push(index);
       hits.push(from);
       hits.push(to);
       const into = inSentence < 0 ? whole : all;
       for (let k = 0; k < KIND_COUNT; k += 1) into[k]! += weights[first + k]!;
     }
-    if (inSentence < 0 || lastSeen[index * 2 + 1] === stamp) return;
-    lastSeen[index * 2 + 1] = stamp;
+    if (inSentence < 0 || lastSeen[2 * first + LAST_SENTENCE] === stamp) return;
+    lastSeen[2 * first + LAST_SENTENCE] = stamp;
     for (let k = 0; k < KIND_COUNT; k += 1) here[k]! += weights[first + k]!;
   };
   const read = createFeatureReader(lexicon, createPatternMatcher(model.patterns, lexicon.classNames), find);
@@ -130,7 +136,10 @@ function compileModel(model: KindsModel): KindsJudge {
       },
       locate: (kind) => {
         const picked = pick(kind, REASON_COUNT);
-        return picked === null ? again().locate(kind) : picked.flatMap((i) => [hits.at(i + 1), hits.at(i + 2)]);
+        if (picked === null) return again().locate(kind);
+        const places: number[] = [];
+        for (const i of picked) places.push(hits.at(i + 1), hits.at(i + 2));
+        return places;
       },
     };
   };
@@ -139,7 +148,7 @@ function compileModel(model: KindsModel): KindsJudge {
   function toReasons(text: string, picked: readonly number[], k: number): KindReason[] {
     return picked.map((i) => ({
       name: names[hits.at(i)]!,
-      weight: weights[hits.at(i) * KIND_COUNT + k]!,
+      weight: weights[hits.at(i) * ROW + k]!,
       words: text.slice(hits.at(i + 1), hits.at(i + 2)),
     }));
   }
@@ -150,7 +159,7 @@ function compileModel(model: KindsModel): KindsJudge {
     const count = hits.count();
     for (let i = 0; i < count; i += 3) {
       const index = hits.at(i);
-      if (weights[index * KIND_COUNT + k]! <= 0) continue;
+      if (weights[index * ROW + k]! <= 0) continue;
       let place = picked.length;
       while (place > 0 && isStronger(index, hits.at(picked[place - 1]!), k)) place -= 1;
       if (place >= most) continue;
@@ -163,7 +172,7 @@ function compileModel(model: KindsModel): KindsJudge {
 
   /** Ties by name: features are numbered in the order of their names. */
   function isStronger(left: number, right: number, k: number): boolean {
-    const difference = weights[left * KIND_COUNT + k]! - weights[right * KIND_COUNT + k]!;
+    const difference = weights[left * ROW + k]! - weights[right * ROW + k]!;
     return difference === 0 ? left < right : difference > 0;
   }
 }

@@ -1,7 +1,7 @@
-import { createGrowingInts } from '#pipelines/numerics/growing-ints.ts';
+import { createGrowingInts, type GrowingInts } from '#pipelines/numerics/growing-ints.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 import type { Tick } from '#pipelines/stage.ts';
-import type { KindsJudge } from './create-kinds-judge.ts';
+import type { KindsJudge, KindsOpinion } from './create-kinds-judge.ts';
 import { joinText } from './join-text.ts';
 import { TOLD_KINDS } from './kind.ts';
 import type { ThreadPosition } from './read-features.ts';
@@ -29,15 +29,21 @@ export function judgeKinds(judge: KindsJudge, posts: readonly PlacedPost[], tick
   const reasons = createGrowingInts();
   for (const [number, post] of posts.entries()) {
     tick(number);
-    const { kinds, locate } = judge(joinText(post), post.position);
-    for (const [k, { kind, probability, start, end }] of kinds.entries()) {
-      probabilities[number * KIND_COUNT + k] = probability;
-      if (probability < NEVER_SAID) continue;
-      const cues = locate(kind);
-      for (const value of [number, k, start, end, cues.length, ...cues]) reasons.push(value);
-    }
+    const opinion = judge(joinText(post), post.position);
+    for (let k = 0; k < KIND_COUNT; k += 1) probabilities[number * KIND_COUNT + k] = opinion.kinds[k]!.probability;
+    writeReasons(reasons, number, opinion);
   }
   return { probabilities, reasons: reasons.view().slice() };
+}
+
+function writeReasons(reasons: GrowingInts, number: number, { kinds, locate }: KindsOpinion): void {
+  for (let k = 0; k < KIND_COUNT; k += 1) {
+    const { kind, probability, start, end } = kinds[k]!;
+    if (probability < NEVER_SAID) continue;
+    const cues = locate(kind);
+    for (const value of [number, k, start, end, cues.length]) reasons.push(value);
+    for (const place of cues) reasons.push(place);
+  }
 }
 
 /** One kind of one post. */
@@ -49,17 +55,19 @@ export type Judged = {
   readonly start: number;
   readonly end: number;
   /** Where the words of the strongest reasons stand; see `locate`. */
-  readonly listCues: () => Iterable<number>;
+  readonly listCues: () => ArrayLike<number>;
 };
 
 const NOTHING: readonly never[] = [];
 
-/** Reads judgements post after post: each call gives what may be said of the next post. */
-export function createJudgedReader(parts: readonly KindJudgements[]): () => readonly Judged[] {
+/** Reads judgements post after post: each call gives, of what may be said of the next post, what `isSaid` lets through. */
+export function createJudgedReader(
+  parts: readonly KindJudgements[],
+): (isSaid: (k: number, probability: number) => boolean) => readonly Judged[] {
   let part = 0;
   let number = 0;
   let at = 0;
-  return () => {
+  return (isSaid) => {
     while (parts[part] !== undefined && number * KIND_COUNT >= parts[part]!.probabilities.length) {
       part += 1;
       number = 0;
@@ -68,16 +76,17 @@ export function createJudgedReader(parts: readonly KindJudgements[]): () => read
     const current = parts[part];
     if (current === undefined) return NOTHING;
     const { reasons, probabilities } = current;
-    // Most posts say nothing, and nothing is made for them.
+    // Of most posts nothing is said, and nothing is made for them.
     let judged: Judged[] | null = null;
     while (at < reasons.length && reasons[at] === number) {
       const k = reasons[at + 1]!;
       const [from, until] = [at + 5, at + 5 + reasons[at + 4]!];
       const [start, end] = [reasons[at + 2]!, reasons[at + 3]!];
       const probability = probabilities[number * KIND_COUNT + k]!;
+      at = until;
+      if (!isSaid(k, probability)) continue;
       judged ??= [];
       judged.push({ k, probability, start, end, listCues: () => reasons.subarray(from, until) });
-      at = until;
     }
     number += 1;
     return judged ?? NOTHING;

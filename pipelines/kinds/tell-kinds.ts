@@ -114,20 +114,22 @@ export function settleKinds(
   const readJudged = createJudgedReader(judgements);
   let asked: KindsJudge | null = null;
   const untold = new Map(POSITIONS.map((position) => [position, { ...UNTOLD, position }] as const));
+  const isOver = (k: number, probability: number) => probability >= thresholds[k]!.threshold;
   const verdicts = posts.map((post, number) => {
-    const judged = readJudged();
-    const all = corrected.has(post.id) ? [...judged, ...judgeUnlikely(post, positions[number]!, judged)] : judged;
-    const labels = all.flatMap((one) => {
-      const holds = said.get(`${TOLD_KINDS[one.k]!} ${post.id}`);
-      const { threshold } = thresholds[one.k]!;
-      if (!(holds ?? one.probability >= threshold)) return NOTHING;
-      const probability = holds === undefined ? one.probability : 1;
-      return { judged: one, probability, over: probability - threshold };
-    });
     const position = positions[number]!;
-    return labels.length > 0 ? toVerdict(post, labels, position) : untold.get(position)!;
+    const labels = corrected.has(post.id) ? labelCorrected(post, position, readJudged(isAny)) : readJudged(isOver);
+    return labels.length > 0 ? toVerdict(post, labels, { position, thresholds }) : untold.get(position)!;
   });
   return { verdicts, thresholds };
+
+  /** What people said holds, whatever the judge says. */
+  function labelCorrected(post: EnginePost, position: ThreadPosition | null, judged: readonly Judged[]): Judged[] {
+    return [...judged, ...judgeUnlikely(post, position, judged)].flatMap((one) => {
+      const holds = said.get(`${TOLD_KINDS[one.k]!} ${post.id}`);
+      if (!(holds ?? isOver(one.k, one.probability))) return NOTHING;
+      return holds === undefined ? one : { ...one, probability: 1 };
+    });
+  }
 
   /** What people say a post is though nothing shows it. */
   function judgeUnlikely(post: EnginePost, position: ThreadPosition | null, likely: readonly Judged[]): Judged[] {
@@ -148,31 +150,40 @@ function gatherProbabilities(judgements: readonly KindJudgements[], k: number, c
   return gathered;
 }
 
-type SaidLabel = { readonly judged: Judged; readonly probability: number; readonly over: number };
-
 const NOTHING: readonly never[] = [];
+const isAny = () => true;
 
 /** @param labels one or more. The main kind is the one that is furthest above its threshold; ties go to the kind listed first. */
-function toVerdict(post: EnginePost, labels: readonly SaidLabel[], position: ThreadPosition | null): KindVerdict {
-  const sorted = [...labels].sort((a, b) => b.over - a.over || a.judged.k - b.judged.k);
+function toVerdict(
+  post: EnginePost,
+  labels: readonly Judged[],
+  { position, thresholds }: { position: ThreadPosition | null; thresholds: readonly KindThreshold[] },
+): KindVerdict {
+  const over = ({ k, probability }: Judged) => probability - thresholds[k]!.threshold;
+  const sorted = [...labels].sort((a, b) => over(b) - over(a) || a.k - b.k);
   const main = sorted[0]!;
   return {
-    kind: TOLD_KINDS[main.judged.k]!,
+    kind: TOLD_KINDS[main.k]!,
     score: roundTo(main.probability, DECIMALS),
-    cues: readCues(post, [...main.judged.listCues()]),
-    labels: sorted.map(({ judged: { k, start, end }, probability }) => ({
-      ...{ kind: TOLD_KINDS[k]!, probability: roundTo(probability, DECIMALS) },
-      ...spanIn(post, start, end),
-    })),
+    cues: readCues(post, main.listCues()),
+    labels: sorted.map((label) => toLabel(post, label)),
     position,
   };
 }
 
-function readCues(post: EnginePost, places: readonly number[]): string[] {
+function toLabel(post: EnginePost, judged: Judged): KindLabel {
+  const { start, end, isInTitle } = spanIn(post, judged.start, judged.end);
+  return { kind: TOLD_KINDS[judged.k]!, probability: roundTo(judged.probability, DECIMALS), start, end, isInTitle };
+}
+
+function readCues(post: EnginePost, places: ArrayLike<number>): string[] {
   const text = joinText(post);
   const words: string[] = [];
-  for (let i = 0; i < places.length; i += 2) words.push(text.slice(places[i]!, places[i + 1]!).trim());
-  return [...new Set(words.filter((word) => word !== ''))];
+  for (let i = 0; i < places.length; i += 2) {
+    const word = text.slice(places[i]!, places[i + 1]!).trim();
+    if (word !== '' && !words.includes(word)) words.push(word);
+  }
+  return words;
 }
 
 /** A span of the joined text as one of the title or of the text. */
