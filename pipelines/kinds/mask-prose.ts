@@ -2,45 +2,60 @@
 const MASKS = { url: '\ue001', code: '\ue002', quote: '\ue003', user: '\ue004' } as const;
 
 type Rule = {
-  /** One of these stands in every match: most texts hold none, and looking for them is cheap. */
-  readonly needs: readonly string[];
+  /** False of most texts, and cheaper than the pattern. */
+  readonly mayMatch: (text: string) => boolean;
   readonly pattern: RegExp;
   readonly mask: string;
   readonly isBlock?: boolean;
 };
 
+const holds =
+  (...parts: readonly string[]) =>
+  (text: string) =>
+    parts.some((part) => text.includes(part));
+
+const holdsIndentedLine = holds('\n    ', '\t', '\r    ', '\u2028    ', '\u2029    ');
+const holdsTraceMark = holds(':', '$ ', '# ', 'ERR!', 'File "', 'Traceback');
+const holdsCallOrDate = holds('(', '-');
+const isIndented = (text: string) => text.startsWith('    ') || holdsIndentedLine(text);
+// Every text holds many blanks: " at " is slow to look for.
+const isTraced = (text: string) => holdsTraceMark(text) || (holdsCallOrDate(text) && text.includes(' at '));
+
 const RULES: readonly Rule[] = [
   {
-    ...{ needs: ['```', '~~~'], mask: MASKS.code, isBlock: true },
+    ...{ mayMatch: holds('```', '~~~'), mask: MASKS.code, isBlock: true },
     pattern: /```[\s\S]*?(?:```|$)|~~~[\s\S]*?(?:~~~|$)/g,
   },
   {
-    ...{ needs: ['<pre', '<code', '<script', '<style'], mask: MASKS.code, isBlock: true },
+    ...{ mayMatch: holds('<pre', '<code', '<script', '<style'), mask: MASKS.code, isBlock: true },
     pattern: /<(pre|code|script|style)\b[^>]{0,200}>[\s\S]*?(?:<\/\1>|$)/g,
   },
   {
-    ...{ needs: ['<blockquote', '[quote'], mask: MASKS.quote, isBlock: true },
+    ...{ mayMatch: holds('<blockquote', '[quote'), mask: MASKS.quote, isBlock: true },
     pattern:
       /<blockquote\b[^>]{0,200}>[\s\S]*?(?:<\/blockquote>|$)|\[quote\b[^\]\n]{0,120}\][\s\S]*?(?:\[\/quote\]|$)/g,
   },
-  { needs: ['>', '&gt;'], mask: MASKS.quote, isBlock: true, pattern: /^[ \t]*(?:>|&gt;).*$/gm },
-  { needs: ['    ', '\t'], mask: MASKS.code, isBlock: true, pattern: /^(?: {4}|\t).*[;{}()=<>\\|].*$/gm },
+  { mayMatch: holds('>', '&gt;'), mask: MASKS.quote, isBlock: true, pattern: /^[ \t]*(?:>|&gt;).*$/gm },
   {
-    ...{ needs: [' at ', 'File "', 'Traceback', 'ERR!', ':', '$ ', '# '], mask: MASKS.code, isBlock: true },
+    ...{ mayMatch: isIndented, mask: MASKS.code, isBlock: true },
+    pattern: /^(?: {4}|\t).*[;{}()=<>\\|].*$/gm,
+  },
+  {
+    ...{ mayMatch: isTraced, mask: MASKS.code, isBlock: true },
     pattern:
       /^[ \t]*(?:at [\w$.<>]+ ?\(.*|File ".*", line \d+.*|Traceback \(most recent.*|(?:\d{4}-\d\d-\d\d|\[\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d)[T :,.\d].*|npm ERR!.*|[$#] \S.*)$/gm,
   },
-  { needs: ['`', '[code]'], mask: MASKS.code, pattern: /`[^`\n]{1,400}`|\[code\]/g },
+  { mayMatch: holds('`', '[code]'), mask: MASKS.code, pattern: /`[^`\n]{1,400}`|\[code\]/g },
   {
-    ...{ needs: ['://', 'www.', '[url]', '[image]', '[attachment]'], mask: MASKS.url },
+    ...{ mayMatch: holds('://', 'www.', '[url]', '[image]', '[attachment]'), mask: MASKS.url },
     pattern: /\b(?:https?|ftp):\/\/[^\s<>"')\]]+|\bwww\.[^\s<>"')\]]+|\[(?:url|image|attachment)\]/gi,
   },
-  { needs: ['@'], mask: MASKS.url, pattern: /[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+/g },
+  { mayMatch: holds('@'), mask: MASKS.url, pattern: /[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+/g },
   {
-    ...{ needs: ['@', '<:', '<a:', '<#', '[user]'], mask: MASKS.user },
+    ...{ mayMatch: holds('@', '<:', '<a:', '<#', '[user]'), mask: MASKS.user },
     pattern: /<a?:\w{1,64}:\d{5,25}>|<[@#][!&]?\d{5,25}>|(?<![\w`])@[\w.-]{2,40}|\[user\]/g,
   },
-  { needs: ['<'], mask: ' ', pattern: /<\/?[a-z][^<>\n]{0,300}>/gi },
+  { mayMatch: holds('<'), mask: ' ', pattern: /<\/?[a-z][^<>\n]{0,300}>/gi },
 ];
 
 /**
@@ -49,8 +64,8 @@ const RULES: readonly Rule[] = [
  */
 export function maskProse(text: string): string {
   let masked = text;
-  for (const { needs, pattern, mask, isBlock } of RULES) {
-    if (!needs.some((part) => masked.includes(part))) continue;
+  for (const { mayMatch, pattern, mask, isBlock } of RULES) {
+    if (!mayMatch(masked)) continue;
     masked = masked.replace(pattern, (match) => {
       if (!isBlock || match.length < 2) return mask + ' '.repeat(match.length - 1);
       return `${mask}${' '.repeat(match.length - 2)}\n`;
