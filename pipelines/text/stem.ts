@@ -1,4 +1,3 @@
-import porter from 'natural/lib/natural/stemmers/porter_stemmer.js';
 import porterDe from 'natural/lib/natural/stemmers/porter_stemmer_de.js';
 import porterEs from 'natural/lib/natural/stemmers/porter_stemmer_es.js';
 import porterFr from 'natural/lib/natural/stemmers/porter_stemmer_fr.js';
@@ -7,12 +6,13 @@ import porterNl from 'natural/lib/natural/stemmers/porter_stemmer_nl.js';
 import porterPt from 'natural/lib/natural/stemmers/porter_stemmer_pt.js';
 import porterRu from 'natural/lib/natural/stemmers/porter_stemmer_ru.js';
 import porterSv from 'natural/lib/natural/stemmers/porter_stemmer_sv.js';
+import { stemEnglish } from './stem-english.ts';
 
 type Stemmer = { readonly stem: (word: string) => string };
 
 // Deep imports: the root of `natural` loads over a thousand modules and prints to the console.
 const STEMMERS: Readonly<Record<string, Stemmer>> = {
-  en: porter,
+  en: { stem: stemEnglish },
   de: porterDe,
   es: porterEs,
   fr: porterFr,
