@@ -1,5 +1,5 @@
 import { maskProse } from '#pipelines/kinds/mask-prose.ts';
-import type { IsRepeatedLine } from '#pipelines/text/find-repeated-lines.ts';
+import { hasRepeatedLine, type IsRepeatedLine } from '#pipelines/text/find-repeated-lines.ts';
 import { isAscii } from '#pipelines/text/is-ascii.ts';
 
 /** A part of a text: `text.slice(start, end)`. */
@@ -59,10 +59,10 @@ export function splitPassages(
 
 /** What a template says of itself is nobody's matter. */
 function maskRepeatedLines(prose: string, isRepeatedLine: IsRepeatedLine): string {
-  if (!prose.includes('\n')) return prose;
+  if (!prose.includes('\n') || !hasRepeatedLine(prose, isRepeatedLine)) return prose;
   return prose
     .split('\n')
-    .map((line) => (isRepeatedLine(line) === null ? line : ' '.repeat(line.length)))
+    .map((line) => (isRepeatedLine(line, 0, line.length) === null ? line : ' '.repeat(line.length)))
     .join('\n');
 }
 

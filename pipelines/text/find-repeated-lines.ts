@@ -1,5 +1,3 @@
-import { hashText } from '#pipelines/numerics/hash.ts';
-
 const TABLE_SIZE = 1 << 22;
 /** Shorter lines ("Thanks!") repeat by themselves. */
 const MIN_LINE_LENGTH = 10;
@@ -16,7 +14,8 @@ const MIN_TEMPLATE_LINES = 2;
 
 /** `whole`: the line is boilerplate. `field`: it begins like a template's field ("Redash Version: 8.0"). */
 export type Repetition = 'whole' | 'field' | null;
-export type IsRepeatedLine = (line: string) => Repetition;
+/** Of a line of a text: `text.slice(start, end)`. */
+export type IsRepeatedLine = (text: string, start: number, end: number) => Repetition;
 
 /**
  * Learns the lines that many posts share: issue templates, signatures, footers of bots. Only posts of several lines are
@@ -24,52 +23,105 @@ export type IsRepeatedLine = (line: string) => Repetition;
  */
 export function findRepeatedLines(texts: Iterable<string>): IsRepeatedLine {
   const counts = new Uint16Array(TABLE_SIZE);
+  const slots = new Int32Array((2 * MAX_TEXT_LENGTH) / MIN_LINE_LENGTH);
   let postCount = 0;
   for (const text of texts) {
     postCount += 1;
-    for (const slot of new Set(slotsOf(text))) if (counts[slot]! < 65535) counts[slot]! += 1;
+    if (!text.includes('\n')) continue;
+    const own = slots.subarray(0, readSlots(text, slots)).sort();
+    for (let i = 0; i < own.length; i += 1) {
+      const slot = own[i]!;
+      if (slot !== own[i - 1] && counts[slot]! < 65535) counts[slot]! += 1;
+    }
   }
   const least = Math.max(MIN_POSTS, Math.ceil(postCount * MIN_SHARE));
-  const isFrequent = (text: string | null) => text !== null && counts[slotOf(text)]! >= least;
-  return (line) => {
-    const trimmed = line.trim();
-    if (isCounted(trimmed) && isFrequent(trimmed)) return 'whole';
-    return isFrequent(fieldOf(trimmed)) ? 'field' : null;
+  const isFrequent = (slot: number) => slot !== NONE && counts[slot]! >= least;
+  return (text, start, end) => {
+    const from = trimStart(text, start, end);
+    const to = trimEnd(text, from, end);
+    if (isFrequent(slotOfLine(text, from, to))) return 'whole';
+    return isFrequent(slotOfField(text, from, to)) ? 'field' : null;
   };
 }
 
 /** The text without its repeated lines; unchanged where nothing else would be left. */
 export function dropRepeatedLines(text: string, isRepeated: IsRepeatedLine): string {
-  if (!text.includes('\n')) return text;
+  if (!text.includes('\n') || !hasRepeatedLine(text, isRepeated)) return text;
   const lines = text.split('\n');
-  const repetitions = lines.map(isRepeated);
+  const repetitions = lines.map((line) => isRepeated(line, 0, line.length));
   const isTemplate = repetitions.filter((repetition) => repetition !== null).length >= MIN_TEMPLATE_LINES;
   const kept = lines.filter((_, i) => repetitions[i] === null || (repetitions[i] === 'field' && !isTemplate));
   return kept.length === lines.length || kept.every((line) => line.trim() === '') ? text : kept.join('\n');
 }
 
-function slotsOf(text: string): number[] {
-  if (!text.includes('\n')) return [];
-  const slots: number[] = [];
-  for (const raw of text.slice(0, MAX_TEXT_LENGTH).split('\n')) {
-    const line = raw.trim();
-    if (isCounted(line)) slots.push(slotOf(line));
-    const field = fieldOf(line);
-    if (field !== null) slots.push(slotOf(field));
+export function hasRepeatedLine(text: string, isRepeated: IsRepeatedLine): boolean {
+  for (let start = 0; start <= text.length; ) {
+    const end = endOfLine(text, start, text.length);
+    if (isRepeated(text, start, end) !== null) return true;
+    start = end + 1;
   }
-  return slots;
+  return false;
 }
 
-/** What stands before a line's first colon, with the colon: the name of a template's field. */
-function fieldOf(line: string): string | null {
-  const colon = line.indexOf(':');
-  return colon >= MIN_LINE_LENGTH - 1 && colon <= MAX_FIELD_LENGTH ? line.slice(0, colon + 1) : null;
+/** Writes the slots of a text's lines and of their fields; returns how many there are. */
+function readSlots(text: string, slots: Int32Array): number {
+  const length = Math.min(text.length, MAX_TEXT_LENGTH);
+  let count = 0;
+  for (let start = 0; start < length; ) {
+    const end = endOfLine(text, start, length);
+    const from = trimStart(text, start, end);
+    const to = trimEnd(text, from, end);
+    for (const slot of [slotOfLine(text, from, to), slotOfField(text, from, to)]) {
+      if (slot === NONE) continue;
+      slots[count] = slot;
+      count += 1;
+    }
+    start = end + 1;
+  }
+  return count;
 }
 
-function isCounted(line: string): boolean {
-  return line.length >= MIN_LINE_LENGTH && line.length <= MAX_LINE_LENGTH;
+function endOfLine(text: string, start: number, length: number): number {
+  const end = text.indexOf('\n', start);
+  return end < 0 || end > length ? length : end;
 }
 
-function slotOf(line: string): number {
-  return hashText(line) & (TABLE_SIZE - 1);
+function trimStart(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && isSpace(text.charCodeAt(at))) at += 1;
+  return at;
+}
+
+function trimEnd(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && isSpace(text.charCodeAt(at - 1))) at -= 1;
+  return at;
+}
+
+/** What `trim` takes away. */
+function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13) || (code >= 160 && /\s/.test(String.fromCharCode(code)));
+}
+
+const NONE = -1;
+
+function slotOfLine(text: string, start: number, end: number): number {
+  return end - start >= MIN_LINE_LENGTH && end - start <= MAX_LINE_LENGTH ? slotOf(text, start, end) : NONE;
+}
+
+/** Of what stands before a line's first colon, with the colon: the name of a template's field. */
+function slotOfField(text: string, start: number, end: number): number {
+  const last = Math.min(end, start + MAX_FIELD_LENGTH + 1);
+  let colon = start;
+  while (colon < last && text.charCodeAt(colon) !== COLON) colon += 1;
+  return colon < last && colon - start >= MIN_LINE_LENGTH - 1 ? slotOf(text, start, colon + 1) : NONE;
+}
+
+const COLON = 58;
+
+/** A part of `hashText` of the line. */
+function slotOf(text: string, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = start; i < end; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash & (TABLE_SIZE - 1);
 }

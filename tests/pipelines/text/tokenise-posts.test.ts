@@ -64,7 +64,8 @@ test('lines that many posts share are not read, unless a post is nothing else', 
     { length: 20 },
     (_, i) => `What happened: ${'abcdefghijklmnopqrst'[i]}\nSteps to reproduce the problem\nmatter ${i}`,
   );
-  const isRepeated = findRepeatedLines(texts);
+  const isRepeatedLine = findRepeatedLines(texts);
+  const isRepeated = (line: string) => isRepeatedLine(line, 0, line.length);
 
   expect(isRepeated('Steps to reproduce the problem')).toBe('whole');
   expect(isRepeated('What happened: anything')).toBe('field');
