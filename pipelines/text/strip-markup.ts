@@ -1,8 +1,8 @@
 /** Longer posts are cut: what a post is about stands at its beginning, and a pasted log must not cost minutes. */
 const MAX_LENGTH = 12_000;
 
-/** A part of a text, a pattern, or a test. */
-type Need = string | RegExp | ((text: string) => boolean);
+/** A part of a text, or a pattern. */
+type Need = string | RegExp;
 
 /** Stands where something was cut out of a sentence: words on its two sides are no phrase. */
 export const GAP = '…';
@@ -23,7 +23,7 @@ const NOT_PROSE: readonly (readonly [needs: readonly Need[], pattern: RegExp, re
   ],
   [['['], /\[(quote|code)\b[^\]\n]{0,120}\][\s\S]*?(?:\[\/\1\])/gi, '\n'],
   [['>', '&gt;'], /^[ \t]*(?:>|&gt;).*$/gm, '\n'],
-  [['    ', '\t'], /^(?: {4}|\t).*[;{}()=<>\\|].*$/gm, '\n'],
+  [['\n    ', /^ {4}/, '\t', '\r', '\u2028', '\u2029'], /^(?: {4}|\t).*[;{}()=<>\\|].*$/gm, '\n'],
   [
     [],
     /^\s*(?:at [\w$.<>]+ ?\(.*|File ".*", line \d+.*|Traceback \(most recent.*|(?:\d{4}-\d\d-\d\d|\[\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d)[T :,.\d].*|\S+ \|.*|npm ERR!.*|[$#] .*)$/gm,
@@ -51,13 +51,12 @@ const NOT_PROSE: readonly (readonly [needs: readonly Need[], pattern: RegExp, re
   [['&'], /&(?:quot|#34);/g, '"'],
   [['&'], /&(?:#39|apos|#x27);/gi, "'"],
   [['&'], /&[lg]t;/g, ' '],
-  // Identifiers nobody says aloud: hashes, UUIDs, base64, paths.
-  [
-    [...[':\\', /\/[\w.-]+\//], (text) => holdsRun(text, 8, isHexDigit), (text) => holdsRun(text, 60, isNoAsciiSpace)],
-    /\b(?=\w*\d)[\da-f]{8,}(?:-[\da-f]{4,})*\b|\S{60,}|(?<!\w)(?:\/[\w.-]+){2,}\/?|\b[A-Z]:\\\S+/gi,
-    ' ',
-  ],
 ];
+
+/** Identifiers nobody says aloud: hashes, UUIDs, paths; and with base64, which is looked for where there is a run as long. */
+const IDENTIFIERS = /\b(?=\w*\d)[\da-f]{8,}(?:-[\da-f]{4,})*\b|(?<!\w)(?:\/[\w.-]+){2,}\/?|\b[A-Z]:\\\S+/gi;
+const LONG_IDENTIFIERS =
+  /\b(?=\w*\d)[\da-f]{8,}(?:-[\da-f]{4,})*\b|\S{60,}|(?<!\w)(?:\/[\w.-]+){2,}\/?|\b[A-Z]:\\\S+/gi;
 
 /** Cheap test for text that needs none of the above; a long one hardly ever passes it. */
 const EASY_LENGTH = 300;
@@ -71,12 +70,20 @@ export function stripMarkup(text: string): string {
   for (const [needs, pattern, replacement] of NOT_PROSE) {
     if (needs.length === 0 || needs.some((need) => isMet(need, prose))) prose = prose.replace(pattern, replacement);
   }
-  return prose;
+  return stripIdentifiers(prose);
+}
+
+function stripIdentifiers(prose: string): string {
+  if (holdsRun(prose, 60, isNoAsciiSpace)) return prose.replace(LONG_IDENTIFIERS, ' ');
+  const mayHold =
+    prose.includes(':\\') ||
+    (prose.includes('/') && /\/[\w.-]+\//.test(prose)) ||
+    (/\d/.test(prose) && holdsRun(prose, 8, isHexDigit));
+  return mayHold ? prose.replace(IDENTIFIERS, ' ') : prose;
 }
 
 function isMet(need: Need, text: string): boolean {
-  if (typeof need === 'string') return text.includes(need);
-  return typeof need === 'function' ? need(text) : need.test(text);
+  return typeof need === 'string' ? text.includes(need) : need.test(text);
 }
 
 /**

@@ -31,8 +31,9 @@ export type PostNumbers = Omit<TokenisedPosts, 'words' | 'vocabulary'>;
 
 /** Enough for what a post is about; what follows in longer posts is detail that blurs it. */
 export const MAX_TOKENS = 320;
-const STOP = -2;
-const UNKNOWN = -3;
+/** In a table of stems: a word that was not looked up, and one that says nothing about the matter. */
+const UNKNOWN = 0;
+const SILENT = -1;
 
 /**
  * Prose, tokens, language, stop words, stems: everything that is done to one post before posts are compared.
@@ -85,7 +86,7 @@ function readMatter(
     const table = stemming.tableOf(languages[post]!);
     for (; at < end; at += 1) {
       const word = tokens[at]!;
-      if (word !== BREAK && stemming.stemOf(word, table) === STOP) {
+      if (word !== BREAK && stemming.lookUp(word, table) === SILENT) {
         room[silentCount] = word;
         silentCount += 1;
       } else {
@@ -102,7 +103,7 @@ function readMatter(
     const { ids } = stemming.tableOf(language);
     for (let i = offsets[post]!; i < offsets[post + 1]!; i += 1) {
       const word = wordNumbers[i]!;
-      stems[i] = word === BREAK ? BREAK : ids[word]!;
+      stems[i] = word === BREAK ? BREAK : ids[word]! - 1;
     }
   }
   return { offsets, stems, wordNumbers, silent, silentOffsets, vocabulary: stemming.vocabulary };
@@ -127,7 +128,7 @@ type StemTable = {
   readonly language: string;
   /** Words that say nothing about the matter. */
   readonly silentWords: ReadonlySet<string>;
-  /** Stem numbers by word number. */
+  /** Stem numbers + 1 by word number. */
   readonly ids: Int32Array;
 };
 
@@ -149,21 +150,21 @@ function createStemTable(words: readonly string[]) {
     const known = byLanguage.get(language);
     if (known !== undefined) return known;
     const silentWords = new Set([...stopWordsOf(language), ...smallTalkOf(language)]);
-    const table = { language, silentWords, ids: new Int32Array(words.length).fill(UNKNOWN) };
+    const table = { language, silentWords, ids: new Int32Array(words.length) };
     byLanguage.set(language, table);
     return table;
   }
 
-  function stemOf(word: number, table: StemTable): number {
+  function lookUp(word: number, table: StemTable): number {
     const known = table.ids[word]!;
     if (known !== UNKNOWN) return known;
     const text = words[word]!;
-    const number = table.silentWords.has(text) || isNoise(text) ? STOP : intern(stem(text, table.language));
-    table.ids[word] = number;
-    return number;
+    const id = table.silentWords.has(text) || isNoise(text) ? SILENT : intern(stem(text, table.language)) + 1;
+    table.ids[word] = id;
+    return id;
   }
 
-  return { vocabulary, tableOf, stemOf };
+  return { vocabulary, tableOf, lookUp };
 }
 
 /** Single Latin letters, numbers but those of three or four digits (404, 2012), kana particles and symbols carry no matter. */
@@ -171,14 +172,33 @@ function isNoise(word: string): boolean {
   return /^(?:[a-z]|\d{1,2}|\d{5,}|[\p{sc=Hira}]{1,2}|[^\p{L}\p{N}]+)$/u.test(word);
 }
 
+/** Beside the bits of languages: the word's script tells one. */
+const HAS_SCRIPT = 1 << 30;
+
 function createPostDetector(words: readonly string[]): (tokens: Int32Array) => string | undefined {
   const { languages, maskOf } = createFunctionWords();
-  const masks: number[] = [];
-  const scripts: (string | undefined)[] = [];
-  const lastPost: number[] = [];
   const hits = new Int32Array(languages.length);
+  const scripts = new Map<number, string>();
+  // For each word, side by side: the last post that said it, and what it tells of a language.
+  let traits = new Int32Array(1 << 12);
+  let known = 0;
   let post = 0;
+
+  function learnWords(): void {
+    if (traits.length < 2 * words.length) {
+      const larger = new Int32Array(4 * words.length);
+      larger.set(traits);
+      traits = larger;
+    }
+    for (; known < words.length; known += 1) {
+      const script = languageOfScript(words[known]!);
+      if (script !== undefined) scripts.set(known, script);
+      traits[2 * known + 1] = maskOf(words[known]!) | (script === undefined ? 0 : HAS_SCRIPT);
+    }
+  }
+
   return (tokens) => {
+    learnWords();
     post += 1;
     hits.fill(0);
     let wordCount = 0;
@@ -186,17 +206,16 @@ function createPostDetector(words: readonly string[]): (tokens: Int32Array) => s
     let script: string | undefined;
     for (let i = 0; i < tokens.length; i += 1) {
       const token = tokens[i]!;
-      if (token === BREAK || lastPost[token] === post) continue;
-      while (masks.length <= token) {
-        masks.push(maskOf(words[masks.length]!));
-        scripts.push(languageOfScript(words[scripts.length]!));
-        lastPost.push(0);
-      }
-      lastPost[token] = post;
+      if (token === BREAK || traits[2 * token] === post) continue;
+      traits[2 * token] = post;
       wordCount += 1;
-      if (scripts[token] !== undefined) scriptCount += 1;
-      script ??= scripts[token];
-      for (let mask = masks[token]!, bit = 0; mask !== 0; mask >>>= 1, bit += 1) hits[bit]! += mask & 1;
+      let mask = traits[2 * token + 1]!;
+      if (mask >= HAS_SCRIPT) {
+        mask -= HAS_SCRIPT;
+        scriptCount += 1;
+        script ??= scripts.get(token);
+      }
+      for (; mask !== 0; mask &= mask - 1) hits[31 - Math.clz32(mask & -mask)]! += 1;
     }
     const best = pickLanguage(hits, wordCount);
     return best >= 0 ? languages[best] : scriptCount * 2 >= wordCount ? script : undefined;
