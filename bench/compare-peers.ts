@@ -71,11 +71,7 @@ function compareKmeans(posts: readonly EnginePost[], seed: number): PeerFigures 
 }
 
 function tokenise(posts: readonly EnginePost[]) {
-  return tokenisePosts(
-    posts,
-    () => null,
-    () => {},
-  );
+  return tokenisePosts(posts);
 }
 
 function time(work: () => unknown): number {

@@ -10,33 +10,43 @@ export type Task<Shared, Piece, Result> = {
    * @param hand the thread's number, from 0 up and below the pool's `size`.
    */
   readonly prepare: (shared: Shared, hand: number) => (piece: Piece) => Result;
+  /** Each thread does later pieces after earlier ones: what one of its results says, those of later pieces may build on. */
+  readonly isInOrder?: true;
 };
 
 /** Threads that do the pieces of a task side by side. Which of them does which piece never shows in a result. */
 export type Pool = {
   /** This thread among them. */
   readonly size: number;
-  /** The results of all pieces, in their order. This thread works, too, and waits for the last one. */
-  readonly map: <Shared, Piece, Result>(
+  /** Gives the results of all pieces, in their order, each as soon as it can. This thread works, too, and waits for the last one. */
+  readonly each: <Shared, Piece, Result>(
     task: Task<Shared, Piece, Result>,
     shared: Shared,
     pieces: readonly Piece[],
-    onDone?: (doneCount: number) => void,
-  ) => Result[];
+    take: (result: Result, index: number) => void,
+  ) => void;
 };
 
 /** This thread alone. */
 export const ALONE: Pool = {
   size: 1,
-  map(task, shared, pieces, onDone) {
+  each(task, shared, pieces, take) {
     const work = task.prepare(shared, 0);
-    return pieces.map((piece, i) => {
-      const result = work(piece);
-      onDone?.(i + 1);
-      return result;
-    });
+    for (const [index, piece] of pieces.entries()) take(work(piece), index);
   },
 };
+
+/** The results of all pieces, in their order. */
+export function mapPieces<Shared, Piece, Result>(
+  pool: Pool,
+  task: Task<Shared, Piece, Result>,
+  shared: Shared,
+  pieces: readonly Piece[],
+): Result[] {
+  const results: Result[] = [];
+  pool.each(task, shared, pieces, (result) => results.push(result));
+  return results;
+}
 
 /** A run of numbers: `end` is not among them. */
 export type Span = { readonly start: number; readonly end: number };

@@ -25,7 +25,7 @@ import type { EnginePost } from './post.ts';
 import type { PipelineResult } from './run-result.ts';
 import { createStageRunner, type PipelineWatch } from './stage.ts';
 import { type ToldPosts, tellPosts } from './tell-posts.ts';
-import { findRepeatedLines } from './text/find-repeated-lines.ts';
+import { countLines, createLineTest } from './text/find-repeated-lines.ts';
 import { foldDuplicates } from './text/fold-duplicates.ts';
 import { silenceHouseWords } from './text/silence-house-words.ts';
 import { tokenisePosts } from './text/tokenise-posts.ts';
@@ -71,9 +71,10 @@ export function runPipeline(
 
   const isToldElsewhere = options.told !== undefined || options.tellsKinds === false;
   const toldHere = isToldElsewhere ? null : tellPosts(posts, options.kindCorrections, stages.run);
-  const isRepeatedLine = stages.run('boilerplate', total, () => findRepeatedLines(posts.map(({ text }) => text)));
+  const lines = stages.run('boilerplate', total, () => countLines(posts.map(({ text }) => text)));
+  const isRepeatedLine = createLineTest(lines);
   const tokenised = stages.run('tokens', total, (tick) =>
-    silenceHouseWords(posts, tokenisePosts(posts, isRepeatedLine, tick)),
+    silenceHouseWords(posts, tokenisePosts(posts, lines, { pool, onPost: tick })),
   );
   const folded = stages.run('duplicates', total, () => foldDuplicates(tokenised, parameters.clusterCount ?? 0));
   const rowCount = folded.distinct.length;

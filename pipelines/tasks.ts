@@ -4,13 +4,14 @@ import { ASSIGN_CELLS } from './graph/order-in-cells.ts';
 import { REFINE_ROWS } from './graph/refine-neighbours.ts';
 import type { Task } from './pool.ts';
 import { TELL_POSTS } from './tell-parts.ts';
+import { READ_POSTS } from './text/tokenise-posts.ts';
 import { MULTIPLY_BY_GRAM } from './vectors/reduce-terms.ts';
 import { WRITE_ROWS } from './vectors/vectorise-posts.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: whoever sends a task by its name sends what it takes.
 const ALL: readonly Task<any, any, any>[] = [
   ...[ASSIGN_CELLS, COMPARE_ROWS, LEAD_TO_COUNT, MULTIPLY_BY_GRAM],
-  ...[REFINE_ROWS, TELL_POSTS, WRITE_ROWS],
+  ...[READ_POSTS, REFINE_ROWS, TELL_POSTS, WRITE_ROWS],
 ];
 
 /** Everything that other threads can help with, by name. */

@@ -3,7 +3,7 @@ import { type Codes, type LentRows, lendRows, openCodes } from '#pipelines/kerne
 import { summerBytes } from '#pipelines/kernels/encode-rows.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
 import type { PipelineParameters } from '#pipelines/parameters.ts';
-import type { Pool, Task } from '#pipelines/pool.ts';
+import { mapPieces, type Pool, type Task } from '#pipelines/pool.ts';
 import type { RunStage } from '#pipelines/stage.ts';
 import { clusterSpherically, measureFit } from './cluster-spherically.ts';
 import { type Clusterable, labelFound, mergeMicroClusters } from './find-clusters.ts';
@@ -37,7 +37,7 @@ export function findToldClusters(
     // One thread may lead all starts.
     const byteCount = starts.length * SUMMERS * summerBytes(rows.width);
     const lend = (codes: Codes) => lendRows(codes, pool.size, byteCount);
-    return pool.map(LEAD_TO_COUNT, { rows: lend(rows), unsmoothed: lend(unsmoothed), words, count }, starts);
+    return mapPieces(pool, LEAD_TO_COUNT, { rows: lend(rows), unsmoothed: lend(unsmoothed), words, count }, starts);
   });
   return led.reduce((best, next) => (next.fit > best.fit ? next : best)).labels;
 }

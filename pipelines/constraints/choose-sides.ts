@@ -1,5 +1,5 @@
 import type { EnginePost } from '#pipelines/post.ts';
-import { findRepeatedLines } from '#pipelines/text/find-repeated-lines.ts';
+import { countLines } from '#pipelines/text/find-repeated-lines.ts';
 import { foldDuplicates } from '#pipelines/text/fold-duplicates.ts';
 import { tokenisePosts } from '#pipelines/text/tokenise-posts.ts';
 import { createTermRows, type TermRows, weighTerms } from '#pipelines/vectors/weigh-terms.ts';
@@ -12,7 +12,7 @@ import { createTermRows, type TermRows, weighTerms } from '#pipelines/vectors/we
  */
 export function chooseSides(posts: readonly EnginePost[], sides: readonly (readonly EnginePost[])[]): number[] {
   const all = [...posts, ...sides.flat()];
-  const tokenised = tokenisePosts(all, findRepeatedLines(all.map(({ text }) => text)), () => {});
+  const tokenised = tokenisePosts(all, countLines(all.map(({ text }) => text)));
   const folded = foldDuplicates(tokenised, all.length);
   const rows = createTermRows(tokenised, folded.distinct, weighTerms(tokenised, folded));
   let start = posts.length;

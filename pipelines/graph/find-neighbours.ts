@@ -104,7 +104,7 @@ function compareAll(
   firstList = 0,
 ): void {
   const shared = { rows: lendRows(rows, pool.size, COMPARING_BYTES), lists, firstList };
-  pool.map(COMPARE_ROWS, shared, meetings, (count) => onRow(meetings[count - 1]!.queries.end));
+  pool.each(COMPARE_ROWS, shared, meetings, (_, index) => onRow(meetings[index]!.queries.end));
 }
 
 /** Fills the lists of the rows that meet others; nobody else writes there. */

@@ -118,7 +118,7 @@ function assignCells(rows: Codes, numbers: Int32Array, { values, rowCount }: Cod
   const shared = { rows: lendRows(rows, pool.size, 0), numbers, centroids: { values: values.slice(), rowCount } };
   const cellOf = new Int32Array(numbers.length);
   const spans = cutSpans(numbers.length, PIECE);
-  for (const [i, cells] of pool.map(ASSIGN_CELLS, shared, spans).entries()) cellOf.set(cells, spans[i]!.start);
+  pool.each(ASSIGN_CELLS, shared, spans, (cells, i) => cellOf.set(cells, spans[i]!.start));
   return cellOf;
 }
 

@@ -1,6 +1,6 @@
 import { type Codes, type LentRows, lendRows, openCodes } from '#pipelines/kernels/create-arena.ts';
 import { PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
-import { cutSpans, type Pool, type Span, shareInts, type Task } from '#pipelines/pool.ts';
+import { cutSpans, mapPieces, type Pool, type Span, shareInts, type Task } from '#pipelines/pool.ts';
 import { orderByNearness } from './order-by-nearness.ts';
 import { createNeighbours, type Neighbours, offerNeighbour } from './top-neighbours.ts';
 
@@ -23,7 +23,7 @@ export function refineNeighbours(rows: Codes, known: Neighbours, pool: Pool, clo
     ...{ known, refined, closest },
     ...{ reverse: reverseNeighbours(known, rowCount), order: orderByNearness(known, rowCount) },
   };
-  pool.map(REFINE_ROWS, shared, cutSpans(rowCount, PIECE));
+  mapPieces(pool, REFINE_ROWS, shared, cutSpans(rowCount, PIECE));
   return refined;
 }
 

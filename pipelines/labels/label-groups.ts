@@ -2,7 +2,7 @@ import type { Kind } from '#pipelines/kinds/kind.ts';
 import { tellClusterKind } from '#pipelines/kinds/tell-cluster-kind.ts';
 import { tellKinds } from '#pipelines/kinds/tell-kinds.ts';
 import type { EnginePost } from '#pipelines/post.ts';
-import { findRepeatedLines } from '#pipelines/text/find-repeated-lines.ts';
+import { countLines, createLineTest } from '#pipelines/text/find-repeated-lines.ts';
 import { foldDuplicates } from '#pipelines/text/fold-duplicates.ts';
 import { silenceHouseWords } from '#pipelines/text/silence-house-words.ts';
 import { tokenisePosts } from '#pipelines/text/tokenise-posts.ts';
@@ -26,11 +26,8 @@ export function labelGroups(
   background: readonly EnginePost[],
 ): GroupLabel[] {
   const posts = [...groups.flat(), ...background];
-  const isRepeatedLine = findRepeatedLines(posts.map(({ text }) => text));
-  const tokenised = silenceHouseWords(
-    posts,
-    tokenisePosts(posts, isRepeatedLine, () => {}),
-  );
+  const lines = countLines(posts.map(({ text }) => text));
+  const tokenised = silenceHouseWords(posts, tokenisePosts(posts, lines));
   // Every post stands for itself: a copy that somebody put into another group says something about that group, too.
   const folded = foldDuplicates(tokenised, posts.length);
   let start = 0;
@@ -41,7 +38,15 @@ export function labelGroups(
   });
   const rows = members.map((numbers) => Int32Array.from(numbers));
   const terms = weighClusterTerms(tokenised, folded, rows);
-  const labels = labelClusters({ posts, tokenised, folded, isRepeatedLine, members, rows, terms });
+  const labels = labelClusters({
+    posts,
+    tokenised,
+    folded,
+    isRepeatedLine: createLineTest(lines),
+    members,
+    rows,
+    terms,
+  });
   const { verdicts } = tellKinds(posts, undefined, () => {});
   return members.map((numbers, i) => ({
     title: labels[i]?.title ?? '',

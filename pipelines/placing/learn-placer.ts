@@ -6,7 +6,7 @@ import { createRandom } from '#pipelines/numerics/random.ts';
 import { type PipelineOptions, resolveParameters } from '#pipelines/parameters.ts';
 import { ALONE } from '#pipelines/pool.ts';
 import type { EnginePost } from '#pipelines/post.ts';
-import { findRepeatedLines } from '#pipelines/text/find-repeated-lines.ts';
+import { countLines } from '#pipelines/text/find-repeated-lines.ts';
 import { foldDuplicates } from '#pipelines/text/fold-duplicates.ts';
 import { silenceHouseWords } from '#pipelines/text/silence-house-words.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
@@ -59,8 +59,8 @@ export function learnPlacer(
   const parameters = resolveParameters(options, { wordVectors: wordVectors?.language ?? null });
   const known = [...learned].sort((a, b) => compareText(a.post.id, b.post.id));
   const posts = known.map(({ post }) => post);
-  const isRepeatedLine = findRepeatedLines(posts.map(({ text }) => text));
-  const read = tokenisePosts(posts, isRepeatedLine, () => {});
+  const lines = countLines(posts.map(({ text }) => text));
+  const read = tokenisePosts(posts, lines);
   const isSaid = markStems(read);
   const silenced = silenceHouseWords(posts, read);
   const isLeft = markStems(silenced);
@@ -94,7 +94,7 @@ export function learnPlacer(
 
   return {
     place(further, onPost = () => {}) {
-      const of = { tokenised: translate(tokenisePosts(further, isRepeatedLine, () => {}, community)) };
+      const of = { tokenised: translate(tokenisePosts(further, lines, { community })) };
       return further.map(({ id }, number) => {
         const hasMeaning = vectoriser.write(of, number, row);
         const nearest = find(row);

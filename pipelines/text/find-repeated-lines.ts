@@ -17,12 +17,15 @@ export type Repetition = 'whole' | 'field' | null;
 /** Of a line of a text: `text.slice(start, end)`. */
 export type IsRepeatedLine = (text: string, start: number, end: number) => Repetition;
 
+/** In how many posts each line was met, by a hash of it, and how many make it a repeated one. */
+export type CountedLines = { readonly counts: Uint16Array; readonly least: number };
+
 /**
- * Learns the lines that many posts share: issue templates, signatures, footers of bots. Only posts of several lines are
+ * Counts the lines that many posts share: issue templates, signatures, footers of bots. Only posts of several lines are
  * counted: a post that is nothing but a common line is a statement of its author.
  */
-export function findRepeatedLines(texts: Iterable<string>): IsRepeatedLine {
-  const counts = new Uint16Array(TABLE_SIZE);
+export function countLines(texts: Iterable<string>): CountedLines {
+  const counts = new Uint16Array(new SharedArrayBuffer(2 * TABLE_SIZE));
   const slots = new Int32Array((2 * MAX_TEXT_LENGTH) / MIN_LINE_LENGTH);
   let postCount = 0;
   for (const text of texts) {
@@ -34,7 +37,13 @@ export function findRepeatedLines(texts: Iterable<string>): IsRepeatedLine {
       if (slot !== own[i - 1] && counts[slot]! < 65535) counts[slot]! += 1;
     }
   }
-  const least = Math.max(MIN_POSTS, Math.ceil(postCount * MIN_SHARE));
+  return { counts, least: Math.max(MIN_POSTS, Math.ceil(postCount * MIN_SHARE)) };
+}
+
+/** Without counted lines none is a repeated one. */
+export function createLineTest(lines: CountedLines | null): IsRepeatedLine {
+  if (lines === null) return () => null;
+  const { counts, least } = lines;
   const isFrequent = (slot: number) => slot !== NONE && counts[slot]! >= least;
   return (text, start, end) => {
     const from = trimStart(text, start, end);

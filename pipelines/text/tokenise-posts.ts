@@ -1,8 +1,8 @@
 import { createGrowingInts } from '#pipelines/numerics/growing-ints.ts';
-import { shareInts } from '#pipelines/pool.ts';
+import { ALONE, cutSpans, type Pool, shareInts, type Task } from '#pipelines/pool.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 import { createFunctionWords, languageOfScript, pickLanguage } from './detect-language.ts';
-import { dropRepeatedLines, type IsRepeatedLine } from './find-repeated-lines.ts';
+import { type CountedLines, createLineTest, dropRepeatedLines, type IsRepeatedLine } from './find-repeated-lines.ts';
 import { smallTalkOf } from './small-talk.ts';
 import { stem } from './stem.ts';
 import { stopWordsOf } from './stop-words.ts';
@@ -31,6 +31,10 @@ export type PostNumbers = Omit<TokenisedPosts, 'words' | 'vocabulary'>;
 
 /** Enough for what a post is about; what follows in longer posts is detail that blurs it. */
 export const MAX_TOKENS = 320;
+/** Posts that are a piece of work. */
+const PIECE = 500;
+/** A word of a thread that has no number yet. */
+const UNNUMBERED = -1;
 /** In a table of stems: a word that was not looked up, and one that says nothing about the matter. */
 const UNKNOWN = 0;
 const SILENT = -1;
@@ -38,30 +42,114 @@ const SILENT = -1;
 /**
  * Prose, tokens, language, stop words, stems: everything that is done to one post before posts are compared.
  *
- * @param community language of posts that do not say, ISO 639-1; without it the most frequent one of those that do.
+ * @param lines of the community; null: none is repeated.
+ * @param options.community language of posts that do not say, ISO 639-1; without it the most frequent one of those that do.
  */
 export function tokenisePosts(
   posts: readonly EnginePost[],
-  isRepeatedLine: IsRepeatedLine,
-  onPost: (done: number) => void,
-  community?: string,
+  lines: CountedLines | null = null,
+  {
+    community,
+    pool = ALONE,
+    onPost = () => {},
+  }: { readonly community?: string | undefined; readonly pool?: Pool; readonly onPost?: (done: number) => void } = {},
 ): TokenisedPosts {
-  const tokeniser = createTokeniser();
-  const detect = createPostDetector(tokeniser.words);
   // Room for what there will be: growing by doubling would touch twice the memory.
   const tokens = createGrowingInts(estimateTokens(posts));
   const ends = new Int32Array(posts.length);
   const detected: (string | undefined)[] = [];
-  for (const [index, post] of posts.entries()) {
-    const own = tokeniser.tokenise(featureText(post, isRepeatedLine), MAX_TOKENS);
-    detected.push(post.language ?? detect(own));
-    tokens.append(own);
-    ends[index] = tokens.count();
-    onPost(index + 1);
-  }
+  const { words, renumber } = createNumbering();
+  const spans = cutSpans(posts.length, PIECE);
+  const pieces = spans.map(({ start, end }) =>
+    posts.slice(start, end).map(({ title, text, language }) => ({ title, text, language })),
+  );
+  pool.each(READ_POSTS, { lines }, pieces, (read, piece) => {
+    const { start, end } = spans[piece]!;
+    const before = tokens.count();
+    tokens.append(renumber(read));
+    for (let post = start; post < end; post += 1) ends[post] = before + read.ends[post - start]!;
+    detected.push(...read.detected);
+    onPost(end);
+  });
   const fallback = community ?? mostFrequent(detected) ?? 'en';
   const languages = detected.map((language) => language ?? fallback);
-  return { ...readMatter(tokens.view(), ends, languages, tokeniser.words), words: tokeniser.words, languages };
+  return { ...readMatter(tokens.view(), ends, languages, words), words, languages };
+}
+
+/** A post as far as reading it needs. */
+type PostToRead = Pick<EnginePost, 'title' | 'text' | 'language'>;
+
+/** Tokens of some posts, one after the other, as one thread numbers words. */
+type PostsRead = {
+  readonly hand: number;
+  /** Words that the thread met here first: they go on where those of the piece that it read before ended. */
+  readonly newWords: readonly string[];
+  readonly tokens: Int32Array;
+  /** Where the tokens of each post end. */
+  readonly ends: Int32Array;
+  /** Language of each, where it says. */
+  readonly detected: readonly (string | undefined)[];
+};
+
+/** Splits posts into words. */
+export const READ_POSTS: Task<{ lines: CountedLines | null }, readonly PostToRead[], PostsRead> = {
+  name: 'read-posts',
+  isInOrder: true,
+  prepare({ lines }, hand) {
+    const isRepeatedLine = createLineTest(lines);
+    const tokeniser = createTokeniser();
+    const detect = createPostDetector(tokeniser.words);
+    const tokens = createGrowingInts();
+    let sentCount = 0;
+    return (posts) => {
+      tokens.clear();
+      const ends = new Int32Array(posts.length);
+      const detected = posts.map((post, i) => {
+        const own = tokeniser.tokenise(featureText(post, isRepeatedLine), MAX_TOKENS);
+        tokens.append(own);
+        ends[i] = tokens.count();
+        return post.language ?? detect(own);
+      });
+      const newWords = tokeniser.words.slice(sentCount);
+      sentCount = tokeniser.words.length;
+      return { hand, newWords, tokens: tokens.view().slice(), ends, detected };
+    };
+  },
+};
+
+/** Numbers words as they are met, post by post, however the threads that read them did. */
+function createNumbering() {
+  const words: string[] = [];
+  const numberOf = new Map<string, number>();
+  /** Of each thread its words, and for each of them its number or `UNNUMBERED`. */
+  const known: { readonly words: string[]; readonly numbers: number[] }[] = [];
+
+  /** The tokens of a piece; the pieces come in the order of their posts. */
+  function renumber({ hand, newWords, tokens }: PostsRead): Int32Array {
+    known[hand] ??= { words: [], numbers: [] };
+    const own = known[hand];
+    for (const word of newWords) {
+      own.words.push(word);
+      own.numbers.push(UNNUMBERED);
+    }
+    for (let i = 0; i < tokens.length; i += 1) {
+      const token = tokens[i]!;
+      if (token === BREAK) continue;
+      if (own.numbers[token] === UNNUMBERED) own.numbers[token] = numberWord(own.words[token]!);
+      tokens[i] = own.numbers[token]!;
+    }
+    return tokens;
+  }
+
+  function numberWord(word: string): number {
+    const number = numberOf.get(word) ?? words.length;
+    if (number < words.length) return number;
+    numberOf.set(word, number);
+    words.push(word);
+    return number;
+  }
+
+  return { words, renumber };
 }
 
 /**
@@ -118,7 +206,7 @@ function estimateTokens(posts: readonly EnginePost[]): number {
 }
 
 /** The prose that features are made from. A title that the text does not repeat counts as its first line. */
-export function featureText(post: EnginePost, isRepeatedLine: IsRepeatedLine): string {
+export function featureText(post: Pick<EnginePost, 'title' | 'text'>, isRepeatedLine: IsRepeatedLine): string {
   const body = stripMarkup(dropRepeatedLines(post.text, isRepeatedLine));
   if (!post.title || post.text.startsWith(post.title)) return body;
   return `${stripMarkup(post.title)}\n${body}`;

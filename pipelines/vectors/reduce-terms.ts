@@ -12,7 +12,7 @@ import {
 } from '#pipelines/kernels/create-arena.ts';
 import { hashPair } from '#pipelines/numerics/hash.ts';
 import { createRandom, type Random } from '#pipelines/numerics/random.ts';
-import type { Pool, Task } from '#pipelines/pool.ts';
+import { mapPieces, type Pool, type Task } from '#pipelines/pool.ts';
 import type { CountedTerms } from './count-terms.ts';
 import { diagonalise } from './diagonalise.ts';
 import { normalise } from './hash-terms.ts';
@@ -137,7 +137,7 @@ function multiplyByGram(rows: TermRows, basis: Matrix, product: Matrix, pool: Po
     start: i * PIECE,
     count: Math.min(PIECE, basis.width - i * PIECE),
   }));
-  pool.map(MULTIPLY_BY_GRAM, shared, pieces);
+  mapPieces(pool, MULTIPLY_BY_GRAM, shared, pieces);
 }
 
 function multiplyingBytes({ termCount }: TermRows, rank: number): number {

@@ -140,7 +140,7 @@ export function vectorisePosts(
   };
   const spans = cutSpans(posts.length, PIECE);
   const hasMeaning = new Uint8Array(posts.length);
-  for (const [i, has] of pool.map(WRITE_ROWS, shared, spans).entries()) hasMeaning.set(has, spans[i]!.start);
+  pool.each(WRITE_ROWS, shared, spans, (has, i) => hasMeaning.set(has, spans[i]!.start));
   return hasMeaning;
 }
 

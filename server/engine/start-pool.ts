@@ -45,15 +45,31 @@ export async function startPool(size: number): Promise<ThreadPool> {
 
   function open<Shared, Piece, Result>(
     lines: readonly Line[],
-    { task, shared, pieces }: { task: Task<Shared, Piece, Result>; shared: Shared; pieces: readonly Piece[] },
-  ): Work<Result> {
+    { task, shared, pieces, take }: Begun<Shared, Piece, Result>,
+  ): Work {
     workCount += 1;
     const work = workCount;
     const claims = shareInts(pieces.length);
-    const results = new Array<Result>(pieces.length);
     for (const line of lines) line.send({ kind: 'open', work, task: task.name, shared, claims });
     let perform: ((piece: Piece) => Result) | null = null;
     let last = pieces.length - 1;
+    let next = 0;
+    /** Of pieces behind one that is not done. */
+    const early = new Map<number, Result>();
+
+    /** Gives what can be given in its order. */
+    function accept(index: number, result: Result): void {
+      early.set(index, result);
+      for (; early.has(next); next += 1) {
+        take(early.get(next) as Result, next);
+        early.delete(next);
+      }
+    }
+
+    function acceptAll(answers: readonly PieceAnswer[]): void {
+      for (const answer of answers) if (answer.work === work) accept(answer.index, answer.result as Result);
+    }
+
     return {
       send: (line, index) => line.send({ kind: 'piece', work, index, piece: pieces[index] }),
       findLastOpen() {
@@ -61,44 +77,45 @@ export async function startPool(size: number): Promise<ThreadPool> {
         return last;
       },
       doHere(index) {
-        if (!claim(claims, index)) return;
-        perform ??= task.prepare(shared, 0);
-        results[index] = perform(pieces[index] as Piece);
+        if (claim(claims, index)) {
+          perform ??= task.prepare(shared, 0);
+          accept(index, perform(pieces[index] as Piece));
+        }
+        for (const line of lines) acceptAll(line.receive());
       },
       finish() {
         for (const line of lines) line.send({ kind: 'close', work });
-        for (const line of lines)
-          for (const answer of line.waitForAll())
-            if (answer.work === work) results[answer.index] = answer.result as Result;
-        return results;
+        for (const line of lines) acceptAll(line.waitForAll());
       },
     };
   }
 
   return {
     size,
-    map(task, shared, pieces, onDone) {
+    each(task, shared, pieces, take) {
       const lines = helpers.map(({ front }) => front);
-      const work = open(lines, { task, shared, pieces });
+      const work = open(lines, { task, shared, pieces, take });
       for (let next = 0; ; ) {
         for (const line of lines)
           for (; next < pieces.length && line.countWaiting() < WAITING; next += 1) work.send(line, next);
         // What others were sent and have not begun is done here when nothing else is left.
-        const index = next < pieces.length ? next : work.findLastOpen();
-        if (index < 0) return work.finish();
+        const index = next < pieces.length ? next : task.isInOrder ? -1 : work.findLastOpen();
+        if (index < 0) break;
         next = Math.max(next, index + 1);
         work.doHere(index);
-        onDone?.(next);
       }
+      work.finish();
     },
-    begin(task, shared, pieces) {
+    begin<Shared, Piece, Result>(task: Task<Shared, Piece, Result>, shared: Shared, pieces: readonly Piece[]) {
       const lines = helpers.map(({ back }) => back);
-      const work = open(lines, { task, shared, pieces });
+      const results: Result[] = [];
+      const work = open(lines, { task, shared, pieces, take: (result) => results.push(result) });
       for (const [i, line] of lines.entries())
         for (let index = i; index < pieces.length; index += lines.length) work.send(line, index);
       return () => {
         for (let index = work.findLastOpen(); index >= 0; index = work.findLastOpen()) work.doHere(index);
-        return work.finish();
+        work.finish();
+        return results;
       };
     },
     collect() {
@@ -110,23 +127,35 @@ export async function startPool(size: number): Promise<ThreadPool> {
   };
 }
 
+type Begun<Shared, Piece, Result> = {
+  readonly task: Task<Shared, Piece, Result>;
+  readonly shared: Shared;
+  readonly pieces: readonly Piece[];
+  /** Is given the results in the order of the pieces. */
+  readonly take: (result: Result, index: number) => void;
+};
+
 /** A task whose pieces are done here and there. */
-type Work<Result> = {
+type Work = {
   readonly send: (line: Line, index: number) => void;
   /** Of the pieces that nobody has begun the last one; -1 when there is none. */
   readonly findLastOpen: () => number;
   /** Does a piece unless another thread has begun it. */
   readonly doHere: (index: number) => void;
   /** Waits for what others have begun. */
-  readonly finish: () => Result[];
+  readonly finish: () => void;
 };
+
+type PieceAnswer = Extract<PoolThreadAnswer, { work: number }>;
 
 /** Messages to a thread, and what it answers. */
 type Line = {
   readonly send: (message: MessageToPoolThread) => void;
   readonly countWaiting: () => number;
-  /** All answers that were not read yet, once the last message is followed. */
-  readonly waitForAll: () => Extract<PoolThreadAnswer, { work: number }>[];
+  /** Answers that are there and were not received yet. */
+  readonly receive: () => PieceAnswer[];
+  /** The same, once the last message is followed. */
+  readonly waitForAll: () => PieceAnswer[];
 };
 
 function startHelper(entry: string, hand: number): { front: Line; back: Line } {
@@ -148,7 +177,19 @@ function startHelper(entry: string, hand: number): { front: Line; back: Line } {
 function createLine(port: MessagePort, state: Int32Array, done: number): Line {
   let sentCount = 0;
   port.unref();
+
+  function receive(): PieceAnswer[] {
+    const answers: PieceAnswer[] = [];
+    for (let received = receiveMessageOnPort(port); received; received = receiveMessageOnPort(port)) {
+      const answer = received.message as PoolThreadAnswer;
+      if ('error' in answer) throw new Error(`A thread that helps with the run failed: ${answer.error}`);
+      answers.push(answer);
+    }
+    return answers;
+  }
+
   return {
+    receive,
     send(message) {
       port.postMessage(message);
       sentCount += 1;
@@ -161,13 +202,7 @@ function createLine(port: MessagePort, state: Int32Array, done: number): Line {
         if (Atomics.wait(state, done, count, SILENCE_MS) === 'timed-out')
           throw new Error('A thread that helps with the run has died.');
       }
-      const answers: Extract<PoolThreadAnswer, { work: number }>[] = [];
-      for (let received = receiveMessageOnPort(port); received; received = receiveMessageOnPort(port)) {
-        const answer = received.message as PoolThreadAnswer;
-        if ('error' in answer) throw new Error(`A thread that helps with the run failed: ${answer.error}`);
-        answers.push(answer);
-      }
-      return answers;
+      return receive();
     },
   };
 }

@@ -14,11 +14,7 @@ const COMPLAINTS = [
 
 function countLeft(texts: readonly string[]): number {
   const posts = texts.map((text, i): EnginePost => ({ id: String(i), text }));
-  const tokenised = tokenisePosts(
-    posts,
-    () => null,
-    () => {},
-  );
+  const tokenised = tokenisePosts(posts);
   const postNumbers = [...posts.keys()];
   const cluster = { label: 0, rows: Int32Array.from(postNumbers), postNumbers, scores: postNumbers.map(() => 1) };
   return leaveOutTemplates([cluster], tokenised).length;

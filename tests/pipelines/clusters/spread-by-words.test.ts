@@ -9,11 +9,7 @@ const ALARM = ['alarm rings late morning', 'morning alarm silent', 'alarm late a
 
 test('a post goes where its words are said, and learned posts keep their cluster', () => {
   const texts = [...EXPORT, ...ALARM, 'spreadsheet query hangs', 'silent alarm rings', 'export alarm'];
-  const tokenised = tokenisePosts(
-    texts.map((text, i) => ({ id: `p${i}`, text })),
-    () => null,
-    () => {},
-  );
+  const tokenised = tokenisePosts(texts.map((text, i) => ({ id: `p${i}`, text })));
   const folded = foldDuplicates(tokenised, texts.length);
   const words = { tokenised, folded, weights: weighTerms(tokenised, folded) };
   const learned = Int32Array.of(0, 1, 2, 3, 4, 5, 8);

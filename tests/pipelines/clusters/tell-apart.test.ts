@@ -9,11 +9,7 @@ const texts = Array.from({ length: 100 }, (_, i) => {
   const subject = SUBJECTS[Math.floor(i / 10)];
   return `${subject} word${i} ${i % 2 === 0 ? 'source' : 'other'} term${i}`;
 });
-const tokenised = tokenisePosts(
-  texts.map((text, i) => ({ id: String(i), text, language: 'en' })),
-  () => null,
-  () => {},
-);
+const tokenised = tokenisePosts(texts.map((text, i) => ({ id: String(i), text, language: 'en' })));
 const areTold = createWordTest(tokenised, foldDuplicates(tokenised, 100));
 const rowsOf = (belongs: (i: number) => boolean) => Int32Array.from(texts.keys()).filter(belongs);
 
@@ -42,11 +38,7 @@ test.each([
 ])('a word that seven of ten posts say, and %i of a thousand others, tells them: %s', (others, isTold) => {
   const said = (i: number) => i < 7 || (i >= 10 && i < 10 + others);
   const many = Array.from({ length: 1000 }, (_, i) => `${said(i) ? 'kettle' : `other${i}`} word${i} term${i}`);
-  const tokens = tokenisePosts(
-    many.map((text, i) => ({ id: String(i), text, language: 'en' })),
-    () => null,
-    () => {},
-  );
+  const tokens = tokenisePosts(many.map((text, i) => ({ id: String(i), text, language: 'en' })));
 
   const [told] = createWordTest(tokens, foldDuplicates(tokens, 1000))([Int32Array.from({ length: 10 }, (_, i) => i)]);
 

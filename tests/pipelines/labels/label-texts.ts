@@ -16,10 +16,7 @@ export function labelTexts(groups: readonly (readonly Told[])[], others: readonl
     id: String(i).padStart(5, '0'),
   }));
   const isRepeatedLine = () => null;
-  const tokenised = silenceHouseWords(
-    posts,
-    tokenisePosts(posts, isRepeatedLine, () => {}),
-  );
+  const tokenised = silenceHouseWords(posts, tokenisePosts(posts));
   const folded = foldDuplicates(tokenised, posts.length);
   let start = 0;
   const members = groups.map(({ length }) => {

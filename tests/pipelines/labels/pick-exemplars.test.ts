@@ -57,11 +57,7 @@ function pick(told: readonly Told[]): string[] {
     authorId: author ?? `author-${i}`,
     language: 'en',
   }));
-  const tokenised = tokenisePosts(
-    posts,
-    () => null,
-    () => {},
-  );
+  const tokenised = tokenisePosts(posts);
   return pickExemplars(
     posts,
     tokenised,

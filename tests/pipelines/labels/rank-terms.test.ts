@@ -58,11 +58,7 @@ function rankWeights(inside: readonly string[], outside: readonly string[], mayL
 
 function prepare(texts: readonly string[], languageOf = (_: number) => 'en') {
   const posts = texts.map((text, i) => ({ id: String(i), text, language: languageOf(i) }));
-  const tokenised = tokenisePosts(
-    posts,
-    () => null,
-    () => {},
-  );
+  const tokenised = tokenisePosts(posts);
   return { tokenised, folded: foldDuplicates(tokenised, posts.length) };
 }
 

@@ -7,11 +7,7 @@ const LONG =
 
 function fold(texts: readonly string[], atLeast?: number) {
   const posts = texts.map((text, i) => ({ id: `p${i}`, text }));
-  const tokenised = tokenisePosts(
-    posts,
-    () => null,
-    () => {},
-  );
+  const tokenised = tokenisePosts(posts);
   return foldDuplicates(tokenised, atLeast);
 }
 

@@ -90,14 +90,7 @@ function writeThreads(answer: (index: number) => string): Told[] {
 /** Stems that are left, post after post, with a bar where a clause ends if breaks are asked for. */
 function wordsOf(posts: readonly Told[], breaks?: number): string[] {
   const told = posts.map((post, i) => ({ ...post, id: String(i), language: 'en' }));
-  const tokenised = silenceHouseWords(
-    told,
-    tokenisePosts(
-      told,
-      () => null,
-      () => {},
-    ),
-  );
+  const tokenised = silenceHouseWords(told, tokenisePosts(told));
   return told.flatMap((_, post) =>
     [...stemsOf(tokenised, post)].flatMap((stem) =>
       stem !== BREAK ? [tokenised.vocabulary[stem] ?? ''] : breaks === undefined ? [] : ['|'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findRepeatedLines } from '#pipelines/text/find-repeated-lines.ts';
+import { countLines, createLineTest } from '#pipelines/text/find-repeated-lines.ts';
 import { tokenisePosts } from '#pipelines/text/tokenise-posts.ts';
 
 test.each([
@@ -29,11 +29,7 @@ test.each([
   ['th', 'ฉันส่งออกแผนภูมิไม่ได้'],
   ['ko', '차트를 내보낼 수 없습니다'],
 ])('%s is told from its words or script', (language, text) => {
-  const { languages } = tokenisePosts(
-    [{ id: 'a', text }],
-    () => null,
-    () => {},
-  );
+  const { languages } = tokenisePosts([{ id: 'a', text }]);
 
   expect(languages).toEqual([language]);
 });
@@ -46,11 +42,7 @@ test('words that two languages share do not make a post foreign', () => {
     'los angeles lakers los angeles wizards highlight',
     `${snippet} philadelphia jersey accounting com para`,
   ];
-  const { languages } = tokenisePosts(
-    [...english, ...bare].map((text, i) => ({ id: `p${i}`, text })),
-    () => null,
-    () => {},
-  );
+  const { languages } = tokenisePosts([...english, ...bare].map((text, i) => ({ id: `p${i}`, text })));
 
   expect(new Set(languages)).toEqual(new Set(['en']));
 });
@@ -64,7 +56,7 @@ test('lines that many posts share are not read, unless a post is nothing else', 
     { length: 20 },
     (_, i) => `What happened: ${'abcdefghijklmnopqrst'[i]}\nSteps to reproduce the problem\nmatter ${i}`,
   );
-  const isRepeatedLine = findRepeatedLines(texts);
+  const isRepeatedLine = createLineTest(countLines(texts));
   const isRepeated = (line: string) => isRepeatedLine(line, 0, line.length);
 
   expect(isRepeated('Steps to reproduce the problem')).toBe('whole');
@@ -73,11 +65,7 @@ test('lines that many posts share are not read, unless a post is nothing else', 
 });
 
 function stemsOf(text: string): string {
-  const { stems, vocabulary } = tokenisePosts(
-    [{ id: 'a', text }],
-    () => null,
-    () => {},
-  );
+  const { stems, vocabulary } = tokenisePosts([{ id: 'a', text }]);
   return [...stems]
     .filter((stem) => stem >= 0)
     .map((stem) => vocabulary[stem])

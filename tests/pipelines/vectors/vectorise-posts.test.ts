@@ -30,11 +30,7 @@ test.each([100, 213, 355])('among %i posts, those about one matter lie closer th
 });
 
 function vectorise(chosen: readonly EnginePost[]): (a: number, b: number) => number {
-  const tokenised = tokenisePosts(
-    chosen,
-    () => null,
-    () => {},
-  );
+  const tokenised = tokenisePosts(chosen);
   const folded = foldDuplicates(tokenised, chosen.length);
   const weights = weighTerms(tokenised, folded);
   const vectoriser = learnVectors(tokenised, folded.distinct, weights, resolveParameters({}), null, {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cutSpans } from '#pipelines/pool.ts';
+import { cutSpans, mapPieces } from '#pipelines/pool.ts';
 import { createTeller, type PartPost, TELL_POSTS, tellPart } from '#pipelines/tell-parts.ts';
 import { startPool } from '#server/engine/start-pool.ts';
 import { writeCommunity } from '../../../bench/write-community.ts';
@@ -17,11 +17,12 @@ test.each([1, 2, 4])(
   async (size) => {
     const pool = await startPool(size);
     const given: number[] = [];
+    pool.each(TELL_POSTS, ground, pieces, (_, index) => given.push(index));
 
-    expect(pool.map(TELL_POSTS, ground, pieces, (count) => given.push(count))).toEqual(told);
-    expect(pool.map(TELL_POSTS, ground, pieces.slice(0, 1))).toEqual(told.slice(0, 1));
-    expect(pool.map(TELL_POSTS, ground, [])).toEqual([]);
-    expect(given).toEqual([...given].sort((a, b) => a - b));
+    expect(given).toEqual([...pieces.keys()]);
+    expect(mapPieces(pool, TELL_POSTS, ground, pieces)).toEqual(told);
+    expect(mapPieces(pool, TELL_POSTS, ground, pieces.slice(0, 1))).toEqual(told.slice(0, 1));
+    expect(mapPieces(pool, TELL_POSTS, ground, [])).toEqual([]);
     pool.close();
   },
   60_000,
@@ -31,7 +32,7 @@ test('what is begun goes on beside other work, and is finished when it is asked 
   const pool = await startPool(2);
   const finish = pool.begin(TELL_POSTS, ground, pieces);
 
-  expect(pool.map(TELL_POSTS, ground, pieces.slice(0, 5))).toEqual(told.slice(0, 5));
+  expect(mapPieces(pool, TELL_POSTS, ground, pieces.slice(0, 5))).toEqual(told.slice(0, 5));
   pool.collect();
   expect(finish()).toEqual(told);
   pool.close();
@@ -42,7 +43,7 @@ test('what a piece throws in another thread is thrown here, and a task that nobo
   const broken = [...pieces.slice(0, 20), [{ ...posts[0]!, text: null as unknown as string }], ...pieces.slice(20)];
   const unknown = { ...TELL_POSTS, name: 'no-such-task' };
 
-  expect(() => pool.map(TELL_POSTS, ground, broken)).toThrow();
-  expect(() => pool.map(unknown, ground, pieces)).toThrow('no-such-task');
+  expect(() => mapPieces(pool, TELL_POSTS, ground, broken)).toThrow();
+  expect(() => mapPieces(pool, unknown, ground, pieces)).toThrow('no-such-task');
   pool.close();
 }, 60_000);
