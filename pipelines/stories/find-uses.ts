@@ -32,6 +32,8 @@ const HEAD_LENGTH = 4000;
 const MAX_SENTENCE = 400;
 const STAND_INS =
   'it|this|them|these|that|this (?:app|tool|site|software|program|device|thing|game|product|forum|platform|one|service)|the (?:app|tool|site|software|program|device|timer|board|map|service|platform|api|widget)';
+/** What a product begins with when it is not called by its name. */
+const STARTS = 'our|the|my|your|a|an|this|self|open|hosted|version|instance|tool|it|them|these|that';
 /** What people call the part of a product that they use. */
 const PARTS =
   'dashboards?|alerts?|api|app|queries|reports?|software|platform|tool|open source|cloud|server|instance|integration|visuali[sz]ations?|charts?|as a service';
@@ -84,7 +86,9 @@ export function createUseFinder(productNames: readonly string[]): UseFinder {
     const whole = new RegExp(`(?<![\\p{L}\\p{N}])${filled}`, 'iu');
     return { name, strength, bit: 1 << number, also: also?.split('|') ?? null, pattern: whole };
   });
-  const scan = createFrameScan(USE_FRAMES);
+  const isWord = names.every((name) => /^[a-z\d][ -~]*$/i.test(name));
+  const starts = isWord ? [STARTS, ...names].join('|') : undefined;
+  const scan = createFrameScan(USE_FRAMES.map(({ words, next }) => ({ words, next: next === '%P%' ? starts : next })));
   return (text) => {
     const masked = maskProse(text.slice(0, HEAD_LENGTH));
     let best: FoundUse | null = null;

@@ -5,7 +5,7 @@ import type { UseFrame } from './use-frames.ts';
 export type FramedSentence = { readonly start: number; readonly end: number; readonly frames: number };
 
 const MOST_FRAMES = 32;
-/** All words of all frames fill a quarter of it. */
+/** All words of all frames fill less than a half of it. */
 const TABLE_SIZE = 1024;
 const NEWLINE = 10;
 const EXCLAMATION_MARK = 33;
@@ -17,25 +17,36 @@ const FNV_PRIME = 0x01000193;
 const LAST_FOLDED = 0x2fff;
 const FOLDED = foldCase();
 
-/** @returns a function that finds the sentences of a text in which a word of a frame stands: no frame matches any other. */
+/**
+ * @returns a function that finds the sentences of a text in which a word of a frame stands, and behind it one of those that
+ * may follow: no frame matches any other.
+ */
 export function createFrameScan(
-  frames: readonly Pick<UseFrame, 'words'>[],
+  frames: readonly Pick<UseFrame, 'words' | 'next'>[],
 ): (text: string) => readonly FramedSentence[] {
   if (frames.length > MOST_FRAMES) throw new RangeError(`At most ${MOST_FRAMES} frames have a bit each.`);
-  const hashes = new Int32Array(TABLE_SIZE);
-  const bits = new Int32Array(TABLE_SIZE);
-  for (const [number, { words }] of frames.entries()) {
+  /** By slot: a word, and the frames that it speaks for by itself, with the word behind it, and as that word. */
+  const hashes = new Int32Array(TABLE_SIZE).fill(FNV_OFFSET);
+  const alone = new Int32Array(TABLE_SIZE);
+  const leading = new Int32Array(TABLE_SIZE);
+  const following = new Int32Array(TABLE_SIZE);
+  for (const [number, { words, next }] of frames.entries()) {
     for (const phrase of words.split('|')) {
-      const hash = hashWord(longestWord(phrase));
-      const slot = slotOf(hash);
-      hashes[slot] = hash;
-      bits[slot]! |= 1 << number;
+      if (next === undefined) alone[enter(longestOf(wordsOf(phrase)))]! |= 1 << number;
+      else leading[enter(wordsOf(phrase).at(-1)!)]! |= 1 << number;
     }
+    for (const phrase of next?.split('|') ?? []) following[enter(wordsOf(phrase)[0]!)]! |= 1 << number;
+  }
+
+  function enter(word: string): number {
+    const slot = slotOf(hashWord(word));
+    hashes[slot] = hashWord(word);
+    return slot;
   }
 
   function slotOf(hash: number): number {
     let slot = hash & (TABLE_SIZE - 1);
-    while (bits[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) & (TABLE_SIZE - 1);
+    while (hashes[slot] !== hash && hashes[slot] !== FNV_OFFSET) slot = (slot + 1) & (TABLE_SIZE - 1);
     return slot;
   }
 
@@ -43,6 +54,7 @@ export function createFrameScan(
     const sentences: FramedSentence[] = [];
     let start = 0;
     let found = 0;
+    let awaited = 0;
     let hash = FNV_OFFSET;
     for (let at = 0; at <= text.length; at += 1) {
       const unit = at < text.length ? text.charCodeAt(at) : NEWLINE;
@@ -52,13 +64,16 @@ export function createFrameScan(
         continue;
       }
       if (hash !== FNV_OFFSET) {
-        found |= bits[slotOf(hash)]!;
+        const slot = slotOf(hash);
+        found |= alone[slot]! | (awaited & following[slot]!);
+        awaited = leading[slot]!;
         hash = FNV_OFFSET;
       }
       if (!isEndMark(unit) || (unit === DOT && at > start && goesOn(text, at + 1))) continue;
       if (found !== 0) sentences.push({ start, end: unit === NEWLINE ? at : at + 1, frames: found });
       start = at + 1;
       found = 0;
+      awaited = 0;
     }
     return sentences;
   };
@@ -73,8 +88,11 @@ function goesOn(text: string, at: number): boolean {
   return at < text.length && !isEndMark(text.charCodeAt(at)) && !/\s/.test(text.charAt(at));
 }
 
-function longestWord(phrase: string): string {
-  const words = phrase.match(/[\p{L}\p{N}]+/gu) ?? [];
+function wordsOf(phrase: string): string[] {
+  return phrase.match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+function longestOf(words: readonly string[]): string {
   return words.reduce((longest, word) => (word.length > longest.length ? word : longest), '');
 }
 

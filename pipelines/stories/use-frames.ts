@@ -8,7 +8,9 @@ export type UseFrame = {
   readonly strength: number;
   /** In lower case, with `|` between. One stands by itself in every telling of this form: most sentences hold none, and need no closer look. */
   readonly words: string;
-  /** Of these too one stands in every telling of this form. */
+  /** One of these follows directly in every telling of this form; `%P%` stands for the words that the product begins with. */
+  readonly next?: string;
+  /** Of these too one stands in every telling of this form, maybe as a part of a longer word. */
   readonly also?: string;
   readonly pattern: string;
 };
@@ -29,12 +31,14 @@ export const USE_FRAMES: readonly UseFrame[] = [
     name: 'we use it to',
     strength: 1.5,
     words: USE,
+    next: '%P%',
     pattern: `%S%(?:[ ,]+(?:${ADVERBS}))*(?:[ ']*(?:${AUXILIARY}))?\\s+(?:(?:${ADVERBS}) )*%W%\\s+%P%${ASIDE}\\s+(?<link>to|for|as|so that|in order to|when|while|during)\\s+${GOAL}`,
   },
   {
     name: 'we plan to use it to',
     strength: 1.6,
     words: 'use|using|utilize|utilise|leverage',
+    next: '%P%',
     pattern: `%S%(?:[ ,]+(?:${ADVERBS}))*(?:[ ']*(?:${AUXILIARY}))?(?:\\s+|(?='d))(?:(?:${ADVERBS}) )*(?:been |be )?(?:${PLANS}|thinking of|thinking about)\\s+(?:to |at )?(?:be able to )?%W%\\s+%P%${ASIDE}\\s+(?<link>to|for|as|so that|in order to)\\s+${GOAL}`,
   },
   {
@@ -42,24 +46,28 @@ export const USE_FRAMES: readonly UseFrame[] = [
     strength: 1.2,
     words:
       'build|building|built|create|creating|created|make|making|made|develop|developing|developed|design|designing|set up|provide|provides|publish|share|embed|embedding',
+    also: 'dashboard|report|chart|metric|alert|visuali|data|statistic|kpi',
     pattern: `(?<who>I|we|my \\w+|our \\w+)(?:[ ']*(?:${AUXILIARY}))?(?: (?:${ADVERBS}))*\\s+(?<link>%W%)\\s+(?<why>(?:an?|our|some|several|multiple|many|the|\\w+) [^.!?;\\n]{0,60}(?:dashboards?|reports?|charts?|metrics|alerts|visuali[sz]ations?|data|statistics|kpis?)\\b[^.!?;\\n]{0,40}\\b(?:for|so that|to)\\s+(?:our|my|the|all|other|other|internal|external|each|different|various|people|customers|clients|users|students|track|monitor|show|measure|see|help|report|give|analy[sz]e)\\b[^.!?;\\n]{2,100})`,
   },
   {
     name: 'used at',
     strength: 0.7,
     words: USE,
+    next: '%P%',
     pattern: `%S%(?:[ ,]+(?:also|now|mainly|mostly|often|always|currently|usually))*(?:[ ']*(?:am|are|is|have been|has been|'m|'re|'ve been|'s))?\\s+%W%\\s+%P%\\s+(?<link>at|in|on|with)\\s+(?<why>(?:my|our|the|a|an|work|school|home|class|his|her|their)\\b[^.!?;\\n]{0,120})`,
   },
   {
     name: 'have somebody use it',
     strength: 1.8,
     words: 'use',
+    next: '%P%',
     pattern: `(?:have|had|let|make|get)\\s+(?<who>(?:my|our|the) \\w+(?: \\w+)?)\\s+%W%\\s+%P%\\s+(?<link>to|for|as|when)\\s+${GOAL}`,
   },
   {
     name: 'it lets me',
     strength: 1,
     words: 'helps|helped|lets|allows|enables',
+    next: 'me|us|my|our',
     pattern: `%P%\\s+(?:really |also )*(?<link>%W%)\\s+(?<who>me|us|(?:my|our) \\w+)\\s+(?:to )?(?<why>(?:keep|track|manage|organi[sz]e|plan|remember|stay|teach|monitor|follow|share|see|check|learn|control|find|write|record|measure|run|communicate|schedule|coordinate)\\b[^.!?;\\n]{3,140})`,
   },
   {
@@ -67,12 +75,14 @@ export const USE_FRAMES: readonly UseFrame[] = [
     strength: 0.2,
     words:
       'built|build|building|made|created|creating|set up|developed|developing|wrote|designed|designing|rigged|hooked',
+    next: 'a|an|my|our|some|the|his|her',
     pattern: `(?<who>I|we|we've|I've|my \\w+|our \\w+)(?: have| am| are|'m|'re|'ve)?(?: just| recently| also)?\\s+%W%\\s+(?<why>(?:an?|my|our|some|the|his|her)\\b[^.!?;\\n]{6,140}?)\\s+(?<link>with|using|on|in|from|based on|around)\\s+%P%`,
   },
   {
     name: 'building something',
     strength: -0.6,
     words: 'built|building|made|created|developed|developing|designed|designing',
+    next: 'a|an|my|our',
     pattern: `(?<who>I|we|we've|I've|my \\w+|our \\w+)(?: have| am| are|'m|'re|'ve)?(?: just| recently| also)?\\s+(?<link>%W%)\\s+(?<why>(?:an?|my|our)\\b[^.!?;\\n]{8,140})`,
   },
   {
@@ -92,30 +102,35 @@ export const USE_FRAMES: readonly UseFrame[] = [
     name: 'people use it to',
     strength: 1.4,
     words: USE,
+    next: '%P%',
     pattern: `(?<who>(?:\\w+ )?(?:users|people|teams?|customers|clients|employees|colleagues|analysts|students|members|company|department|organi[sz]ation))\\s+(?:(?:who|that|are|is|is also|have been|has been|actively) )*%W%\\s+%P%${ASIDE}\\s+(?<link>to|for|as|so that|in order to)\\s+${GOAL}`,
   },
   {
     name: 'as a role',
     strength: 1.3,
     words: 'use|uses|using',
+    next: '%P%',
     pattern: `(?:as|being|i'm|i am|we're|we are|i work as)\\s+an?\\s+(?<who>[\\w -]{2,40}?),?\\s+(?:and )?(?:I |we )?(?:mainly |often |mostly )?(?:who )?(?<link>%W%)\\s+%P%\\s+(?:to|for|as|when|at|in)\\s+${GOAL}`,
   },
   {
     name: 'my use is',
     strength: 1.1,
     words: 'project|use case|use-case|setup|application|workflow',
+    next: 'is|was|involves|consists',
     pattern: `(?<!(?:into|in|for|of|with|to|on|from) )(?<who>my|our)\\s+%W%\\s+(?:is|was|involves|consists of)\\s+(?:to |that |for |an? )?${GOAL}`,
   },
   {
     name: 'perfect for',
     strength: 0.5,
     words: 'perfect|great|handy|ideal|excellent|good|useful|awesome|invaluable',
+    next: 'app|tool|way|program|site|for|to|when',
     pattern: `%W%\\s+(?:app |tool |way |program |site )?(?<link>for|to|when)\\s+(?<why>(?:my|our|keeping|tracking|organi[sz]ing|planning|teaching|managing|travel\\w*|taking|sharing|students|teachers|work|school|business|families|kids|running)\\b[^.!?;\\n]{2,120})`,
   },
   {
     name: 'instead of paper',
     strength: 0.8,
     words: 'eliminated|replaced|replaces|instead of|no more|got rid of',
+    also: 'paper|note|spreadsheet|binder|whiteboard|clipboard|sticky|list|calendar|folder|card',
     pattern: `%W%\\s+(?<why>(?:all |my |our |the |an? )*(?:\\w+ )?(?:paper|notebooks?|notes|spreadsheets?|binders?|whiteboards?|clipboards?|sticky|lists?|calendars?|folders?|cards?)\\b[^.!?;\\n]{0,100})`,
   },
   {
@@ -131,6 +146,7 @@ export const USE_FRAMES: readonly UseFrame[] = [
     strength: 1.8,
     words:
       'provide|provides|providing|offer|offers|offering|give|giving|gives|run|running|host|hosting|sell|selling|expose|exposing|share|sharing',
+    next: '%P%',
     also: 'service|customer|client|user|people|student|member|partner|team|employee|colleague|public|community|patient|parent|guest|department|school|famil',
     pattern: `(?<who>I|we|my \\w+|our \\w+|(?:an? |the )?\\w+ (?:on|in|of) (?:a )?team that|(?:an? |the )?(?:company|team|startup|agency) that)(?:[ ']*(?:${AUXILIARY}))?\\s+(?:(?:${ADVERBS}) )*(?:(?:${PLANS}) (?:to )?)?%W%\\s+%P%\\s+(?<link>as|to|for|with)\\s+(?<why>(?:an? |our |my |the |over |about |\\d+ )*(?:[\\w-]+ ){0,3}?(?:service|customers|clients|users|people|students|members|partners|teams|employees|colleagues|public|community|patients|parents|guests|departments?|schools|families)\\b[^.!?;\\n]{0,120})`,
   },
@@ -138,6 +154,7 @@ export const USE_FRAMES: readonly UseFrame[] = [
     name: 'a part of it to',
     strength: 0.4,
     words: 'use|create|creating|created|build|building|built|set|setting|develop|developing|make|making|made|setup',
+    next: 'up|a|an|one|two|three|some|several|multiple|many|few|these|this|the|our|my',
     also: 'dashboard|report|alert|chart|board|form|list|notebook|channel|timer|calendar|template|map|bot|playlist',
     pattern: `(?<who>I|we|my \\w+|our \\w+)(?:[ ']*(?:${AUXILIARY}))?\\s+(?:(?:${ADVERBS}) )*(?:(?:${PLANS}) (?:to )?)?%W%(?: up)?\\s+(?:an?|one|two|three|some|several|multiple|many|few|a few|these|this|the|our|my) (?:[\\w-]+ ){0,2}?(?:dashboards?|reports?|alerts?|charts?|boards?|forms?|lists?|notebooks?|channels?|timers?|calendars?|templates?|maps?|bots?|playlists?)(?: (?:in|on|with|using) %P%)?\\s+(?<link>to|so that|for)\\s+(?<why>(?!it |be |this |that |each calendar|the (?!\\w+ (?:of|in) )|display |show (?:the (?:data|quer|result)|a|all) )[^.!?;\\n]{6,160})`,
   },
@@ -161,6 +178,7 @@ export const USE_FRAMES: readonly UseFrame[] = [
     name: 'lets others',
     strength: 0.7,
     words: 'allow|allowing|let|letting|enable|enabling',
+    next: 'the|all|some|our|my|users|customers|visitors|their|non|external|internal',
     also: 'user|customer|client|student|member|partner|team|employee|colleague|staff|patient|parent|guest|people|reader|platform|product',
     pattern: `%W%\\s+(?<who>(?:the |all |some )?(?:our|my|users of our|customers of our|visitors of our|their|non-technical|external|internal) (?:[\\w-]+ ){0,2}?(?:users|customers|clients|students|members|partners|teams?|employees|colleagues|staff|patients|parents|guests|people|readers|platform|product))\\s+(?:to )?(?<why>(?!access|use|see the error)[a-z]+ [^.!?;\\n]{6,140})`,
   },

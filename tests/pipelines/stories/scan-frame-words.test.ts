@@ -16,6 +16,16 @@ test('a word counts by itself and in any case, a phrase by its longest word', ()
   ]);
 });
 
+test('where a word has to follow, it follows directly and in the same sentence', () => {
+  const scanNext = createFrameScan([{ words: 'use|set up', next: 'it|my own' }, { words: 'use' }]);
+
+  const found = ['We use IT.', 'Use, it', 'set up my list', 'use. It', 'use all of it', 'it is set'].map((text) =>
+    scanNext(text).map(({ frames }) => frames),
+  );
+
+  expect(found).toEqual([[3], [3], [1], [2], [2], []]);
+});
+
 test('sentences end at their marks and at the end of a line, not at a dot inside of a word', () => {
   const part = fc.constantFrom('use', ' ', '.', '!', '?', '\n', 'v1', 'x', '\u00a0', '’');
 
