@@ -47,10 +47,10 @@ export function prepareTelling(
 ): TellingGround {
   const positions = placeInThreads(posts);
   return {
-    placed: posts.map((post, number) => ({
-      ...{ title: post.title ?? null, text: post.text, position: positions[number]! },
-      tellsUses: tellsUses(post),
-    })),
+    placed: posts.map((post, number) => {
+      const { title = null, text } = post;
+      return { title, text, position: positions[number]!, tellsUses: tellsUses(post) };
+    }),
     productNames: learnProductNames(posts),
     learned: gatherLearned(posts, positions, corrections),
   };

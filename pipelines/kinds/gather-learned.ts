@@ -13,6 +13,7 @@ export function gatherLearned(
   positions: readonly (ThreadPosition | null)[],
   corrections: readonly KindCorrection[],
 ): LearnedPost[] {
+  if (corrections.length === 0) return [];
   const byPost = new Map<string, KindCorrection[]>();
   for (const correction of corrections) {
     byPost.set(correction.postId, [...(byPost.get(correction.postId) ?? []), correction]);
