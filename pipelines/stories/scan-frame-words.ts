@@ -31,9 +31,15 @@ export function createFrameScan(
   const leading = new Int32Array(TABLE_SIZE);
   const following = new Int32Array(TABLE_SIZE);
   for (const [number, { words, next }] of frames.entries()) {
-    for (const phrase of words.split('|')) {
-      if (next === undefined) alone[enter(longestOf(wordsOf(phrase)))]! |= 1 << number;
-      else leading[enter(wordsOf(phrase).at(-1)!)]! |= 1 << number;
+    for (const phrase of words.split('|').map(wordsOf)) {
+      const last = phrase.at(-1)!;
+      const before = phrase.at(-2);
+      if (next !== undefined) leading[enter(last)]! |= 1 << number;
+      else if (before === undefined) alone[enter(last)]! |= 1 << number;
+      else {
+        leading[enter(before)]! |= 1 << number;
+        following[enter(last)]! |= 1 << number;
+      }
     }
     for (const phrase of next?.split('|') ?? []) following[enter(wordsOf(phrase)[0]!)]! |= 1 << number;
   }
@@ -90,10 +96,6 @@ function goesOn(text: string, at: number): boolean {
 
 function wordsOf(phrase: string): string[] {
   return phrase.match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-function longestOf(words: readonly string[]): string {
-  return words.reduce((longest, word) => (word.length > longest.length ? word : longest), '');
 }
 
 function hashWord(word: string): number {

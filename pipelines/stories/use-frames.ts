@@ -130,7 +130,6 @@ export const USE_FRAMES: readonly UseFrame[] = [
     name: 'instead of paper',
     strength: 0.8,
     words: 'eliminated|replaced|replaces|instead of|no more|got rid of',
-    also: 'paper|note|spreadsheet|binder|whiteboard|clipboard|sticky|list|calendar|folder|card',
     pattern: `%W%\\s+(?<why>(?:all |my |our |the |an? )*(?:\\w+ )?(?:paper|notebooks?|notes|spreadsheets?|binders?|whiteboards?|clipboards?|sticky|lists?|calendars?|folders?|cards?)\\b[^.!?;\\n]{0,100})`,
   },
   {
