@@ -18,23 +18,43 @@ export type Task<Shared, Piece, Result> = {
 export type Pool = {
   /** This thread among them. */
   readonly size: number;
+  readonly open: <Shared, Piece, Result>(task: Task<Shared, Piece, Result>, shared: Shared) => OpenTask<Piece, Result>;
+};
+
+/** A task that every thread is prepared for. */
+export type OpenTask<Piece, Result> = {
   /** Gives the results of all pieces, in their order, each as soon as it can. This thread works, too, and waits for the last one. */
-  readonly each: <Shared, Piece, Result>(
-    task: Task<Shared, Piece, Result>,
-    shared: Shared,
-    pieces: readonly Piece[],
-    take: (result: Result, index: number) => void,
-  ) => void;
+  readonly each: (pieces: readonly Piece[], take: (result: Result, index: number) => void) => void;
+  /** What was shared is needed no more. */
+  readonly close: () => void;
 };
 
 /** This thread alone. */
 export const ALONE: Pool = {
   size: 1,
-  each(task, shared, pieces, take) {
+  open(task, shared) {
     const work = task.prepare(shared, 0);
-    for (const [index, piece] of pieces.entries()) take(work(piece), index);
+    return {
+      each(pieces, take) {
+        for (const [index, piece] of pieces.entries()) take(work(piece), index);
+      },
+      close() {},
+    };
   },
 };
+
+/** Gives the results of all pieces, in their order, each as soon as it can. */
+export function eachPiece<Shared, Piece, Result>(
+  pool: Pool,
+  task: Task<Shared, Piece, Result>,
+  shared: Shared,
+  pieces: readonly Piece[],
+  take: (result: Result, index: number) => void,
+): void {
+  const opened = pool.open(task, shared);
+  opened.each(pieces, take);
+  opened.close();
+}
 
 /** The results of all pieces, in their order. */
 export function mapPieces<Shared, Piece, Result>(
@@ -44,7 +64,7 @@ export function mapPieces<Shared, Piece, Result>(
   pieces: readonly Piece[],
 ): Result[] {
   const results: Result[] = [];
-  pool.each(task, shared, pieces, (result) => results.push(result));
+  eachPiece(pool, task, shared, pieces, (result) => results.push(result));
   return results;
 }
 

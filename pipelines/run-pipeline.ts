@@ -113,11 +113,11 @@ export function runPipeline(
     const nearer = stages.run('regrouping', partCount, () => refineNeighbours(rows, near, pool));
     const words = { tokenised, folded: { ...folded, distinct: order.map((i) => learnedPosts[i]!) }, weights };
     const keepCompany = createCompany(chance.standings, near, parameters.minStanding);
-    const clusterable = { rows, neighbours: nearer, words, keepCompany, mergeSimilarity };
+    const clusterable = { rows, neighbours: nearer, words, keepCompany, mergeSimilarity, pool };
     const found =
       told === null
         ? stages.run('clusters', partCount, () => findClusters(clusterable, parameters, random))
-        : findToldClusters(clusterable, told, parameters, { random, pool, run: stages.run });
+        : findToldClusters(clusterable, told, parameters, { random, run: stages.run });
     const rowAt = order.map((i) => learned[i]!);
     if (clusterCount !== null && partCount < rowCount) {
       const all = stages.run('spreading', rowCount, () =>

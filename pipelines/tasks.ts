@@ -1,4 +1,5 @@
 import { LEAD_TO_COUNT } from './clusters/find-told-clusters.ts';
+import { TELL_APART } from './clusters/tell-apart.ts';
 import { COMPARE_ROWS } from './graph/find-neighbours.ts';
 import { ASSIGN_CELLS } from './graph/order-in-cells.ts';
 import { REFINE_ROWS } from './graph/refine-neighbours.ts';
@@ -11,7 +12,7 @@ import { WRITE_ROWS } from './vectors/vectorise-posts.ts';
 // biome-ignore lint/suspicious/noExplicitAny: whoever sends a task by its name sends what it takes.
 const ALL: readonly Task<any, any, any>[] = [
   ...[ASSIGN_CELLS, COMPARE_ROWS, LEAD_TO_COUNT, MULTIPLY_BY_GRAM],
-  ...[READ_POSTS, REFINE_ROWS, TELL_POSTS, WRITE_ROWS],
+  ...[READ_POSTS, REFINE_ROWS, TELL_APART, TELL_POSTS, WRITE_ROWS],
 ];
 
 /** Everything that other threads can help with, by name. */

@@ -4,10 +4,11 @@ import type { Neighbours } from '#pipelines/graph/top-neighbours.ts';
 import type { Codes } from '#pipelines/kernels/create-arena.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
 import type { PipelineParameters } from '#pipelines/parameters.ts';
+import type { Pool } from '#pipelines/pool.ts';
 import type { Company } from './keep-company.ts';
 import { createGroupMerger, cutMerges, mergeGroups } from './merge-groups.ts';
 import type { WordsOfPosts } from './row-words.ts';
-import { createWordTest, type WordTest } from './tell-apart.ts';
+import { createWordTest } from './tell-apart.ts';
 import { type MergedGroups, undoMerges } from './undo-merges.ts';
 
 /** Small communities are cut at least this finely; the merge below puts together what belongs together. */
@@ -28,6 +29,7 @@ export type Clusterable = {
   readonly keepCompany: Company;
   /** Micro-clusters whose rows are at least this alike in the mean are one cluster. */
   readonly mergeSimilarity: number;
+  readonly pool: Pool;
 };
 
 /** A cluster label for every row, counting from 0, -1 for rows without company: number and size of clusters come from the posts. */
@@ -51,14 +53,17 @@ export function mergeMicroClusters(
 
 /** Of the tree, the clusters that words tell apart, without the rows that have no company there. */
 export function labelFound(
-  { rows, words, keepCompany, mergeSimilarity }: Clusterable,
+  { rows, words, keepCompany, mergeSimilarity, pool }: Clusterable,
   { postVectors }: PipelineParameters,
   merged: MergedGroups,
 ): Int32Array {
   // By vectors from outside posts may belong together that share no word.
-  const areTold: WordTest =
-    postVectors === null ? createWordTest(words.tokenised, words.folded) : (groups) => groups.map(() => true);
-  return undoMerges(merged, keepCompany, areTold, createSplit(rows, (1 + mergeSimilarity) / 2));
+  const split = createSplit(rows, (1 + mergeSimilarity) / 2);
+  if (postVectors !== null) return undoMerges(merged, keepCompany, (groups) => groups.map(() => true), split);
+  const { areTold, close } = createWordTest(words.tokenised, words.folded, pool);
+  const labels = undoMerges(merged, keepCompany, areTold, split);
+  close();
+  return labels;
 }
 
 /** Splits some of the rows into parts that are at least so alike in the mean. */

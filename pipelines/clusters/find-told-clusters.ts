@@ -3,7 +3,7 @@ import { type Codes, type LentRows, lendRows, openCodes } from '#pipelines/kerne
 import { summerBytes } from '#pipelines/kernels/encode-rows.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
 import type { PipelineParameters } from '#pipelines/parameters.ts';
-import { mapPieces, type Pool, type Task } from '#pipelines/pool.ts';
+import { mapPieces, type Task } from '#pipelines/pool.ts';
 import type { RunStage } from '#pipelines/stage.ts';
 import { clusterSpherically, measureFit } from './cluster-spherically.ts';
 import { type Clusterable, labelFound, mergeMicroClusters } from './find-clusters.ts';
@@ -24,9 +24,9 @@ export function findToldClusters(
   input: Clusterable,
   { clusterCount: count, unsmoothed }: { readonly clusterCount: number; readonly unsmoothed: Codes },
   parameters: PipelineParameters,
-  { random, pool, run }: { readonly random: Random; readonly pool: Pool; readonly run: RunStage },
+  { random, run }: { readonly random: Random; readonly run: RunStage },
 ): Int32Array {
-  const { rows } = input;
+  const { rows, pool } = input;
   const { starts, words } = run('clusters', rows.rowCount, () => {
     const merged = mergeMicroClusters(input, parameters, random);
     const joined = joinGroups(rows, merged.groups, merged.groupCount, count);

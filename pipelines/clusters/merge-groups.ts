@@ -1,6 +1,9 @@
 import { type Codes, createArena, type Matrix, matrixBytes, padRows } from '#pipelines/kernels/create-arena.ts';
 import { addRow, PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
 
+/** Groups whose products with all others are made at a time. */
+const BLOCK = 256;
+
 /** One merge of two groups; groups below `groupCount` are the given ones, later ones are numbered as they arise. */
 export type Merge = {
   readonly left: number;
@@ -26,16 +29,34 @@ export function mergeGroups(rows: Codes, labels: Int32Array, groupCount: number,
 
 /** Merges groups of the same rows again and again, at most `mostGroups` at a time, in the same memory. */
 export function createGroupMerger(rows: Codes, mostGroups: number) {
-  const stride = padRows(mostGroups);
-  const arena = createArena(matrixBytes(mostGroups, rows.width) + matrixBytes(mostGroups, stride));
+  const bytes = matrixBytes(mostGroups, rows.width) + matrixBytes(BLOCK, padRows(mostGroups));
+  const arena = createArena(bytes);
   const sums = arena.createMatrix(mostGroups, rows.width);
-  const products = arena.createMatrix(mostGroups, stride);
+  const products = arena.createMatrix(BLOCK, padRows(mostGroups));
   return (labels: Int32Array, groupCount: number, linkage: Linkage): Merge[] => {
     const sizes = sumGroups(rows, labels, groupCount, sums);
-    const all = { matrix: sums, start: 0, count: groupCount };
-    arena.dotBlock(all, all, products);
-    return chainMerges(toSimilarities(products, sizes, linkage), sizes, linkage);
+    const similarity = new Float32Array(groupCount * groupCount);
+    multiplySums(sums, groupCount, products, similarity);
+    toSimilarities(similarity, sizes, linkage);
+    return chainMerges(similarity, sizes, linkage);
   };
+}
+
+/** The product of each two sums. Those of a block and all that follow it are made, the others are the same ones. */
+function multiplySums(sums: Matrix, groupCount: number, products: Matrix, into: Float32Array): void {
+  for (let start = 0; start < groupCount; start += BLOCK) {
+    const count = Math.min(BLOCK, groupCount - start);
+    const rest = groupCount - start;
+    const stride = padRows(rest);
+    sums.arena.dotBlock({ matrix: sums, start, count }, { matrix: sums, start, count: rest }, products);
+    for (let a = 0; a < count; a += 1) {
+      for (let b = 0; b < rest; b += 1) {
+        const product = products.values[a * stride + b]!;
+        into[(start + a) * groupCount + start + b] = product;
+        if (b >= count) into[(start + b) * groupCount + start + a] = product;
+      }
+    }
+  }
 }
 
 function chainMerges(similarity: Float32Array, sizes: Float64Array, linkage: Linkage): Merge[] {
@@ -129,21 +150,19 @@ function sumGroups(rows: Codes, labels: Int32Array, groupCount: number, sums: Ma
   return sizes;
 }
 
-/** @param products of the sums of groups with one another, in rows of `padRows(sizes.length)`. */
-function toSimilarities(products: Matrix, sizes: Float64Array, linkage: Linkage): Float32Array {
+/** @param products of the sums of groups with one another, which similarities take the place of. */
+function toSimilarities(products: Float32Array, sizes: Float64Array, linkage: Linkage): void {
   const groupCount = sizes.length;
-  const stride = padRows(groupCount);
-  const similarity = new Float32Array(groupCount * groupCount);
-  const meanProduct = (a: number, b: number) =>
-    (products.values[a * stride + b]! * PER_PRODUCT) / (sizes[a]! * sizes[b]!);
+  const meanOf = (product: number, a: number, b: number) => (product * PER_PRODUCT) / (sizes[a]! * sizes[b]!);
+  const own = Float64Array.from(sizes, (_, a) => meanOf(products[a * groupCount + a]!, a, a));
   for (let a = 0; a < groupCount; a += 1) {
     for (let b = 0; b < groupCount; b += 1) {
-      const distance = meanProduct(a, a) + meanProduct(b, b) - 2 * meanProduct(a, b);
-      similarity[a * groupCount + b] =
-        linkage === 'average' ? meanProduct(a, b) : (-distance * sizes[a]! * sizes[b]!) / (sizes[a]! + sizes[b]!);
+      const at = a * groupCount + b;
+      const mean = meanOf(products[at]!, a, b);
+      const distance = own[a]! + own[b]! - 2 * mean;
+      products[at] = linkage === 'average' ? mean : (-distance * sizes[a]! * sizes[b]!) / (sizes[a]! + sizes[b]!);
     }
   }
-  return similarity;
 }
 
 /** Chains find merges out of order: sorts them by similarity and numbers the groups that arise. */

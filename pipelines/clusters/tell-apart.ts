@@ -1,5 +1,6 @@
-import { type ClusterTerms, createTermWeigher } from '#pipelines/labels/weigh-cluster-terms.ts';
-import { countPosts } from '#pipelines/text/count-posts.ts';
+import { type ClusterTerms, type CountableTerms, createTermWeigher } from '#pipelines/labels/weigh-cluster-terms.ts';
+import { ALONE, cutSpans, type Pool, shareInts, type Task } from '#pipelines/pool.ts';
+import { countPosts, type StemsOfPosts } from '#pipelines/text/count-posts.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
@@ -7,6 +8,8 @@ import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 /** For each group of rows whether words tell its rows from all others. */
 export type WordTest = (groups: readonly Int32Array[]) => boolean[];
 
+/** Groups that are a piece of work. */
+const PIECE = 25;
 /** So few rows have no words in common that could be counted. */
 const FEWEST_ROWS = 3;
 /** What a word must say for a group: its share of the rows times its contrast, less this much for each other row that says it. */
@@ -23,41 +26,75 @@ const LEAST_FOUND = 0.35;
 /** Heaviest words of a group that rules are made of. */
 const RULE_WORDS = 8;
 
+/** What a test goes by. */
+type Ground = {
+  readonly tokenised: CountableTerms;
+  readonly folded: Pick<FoldedPosts, 'distinct'>;
+  readonly index: RowsOfStems;
+};
+
 /**
  * Words that are in every other post of a community ("data source", "error", "this feature") still gather what is left over,
  * and mean a different thing each time. A group is about a matter when a person could find its posts again: a word that most of them say and few
  * others, and a rule of one or two words that finds them and not mostly others.
  */
-export function createWordTest(tokenised: TokenisedPosts, folded: FoldedPosts): WordTest {
+export function createWordTest(
+  tokenised: TokenisedPosts,
+  { distinct }: FoldedPosts,
+  pool: Pool = ALONE,
+): { readonly areTold: WordTest; readonly close: () => void } {
+  const { offsets, stems, languages, vocabulary } = tokenised;
+  const counted = { offsets, stems, languages, vocabulary: { length: vocabulary.length } };
+  const ground = { tokenised: counted, folded: { distinct }, index: indexRows(counted, distinct) };
+  const { each, close } = pool.open(TELL_APART, ground);
+  return {
+    close,
+    areTold(groups) {
+      const told: boolean[] = [];
+      const pieces = cutSpans(groups.length, PIECE).map(({ start, end }) => groups.slice(start, end));
+      each(pieces, (some) => told.push(...some));
+      return told;
+    },
+  };
+}
+
+/** Tests some groups. */
+export const TELL_APART: Task<Ground, readonly Int32Array[], boolean[]> = {
+  name: 'tell-apart',
+  prepare(ground) {
+    const isTold = createGroupTest(ground);
+    return (groups) => groups.map(isTold);
+  },
+};
+
+function createGroupTest({ tokenised, folded, index }: Ground): (rows: Int32Array) => boolean {
   const weigh = createTermWeigher(tokenised, folded);
-  const rowsWith = createIndex(tokenised, folded);
-  const groupOf = new Int32Array(folded.distinct.length).fill(-1);
-  const hasFirst = new Int32Array(folded.distinct.length).fill(-1);
+  const total = folded.distinct.length;
+  const isInside = new Uint8Array(total);
+  const hasFirst = new Int32Array(total).fill(-1);
   let marks = 0;
-  return (groups) =>
-    groups.map((rows, group) => {
-      if (rows.length < FEWEST_ROWS) return true;
-      const [terms] = weigh([rows]);
-      if (!hasWord(terms!, rows.length, folded.distinct.length)) return false;
-      const words = [...terms!].filter(([, { weight }]) => weight > 0).slice(0, RULE_WORDS);
-      for (const row of rows) groupOf[row] = group;
-      const isFound = canFind(
-        words.map(([stem]) => rowsWith(stem)),
-        group,
-        rows.length,
-      );
-      for (const row of rows) groupOf[row] = -1;
-      return isFound;
-    });
+  return (rows) => {
+    if (rows.length < FEWEST_ROWS) return true;
+    const [terms] = weigh([rows]);
+    if (!hasWord(terms!, rows.length, total)) return false;
+    const words = [...terms!].filter(([, { weight }]) => weight > 0).slice(0, RULE_WORDS);
+    for (const row of rows) isInside[row] = 1;
+    const isFound = canFind(
+      words.map(([stem]) => rowsWith(index, stem)),
+      rows.length,
+    );
+    for (const row of rows) isInside[row] = 0;
+    return isFound;
+  };
 
   /** Whether a rule is good enough: `lists` are the rows that say each word. */
-  function canFind(lists: readonly Int32Array[], group: number, size: number): boolean {
+  function canFind(lists: readonly Int32Array[], size: number): boolean {
     for (const [i, first] of lists.entries()) {
       marks += 1;
       let inside = 0;
       for (const row of first) {
         hasFirst[row] = marks;
-        if (groupOf[row] === group) inside += 1;
+        inside += isInside[row]!;
       }
       if (2 * inside >= LEAST_FOUND * (first.length + size)) return true;
       for (const second of lists.slice(i + 1)) {
@@ -65,7 +102,7 @@ export function createWordTest(tokenised: TokenisedPosts, folded: FoldedPosts): 
         for (const row of second) {
           if (hasFirst[row] !== marks) continue;
           both += 1;
-          if (groupOf[row] === group) bothInside += 1;
+          bothInside += isInside[row]!;
         }
         if (2 * bothInside >= LEAST_FOUND * (both + size)) return true;
       }
@@ -87,13 +124,15 @@ function hasWord(terms: ClusterTerms, size: number, total: number): boolean {
   return (most >= TOLD || least >= LEAST_TOLD) && shared >= LEAST_SHARED;
 }
 
-/** The rows that say each stem, in order. */
-function createIndex(tokenised: TokenisedPosts, { distinct }: FoldedPosts): (stem: number) => Int32Array {
+/** The rows that say each stem, in order: `rows[starts[stem] .. ends[stem])`. */
+type RowsOfStems = { readonly starts: Int32Array; readonly ends: Int32Array; readonly rows: Int32Array };
+
+function indexRows(tokenised: StemsOfPosts, distinct: Int32Array): RowsOfStems {
   const ends = countPosts(tokenised, distinct);
   for (let stem = 1; stem < ends.length; stem += 1) ends[stem]! += ends[stem - 1]!;
   const next = Int32Array.from(ends, (_, stem) => (stem > 0 ? ends[stem - 1]! : 0));
   const starts = next.slice();
-  const rows = new Int32Array(ends[ends.length - 1] ?? 0);
+  const rows = shareInts(ends[ends.length - 1] ?? 0);
   const last = new Int32Array(ends.length).fill(-1);
   const { offsets, stems } = tokenised;
   for (let row = 0; row < distinct.length; row += 1) {
@@ -105,5 +144,9 @@ function createIndex(tokenised: TokenisedPosts, { distinct }: FoldedPosts): (ste
       next[stem]! += 1;
     }
   }
-  return (stem) => rows.subarray(starts[stem]!, ends[stem]!);
+  return { starts, ends, rows };
+}
+
+function rowsWith({ starts, ends, rows }: RowsOfStems, stem: number): Int32Array {
+  return rows.subarray(starts[stem]!, ends[stem]!);
 }

@@ -9,7 +9,7 @@ import {
   padRows,
 } from '#pipelines/kernels/create-arena.ts';
 import { PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
-import { ALONE, cutSpans, type Pool, type Span, type Task } from '#pipelines/pool.ts';
+import { ALONE, cutSpans, eachPiece, type Pool, type Span, type Task } from '#pipelines/pool.ts';
 import type { Cells, OrderedRows } from './order-in-cells.ts';
 import { refineNeighbours } from './refine-neighbours.ts';
 import { createNeighbours, type Neighbours, offerNeighbour } from './top-neighbours.ts';
@@ -104,7 +104,7 @@ function compareAll(
   firstList = 0,
 ): void {
   const shared = { rows: lendRows(rows, pool.size, COMPARING_BYTES), lists, firstList };
-  pool.each(COMPARE_ROWS, shared, meetings, (_, index) => onRow(meetings[index]!.queries.end));
+  eachPiece(pool, COMPARE_ROWS, shared, meetings, (_, index) => onRow(meetings[index]!.queries.end));
 }
 
 /** Fills the lists of the rows that meet others; nobody else writes there. */

@@ -11,7 +11,7 @@ import {
 } from '#pipelines/kernels/create-arena.ts';
 import { addRow, createRowSummer, encodeMatrix, reorderRows } from '#pipelines/kernels/encode-rows.ts';
 import { pickEvenly } from '#pipelines/numerics/pick-evenly.ts';
-import { cutSpans, type Pool, type Span, type Task } from '#pipelines/pool.ts';
+import { cutSpans, eachPiece, type Pool, type Span, type Task } from '#pipelines/pool.ts';
 import { normalise } from '#pipelines/vectors/hash-terms.ts';
 
 /** Up to here every pair is compared, and no cells are needed. */
@@ -118,7 +118,7 @@ function assignCells(rows: Codes, numbers: Int32Array, { values, rowCount }: Cod
   const shared = { rows: lendRows(rows, pool.size, 0), numbers, centroids: { values: values.slice(), rowCount } };
   const cellOf = new Int32Array(numbers.length);
   const spans = cutSpans(numbers.length, PIECE);
-  pool.each(ASSIGN_CELLS, shared, spans, (cells, i) => cellOf.set(cells, spans[i]!.start));
+  eachPiece(pool, ASSIGN_CELLS, shared, spans, (cells, i) => cellOf.set(cells, spans[i]!.start));
   return cellOf;
 }
 

@@ -1,5 +1,5 @@
 import { naturalLog } from '#pipelines/numerics/natural-log.ts';
-import { countPosts, createStemCounter } from '#pipelines/text/count-posts.ts';
+import { countPosts, createStemCounter, type StemsOfPosts } from '#pipelines/text/count-posts.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 
@@ -16,6 +16,9 @@ export type TermWeight = {
 
 /** Stems by weight for one cluster. A stem that is not here is rare in it. */
 export type ClusterTerms = ReadonlyMap<number, TermWeight>;
+
+/** Of tokenised posts what weighing terms takes. */
+export type CountableTerms = StemsOfPosts & Pick<TokenisedPosts, 'languages'>;
 
 /** Stems kept per cluster; terms need no more. */
 const MAX_TERMS = 60;
@@ -37,8 +40,8 @@ export function weighClusterTerms(
 
 /** The same for clusters that are asked for one after the other. */
 export function createTermWeigher(
-  tokenised: TokenisedPosts,
-  folded: FoldedPosts,
+  tokenised: CountableTerms,
+  folded: Pick<FoldedPosts, 'distinct'>,
 ): (clusters: readonly Int32Array[]) => ClusterTerms[] {
   const count = createStemCounter(tokenised);
   const countLanguage = createLanguageCounter(tokenised, folded.distinct);
@@ -84,7 +87,7 @@ export function createTermWeigher(
 type LanguageCount = { readonly everywhere: Int32Array; readonly total: number };
 
 /** Counts for the language that most of some posts are written in: of all posts where it is the community's language. */
-function createLanguageCounter(tokenised: TokenisedPosts, distinct: Int32Array): (posts: Int32Array) => LanguageCount {
+function createLanguageCounter(tokenised: CountableTerms, distinct: Int32Array): (posts: Int32Array) => LanguageCount {
   const main = mostFrequent(tokenised.languages, distinct);
   const known = new Map<string, LanguageCount>();
   return (posts) => {

@@ -1,8 +1,13 @@
 import { BREAK } from './tokenise.ts';
 import type { TokenisedPosts } from './tokenise-posts.ts';
 
+/** Of tokenised posts what counting takes: the words themselves are not needed. */
+export type StemsOfPosts = Pick<TokenisedPosts, 'offsets' | 'stems'> & {
+  readonly vocabulary: { readonly length: number };
+};
+
 /** In how many of the numbered posts each stem is found, by stem. */
-export function countPosts(tokenised: TokenisedPosts, posts: Int32Array): Int32Array {
+export function countPosts(tokenised: StemsOfPosts, posts: Int32Array): Int32Array {
   const counts = new Int32Array(tokenised.vocabulary.length);
   createStemCounter(tokenised)(posts, counts);
   return counts;
@@ -16,7 +21,7 @@ export function createStemCounter({
   offsets,
   stems,
   vocabulary,
-}: TokenisedPosts): (posts: Int32Array, counts: Int32Array) => Int32Array {
+}: StemsOfPosts): (posts: Int32Array, counts: Int32Array) => Int32Array {
   const last = new Int32Array(vocabulary.length);
   const touched = new Int32Array(vocabulary.length);
   let visit = 0;

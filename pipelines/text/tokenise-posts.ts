@@ -1,5 +1,5 @@
 import { createGrowingInts } from '#pipelines/numerics/growing-ints.ts';
-import { ALONE, cutSpans, type Pool, shareInts, type Task } from '#pipelines/pool.ts';
+import { ALONE, cutSpans, eachPiece, type Pool, shareInts, type Task } from '#pipelines/pool.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 import { createFunctionWords, languageOfScript, pickLanguage } from './detect-language.ts';
 import { type CountedLines, createLineTest, dropRepeatedLines, type IsRepeatedLine } from './find-repeated-lines.ts';
@@ -63,7 +63,7 @@ export function tokenisePosts(
   const pieces = spans.map(({ start, end }) =>
     posts.slice(start, end).map(({ title, text, language }) => ({ title, text, language })),
   );
-  pool.each(READ_POSTS, { lines }, pieces, (read, piece) => {
+  eachPiece(pool, READ_POSTS, { lines }, pieces, (read, piece) => {
     const { start, end } = spans[piece]!;
     const before = tokens.count();
     tokens.append(renumber(read));

@@ -10,7 +10,7 @@ import {
 import { pickEvenly } from '#pipelines/numerics/pick-evenly.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
 import type { PipelineParameters, ViewParameters } from '#pipelines/parameters.ts';
-import { ALONE, cutSpans, type Pool, type Span, type Task } from '#pipelines/pool.ts';
+import { ALONE, cutSpans, eachPiece, type Pool, type Span, type Task } from '#pipelines/pool.ts';
 import type { PostNumbers, TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import { createTermCounter } from './count-terms.ts';
 import { learnPostMeanings } from './embed-posts.ts';
@@ -140,7 +140,7 @@ export function vectorisePosts(
   };
   const spans = cutSpans(posts.length, PIECE);
   const hasMeaning = new Uint8Array(posts.length);
-  pool.each(WRITE_ROWS, shared, spans, (has, i) => hasMeaning.set(has, spans[i]!.start));
+  eachPiece(pool, WRITE_ROWS, shared, spans, (has, i) => hasMeaning.set(has, spans[i]!.start));
   return hasMeaning;
 }
 

@@ -16,14 +16,9 @@ export type PoolThreadTask = {
 export const STATE = { called: 0, frontDone: 1, backDone: 2, size: 3 } as const;
 
 export type MessageToPoolThread =
-  /** `claims`: 1 for each piece that a thread has begun, shared by all. */
-  | {
-      readonly kind: 'open';
-      readonly work: number;
-      readonly task: string;
-      readonly shared: unknown;
-      readonly claims: Int32Array;
-    }
+  | { readonly kind: 'open'; readonly work: number; readonly task: string; readonly shared: unknown }
+  /** Pieces will come. `claims`: 1 for each that a thread has begun, shared by all. */
+  | { readonly kind: 'begin'; readonly work: number; readonly claims: Int32Array }
   | { readonly kind: 'piece'; readonly work: number; readonly index: number; readonly piece: unknown }
   | { readonly kind: 'close'; readonly work: number }
   | { readonly kind: 'collect' }

@@ -5,7 +5,7 @@ import { claim, type MessageToPoolThread, type PoolThreadAnswer, type PoolThread
 
 /** Does pieces of tasks for the thread that started it, one after the other, and waits in between. */
 const { front, back, state, hand } = workerData as PoolThreadTask;
-type Work = { readonly claims: Int32Array; readonly perform: (piece: unknown) => unknown };
+type Work = { claims: Int32Array; readonly perform: (piece: unknown) => unknown };
 const works = new Map<number, Work>();
 
 for (let isOver = false; !isOver; ) {
@@ -36,18 +36,20 @@ function follow(message: MessageToPoolThread, port: MessagePort): void {
     collectGarbage();
     return;
   }
-  const { work } = message;
   if (message.kind === 'open') {
-    const { task, shared, claims } = message;
-    const perform = TASKS.get(task)?.prepare(shared, hand);
-    if (perform === undefined) throw new Error(`there is no task "${task}"`);
-    works.set(work, { claims, perform });
-  } else if (message.kind === 'close') {
-    works.delete(work);
-  } else {
-    const { index, piece } = message;
-    const known = works.get(work);
-    if (known && claim(known.claims, index)) answer(port, { work, index, result: known.perform(piece) });
+    const perform = TASKS.get(message.task)?.prepare(message.shared, hand);
+    if (perform === undefined) throw new Error(`there is no task "${message.task}"`);
+    works.set(message.work, { claims: new Int32Array(0), perform });
+    return;
+  }
+  const { work } = message;
+  const known = works.get(work);
+  // A task that failed when it was opened: it was said then.
+  if (known === undefined) return;
+  if (message.kind === 'begin') known.claims = message.claims;
+  else if (message.kind === 'close') works.delete(work);
+  else if (claim(known.claims, message.index)) {
+    answer(port, { work, index: message.index, result: known.perform(message.piece) });
   }
 }
 

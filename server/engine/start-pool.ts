@@ -45,76 +45,79 @@ export async function startPool(size: number): Promise<ThreadPool> {
 
   function open<Shared, Piece, Result>(
     lines: readonly Line[],
-    { task, shared, pieces, take }: Begun<Shared, Piece, Result>,
-  ): Work {
+    task: Task<Shared, Piece, Result>,
+    shared: Shared,
+  ): Opened<Piece, Result> {
     workCount += 1;
     const work = workCount;
-    const claims = shareInts(pieces.length);
-    for (const line of lines) line.send({ kind: 'open', work, task: task.name, shared, claims });
+    for (const line of lines) line.send({ kind: 'open', work, task: task.name, shared });
     let perform: ((piece: Piece) => Result) | null = null;
-    let last = pieces.length - 1;
-    let next = 0;
-    /** Of pieces behind one that is not done. */
-    const early = new Map<number, Result>();
-
-    /** Gives what can be given in its order. */
-    function accept(index: number, result: Result): void {
-      early.set(index, result);
-      for (; early.has(next); next += 1) {
-        take(early.get(next) as Result, next);
-        early.delete(next);
-      }
-    }
-
-    function acceptAll(answers: readonly PieceAnswer[]): void {
-      for (const answer of answers) if (answer.work === work) accept(answer.index, answer.result as Result);
-    }
-
     return {
-      send: (line, index) => line.send({ kind: 'piece', work, index, piece: pieces[index] }),
-      findLastOpen() {
-        while (last >= 0 && Atomics.load(claims, last) !== 0) last -= 1;
-        return last;
+      begin(pieces, take) {
+        const claims = shareInts(pieces.length);
+        for (const line of lines) line.send({ kind: 'begin', work, claims });
+        const accept = giveInOrder(take);
+        const acceptAll = (answers: readonly PieceAnswer[]) => {
+          for (const answer of answers) if (answer.work === work) accept(answer.index, answer.result as Result);
+        };
+        let last = pieces.length - 1;
+        return {
+          send: (line, index) => line.send({ kind: 'piece', work, index, piece: pieces[index] }),
+          findLastOpen() {
+            while (last >= 0 && Atomics.load(claims, last) !== 0) last -= 1;
+            return last;
+          },
+          doHere(index) {
+            if (claim(claims, index)) {
+              perform ??= task.prepare(shared, 0);
+              accept(index, perform(pieces[index] as Piece));
+            }
+            for (const line of lines) acceptAll(line.receive());
+          },
+          finish() {
+            for (const line of lines) acceptAll(line.waitForAll());
+          },
+        };
       },
-      doHere(index) {
-        if (claim(claims, index)) {
-          perform ??= task.prepare(shared, 0);
-          accept(index, perform(pieces[index] as Piece));
-        }
-        for (const line of lines) acceptAll(line.receive());
-      },
-      finish() {
+      close() {
         for (const line of lines) line.send({ kind: 'close', work });
-        for (const line of lines) acceptAll(line.waitForAll());
       },
     };
   }
 
   return {
     size,
-    each(task, shared, pieces, take) {
+    open(task, shared) {
       const lines = helpers.map(({ front }) => front);
-      const work = open(lines, { task, shared, pieces, take });
-      for (let next = 0; ; ) {
-        for (const line of lines)
-          for (; next < pieces.length && line.countWaiting() < WAITING; next += 1) work.send(line, next);
-        // What others were sent and have not begun is done here when nothing else is left.
-        const index = next < pieces.length ? next : task.isInOrder ? -1 : work.findLastOpen();
-        if (index < 0) break;
-        next = Math.max(next, index + 1);
-        work.doHere(index);
-      }
-      work.finish();
+      const opened = open(lines, task, shared);
+      return {
+        each(pieces, take) {
+          const work = opened.begin(pieces, take);
+          for (let next = 0; ; ) {
+            for (const line of lines)
+              for (; next < pieces.length && line.countWaiting() < WAITING; next += 1) work.send(line, next);
+            // What others were sent and have not begun is done here when nothing else is left.
+            const index = next < pieces.length ? next : task.isInOrder ? -1 : work.findLastOpen();
+            if (index < 0) break;
+            next = Math.max(next, index + 1);
+            work.doHere(index);
+          }
+          work.finish();
+        },
+        close: opened.close,
+      };
     },
     begin<Shared, Piece, Result>(task: Task<Shared, Piece, Result>, shared: Shared, pieces: readonly Piece[]) {
       const lines = helpers.map(({ back }) => back);
       const results: Result[] = [];
-      const work = open(lines, { task, shared, pieces, take: (result) => results.push(result) });
+      const opened = open(lines, task, shared);
+      const work = opened.begin(pieces, (result) => results.push(result));
       for (const [i, line] of lines.entries())
         for (let index = i; index < pieces.length; index += lines.length) work.send(line, index);
       return () => {
         for (let index = work.findLastOpen(); index >= 0; index = work.findLastOpen()) work.doHere(index);
         work.finish();
+        opened.close();
         return results;
       };
     },
@@ -127,15 +130,27 @@ export async function startPool(size: number): Promise<ThreadPool> {
   };
 }
 
-type Begun<Shared, Piece, Result> = {
-  readonly task: Task<Shared, Piece, Result>;
-  readonly shared: Shared;
-  readonly pieces: readonly Piece[];
-  /** Is given the results in the order of the pieces. */
-  readonly take: (result: Result, index: number) => void;
+/** A task that some threads are prepared for. */
+type Opened<Piece, Result> = {
+  /** @param take is given the results in the order of the pieces. */
+  readonly begin: (pieces: readonly Piece[], take: (result: Result, index: number) => void) => Work;
+  readonly close: () => void;
 };
 
-/** A task whose pieces are done here and there. */
+/** Holds results back until those of all pieces before them are there. */
+function giveInOrder<Result>(take: (result: Result, index: number) => void): (index: number, result: Result) => void {
+  const early = new Map<number, Result>();
+  let next = 0;
+  return (index, result) => {
+    early.set(index, result);
+    for (; early.has(next); next += 1) {
+      take(early.get(next) as Result, next);
+      early.delete(next);
+    }
+  };
+}
+
+/** Pieces that are done here and there. */
 type Work = {
   readonly send: (line: Line, index: number) => void;
   /** Of the pieces that nobody has begun the last one; -1 when there is none. */

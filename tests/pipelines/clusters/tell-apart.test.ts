@@ -10,7 +10,7 @@ const texts = Array.from({ length: 100 }, (_, i) => {
   return `${subject} word${i} ${i % 2 === 0 ? 'source' : 'other'} term${i}`;
 });
 const tokenised = tokenisePosts(texts.map((text, i) => ({ id: String(i), text, language: 'en' })));
-const areTold = createWordTest(tokenised, foldDuplicates(tokenised, 100));
+const { areTold } = createWordTest(tokenised, foldDuplicates(tokenised, 100));
 const rowsOf = (belongs: (i: number) => boolean) => Int32Array.from(texts.keys()).filter(belongs);
 
 test('words tell a subject, and two of them together', () => {
@@ -40,7 +40,9 @@ test.each([
   const many = Array.from({ length: 1000 }, (_, i) => `${said(i) ? 'kettle' : `other${i}`} word${i} term${i}`);
   const tokens = tokenisePosts(many.map((text, i) => ({ id: String(i), text, language: 'en' })));
 
-  const [told] = createWordTest(tokens, foldDuplicates(tokens, 1000))([Int32Array.from({ length: 10 }, (_, i) => i)]);
+  const [told] = createWordTest(tokens, foldDuplicates(tokens, 1000)).areTold([
+    Int32Array.from({ length: 10 }, (_, i) => i),
+  ]);
 
   expect(told).toBe(isTold);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cutSpans, mapPieces } from '#pipelines/pool.ts';
+import { cutSpans, eachPiece, mapPieces } from '#pipelines/pool.ts';
 import { createTeller, type PartPost, TELL_POSTS, tellPart } from '#pipelines/tell-parts.ts';
 import { startPool } from '#server/engine/start-pool.ts';
 import { writeCommunity } from '../../../bench/write-community.ts';
@@ -17,7 +17,7 @@ test.each([1, 2, 4])(
   async (size) => {
     const pool = await startPool(size);
     const given: number[] = [];
-    pool.each(TELL_POSTS, ground, pieces, (_, index) => given.push(index));
+    eachPiece(pool, TELL_POSTS, ground, pieces, (_, index) => given.push(index));
 
     expect(given).toEqual([...pieces.keys()]);
     expect(mapPieces(pool, TELL_POSTS, ground, pieces)).toEqual(told);

@@ -113,7 +113,8 @@ const WORKS: Record<ThreadName, (name: ThreadName) => Promise<void>> = {
     };
     const claims = new Int32Array(new SharedArrayBuffer(4));
     const messages: MessageToPoolThread[] = [
-      { kind: 'open', work: 1, task: 'tell-posts', shared: { productNames: [], learned: [] }, claims },
+      { kind: 'open', work: 1, task: 'tell-posts', shared: { productNames: [], learned: [] } },
+      { kind: 'begin', work: 1, claims },
       { kind: 'piece', work: 1, index: 0, piece: part },
       { kind: 'end' },
     ];
