@@ -3,6 +3,7 @@ import { thinOut } from '#pipelines/numerics/pick-evenly.ts';
 import { roundTo } from '#pipelines/numerics/round.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
+import { isSpace } from '#pipelines/text/is-space.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 
@@ -103,13 +104,13 @@ function listen(spoken: readonly Spoken[], input: Heard): Voice[] {
   const others = listenFor(
     spoken.filter(({ language }) => language !== main),
     input,
-    () => true,
+    null,
   );
   const marks = new Set(others.flatMap(({ strengths }) => [...strengths.keys()]));
   const rest = listenFor(
     spoken.filter(({ language }) => language === main),
     input,
-    (mark) => marks.has(mark),
+    marks,
   );
   return [...others, ...rest].sort((a, b) => a.cluster - b.cluster);
 }
@@ -117,8 +118,9 @@ function listen(spoken: readonly Spoken[], input: Heard): Voice[] {
 function listenFor(
   spoken: readonly Spoken[],
   { posts, tokenised }: Heard,
-  isWanted: (mark: string) => boolean,
+  wanted: ReadonlySet<string> | null,
 ): Voice[] {
+  const readMarks = createMarkReader(tokenised, wanted);
   const everywhere = new Map<string, { total: number; counts: Map<string, number> }>();
   const read = spoken.map((one) => {
     const counts = new Map<string, number>();
@@ -126,8 +128,7 @@ function listenFor(
     everywhere.set(one.language, all);
     for (const number of one.numbers) {
       all.total += 1;
-      for (const mark of readMarks(posts[number]?.text ?? '', number, tokenised)) {
-        if (!isWanted(mark)) continue;
+      for (const mark of readMarks(posts[number]?.text ?? '', number)) {
         counts.set(mark, (counts.get(mark) ?? 0) + 1);
         all.counts.set(mark, (all.counts.get(mark) ?? 0) + 1);
       }
@@ -149,21 +150,58 @@ function listenFor(
   });
 }
 
-function readMarks(text: string, number: number, tokenised: TokenisedPosts): Set<string> {
-  const marks = new Set<string>();
-  for (let i = tokenised.offsets[number] ?? 0; i < (tokenised.offsets[number + 1] ?? 0); i += 1) {
-    const word = tokenised.words[tokenised.wordNumbers[i] ?? BREAK];
-    if (word !== undefined && word.length > 2) marks.add(word);
+/** Reads the marks of a numbered post. @param wanted no others are looked for. */
+function createMarkReader(
+  tokenised: TokenisedPosts,
+  wanted: ReadonlySet<string> | null,
+): (text: string, number: number) => Set<string> {
+  const { words, wordNumbers, offsets } = tokenised;
+  // By word number: 1 for a mark, 2 for none, 0 where nobody asked.
+  const areMarks = new Uint8Array(words.length);
+  const wantsNumbers = wanted === null || [...wanted].some((mark) => /\d/.test(mark));
+  return (text, number) => {
+    const marks = new Set<string>();
+    const end = offsets[number + 1] ?? 0;
+    for (let i = offsets[number] ?? 0; i < end; i += 1) {
+      const word = wordNumbers[i] ?? BREAK;
+      if (word !== BREAK && isMark(word)) marks.add(words[word] ?? '');
+    }
+    let head = text.slice(0, 4000).toLowerCase();
+    if (head.includes('://')) {
+      for (const [, link] of head.matchAll(LINK)) if (link !== undefined) add(link.replace(/[.,;:!]+$/, ''));
+      head = head.replace(LINK, ' ');
+    }
+    if (wantsNumbers) for (const word of listWithDigits(head)) for (const [found] of word.matchAll(NUMBER)) add(found);
+    return marks;
+
+    function add(mark: string): void {
+      if (wanted === null || wanted.has(mark)) marks.add(mark);
+    }
+  };
+
+  function isMark(number: number): boolean {
+    if (areMarks[number] === 0) {
+      const word = words[number] ?? '';
+      areMarks[number] = word.length > 2 && (wanted === null || wanted.has(word)) ? 1 : 2;
+    }
+    return areMarks[number] === 1;
   }
-  let head = text.slice(0, 4000).toLowerCase();
-  if (head.includes('://')) {
-    for (const [, link] of head.matchAll(LINK)) if (link !== undefined) marks.add(link.replace(/[.,;:!]+$/, ''));
-    head = head.replace(LINK, ' ');
+}
+
+/** What stands between spaces and holds a digit: most of a text does not, and is not cut out of it. */
+function listWithDigits(text: string): string[] {
+  const found: string[] = [];
+  let start = 0;
+  let hasDigit = false;
+  for (let at = 0; at <= text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 48 && code <= 57) hasDigit = true;
+    if (at < text.length && !isSpace(code)) continue;
+    if (hasDigit) found.push(text.slice(start, at));
+    start = at + 1;
+    hasDigit = false;
   }
-  // Most words hold no digit: looking for one is cheap.
-  for (const word of head.split(/\s+/))
-    if (/\d/.test(word)) for (const [found] of word.matchAll(NUMBER)) marks.add(found);
-  return marks;
+  return found;
 }
 
 function compare(a: Voice, b: Voice): { strength: number; marks: string[] } {

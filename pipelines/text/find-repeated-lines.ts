@@ -1,3 +1,5 @@
+import { isSpace } from './is-space.ts';
+
 const TABLE_SIZE = 1 << 22;
 /** Shorter lines ("Thanks!") repeat by themselves. */
 const MIN_LINE_LENGTH = 10;
@@ -105,11 +107,6 @@ function trimEnd(text: string, start: number, end: number): number {
   let at = end;
   while (at > start && isSpace(text.charCodeAt(at - 1))) at -= 1;
   return at;
-}
-
-/** What `trim` takes away. */
-function isSpace(code: number): boolean {
-  return code === 32 || (code >= 9 && code <= 13) || (code >= 160 && /\s/.test(String.fromCharCode(code)));
 }
 
 const NONE = -1;
