@@ -1,7 +1,7 @@
 import { tellClusterKind } from '#pipelines/kinds/tell-cluster-kind.ts';
 import type { KindVerdict } from '#pipelines/kinds/tell-kinds.ts';
 import { labelClusters } from '#pipelines/labels/label-clusters.ts';
-import { pickExemplars } from '#pipelines/labels/pick-exemplars.ts';
+import { createExemplarPicker } from '#pipelines/labels/pick-exemplars.ts';
 import { weighClusterTerms } from '#pipelines/labels/weigh-cluster-terms.ts';
 import type { LanguagePair } from '#pipelines/languages/pair-clusters.ts';
 import { compareText } from '#pipelines/numerics/compare-text.ts';
@@ -73,6 +73,7 @@ export function describeClusters(input: DescribeInput): Description {
     passages.set(postNumber, [...(passages.get(postNumber) ?? []), { clusterKey, start, end, score }]);
     alsoCounts.set(clusterKey, (alsoCounts.get(clusterKey) ?? 0) + 1);
   }
+  const pickExemplars = createExemplarPicker(posts, tokenised);
   const placements = new Map<number, { key: string; score: number }>();
   const clusters = counted.map(({ postNumbers, scores, voices }, index): PipelineCluster => {
     const key = `c${index + 1}`;
@@ -82,7 +83,7 @@ export function describeClusters(input: DescribeInput): Description {
       ...labels[index]!,
       kind: tellClusterKind(postNumbers.map((number) => verdicts[number]!)),
       members: postNumbers.map((number, i) => ({ postId: posts[number]!.id, score: scores[i]! })),
-      exemplarIds: pickExemplars(posts, tokenised, postNumbers, scores).map((number) => posts[number]!.id),
+      exemplarIds: pickExemplars(postNumbers, scores).map((number) => posts[number]!.id),
       postCount: postNumbers.length,
       alsoCount: alsoCounts.get(key) ?? 0,
       ...voices,

@@ -7,7 +7,7 @@ import { foldDuplicates } from '#pipelines/text/fold-duplicates.ts';
 import { silenceHouseWords } from '#pipelines/text/silence-house-words.ts';
 import { tokenisePosts } from '#pipelines/text/tokenise-posts.ts';
 import { type LabelTerm, labelClusters } from './label-clusters.ts';
-import { pickExemplars } from './pick-exemplars.ts';
+import { createExemplarPicker } from './pick-exemplars.ts';
 import { weighClusterTerms } from './weigh-cluster-terms.ts';
 
 export type GroupLabel = {
@@ -48,13 +48,12 @@ export function labelGroups(
     terms,
   });
   const { verdicts } = tellKinds(posts, undefined, () => {});
+  const pickExemplars = createExemplarPicker(posts, tokenised);
   return members.map((numbers, i) => ({
     title: labels[i]?.title ?? '',
     terms: labels[i]?.terms ?? [],
     kind: tellClusterKind(numbers.flatMap((number) => verdicts[number] ?? [])),
     exemplarIds: pickExemplars(
-      posts,
-      tokenised,
       numbers,
       numbers.map(() => 1),
     ).map((number) => posts[number]?.id ?? ''),

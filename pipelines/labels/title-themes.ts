@@ -35,9 +35,10 @@ export function titleThemes(themes: readonly ThemeToTitle[], tokenised: Tokenise
   for (const { terms } of themes)
     for (const own of terms) for (const stem of own.keys()) everywhere.set(stem, (everywhere.get(stem) ?? 0) + 1);
   const heads = new Set<string>();
+  const slots = new Int32Array(tokenised.vocabulary.length).fill(-1);
   return themes.map((theme) => {
     const shared = rankShared(theme.terms, (stem) => (everywhere.get(stem) ?? 0) / Math.max(1, clusterTotal));
-    const spelled = [...new Set(spell(shared.slice(0, 3 * MOST_TERMS), theme, tokenised))].filter(
+    const spelled = [...new Set(spell(shared.slice(0, 3 * MOST_TERMS), theme, tokenised, slots))].filter(
       (term) => !ASKING.test(term),
     );
     const head = spelled.find((term) => !heads.has(term.toLowerCase()));
@@ -67,24 +68,33 @@ function rankShared(terms: readonly ClusterTerms[], shareOf: (stem: number) => n
     .map(([stem]) => stem);
 }
 
-/** The word that members write most for each stem, spelled as in the clusters' own terms where it is one of them. */
+/**
+ * The word that members write most for each stem, spelled as in the clusters' own terms where it is one of them.
+ * @param slots one place per stem of the vocabulary, all -1 between calls.
+ */
 function spell(
   stems: readonly number[],
   { labels, postNumbers }: Pick<ThemeToTitle, 'labels' | 'postNumbers'>,
   tokenised: TokenisedPosts,
+  slots: Int32Array,
 ): string[] {
-  const counts = new Map(stems.map((stem) => [stem, new Map<number, number>()]));
+  const counts = stems.map(() => new Map<number, number>());
+  for (const [slot, stem] of stems.entries()) slots[stem] = slot;
   for (const post of postNumbers.slice(0, POSTS_READ)) {
-    for (let i = tokenised.offsets[post] ?? 0; i < (tokenised.offsets[post + 1] ?? 0); i += 1) {
+    const end = tokenised.offsets[post + 1] ?? 0;
+    for (let i = tokenised.offsets[post] ?? 0; i < end; i += 1) {
       const stem = tokenised.stems[i] ?? BREAK;
-      const forms = stem === BREAK ? undefined : counts.get(stem);
+      const slot = stem === BREAK ? -1 : (slots[stem] ?? -1);
+      if (slot < 0) continue;
+      const forms = counts[slot];
       const word = tokenised.wordNumbers[i] ?? BREAK;
-      if (forms) forms.set(word, (forms.get(word) ?? 0) + 1);
+      forms?.set(word, (forms.get(word) ?? 0) + 1);
     }
   }
+  for (const stem of stems) slots[stem] = -1;
   const written = new Map(labels.flat().map(({ term }) => [term.toLowerCase(), term]));
-  return stems.map((stem) => {
-    const [best] = [...(counts.get(stem) ?? [])].sort(([a, x], [b, y]) => y - x || a - b);
+  return stems.map((stem, slot) => {
+    const [best] = [...(counts[slot] ?? [])].sort(([a, x], [b, y]) => y - x || a - b);
     const word = tokenised.words[best?.[0] ?? -1] ?? tokenised.vocabulary[stem] ?? '';
     return written.get(word) ?? word;
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pickExemplars } from '#pipelines/labels/pick-exemplars.ts';
+import { createExemplarPicker } from '#pipelines/labels/pick-exemplars.ts';
 import { tokenisePosts } from '#pipelines/text/tokenise-posts.ts';
 
 type Told = { readonly text: string; readonly score: number; readonly author?: string };
@@ -58,9 +58,7 @@ function pick(told: readonly Told[]): string[] {
     language: 'en',
   }));
   const tokenised = tokenisePosts(posts);
-  return pickExemplars(
-    posts,
-    tokenised,
+  return createExemplarPicker(posts, tokenised)(
     posts.map((_, number) => number),
     told.map(({ score }) => score),
   ).map((number) => posts[number]?.text ?? '');
