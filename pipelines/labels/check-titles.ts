@@ -1,5 +1,5 @@
 import type { TitleCandidate } from './pick-title.ts';
-import { type ClusterRows, visitStems } from './visit-stems.ts';
+import { type Mentions, visitMentions } from './read-mentions.ts';
 
 /** Candidates further down are no better for being checked. */
 const MOST_CHECKED = 120;
@@ -13,7 +13,7 @@ const LEAST_WORTH = 0.25;
  * that are not rare in the cluster.
  */
 export function checkTitles(
-  cluster: ClusterRows,
+  mentions: Mentions,
   candidates: readonly TitleCandidate[],
   numberOf: (stem: string) => number | undefined,
 ): TitleCandidate[] {
@@ -31,7 +31,7 @@ export function checkTitles(
   const borne = new Int32Array(checked.length);
   const needed = checked.map(({ stems }) => Math.min(WORDS_SHARED, stems.length));
   let current = -1;
-  visitStems(cluster, [...titlesOf.keys()], (slot, position) => {
+  visitMentions(mentions, [...titlesOf.keys()], (slot, position) => {
     if (position !== current) shared.fill(0);
     current = position;
     if (seen[slot] === position) return;
@@ -43,7 +43,7 @@ export function checkTitles(
   });
   return checked
     .map((candidate, i) => {
-      const worth = LEAST_WORTH + (1 - LEAST_WORTH) * (borne[i]! / cluster.rows.length);
+      const worth = LEAST_WORTH + (1 - LEAST_WORTH) * (borne[i]! / mentions.rowCount);
       return { ...candidate, fit: candidate.fit * worth, score: candidate.score * worth };
     })
     .sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));

@@ -7,9 +7,9 @@ import { featureText, type TokenisedPosts } from '#pipelines/text/tokenise-posts
 import { checkTitles } from './check-titles.ts';
 import { findTitleCandidates, type TitleCandidate } from './pick-title.ts';
 import { rankTerms } from './rank-terms.ts';
+import { createMentionReader } from './read-mentions.ts';
 import { createSentenceReader, type Heading, MAX_HEADING } from './read-sentences.ts';
 import { spellTerms } from './spell-terms.ts';
-import type { ClusterRows } from './visit-stems.ts';
 import type { ClusterTerms, TermWeight } from './weigh-cluster-terms.ts';
 import { widenTitle } from './widen-title.ts';
 
@@ -47,13 +47,12 @@ export function labelClusters({
   terms,
 }: LabelInput): ClusterLabel[] {
   const read = createSentenceReader();
+  const readMentions = createMentionReader(tokenised, folded);
   const taken = createTakenTitles();
   const leading = new Set<string>();
   const silenced = findSilenced(tokenised);
   const untitledHeading = findUntitledHeading(posts);
-  const slots = new Int32Array(tokenised.vocabulary.length).fill(-1);
   return members.map((numbers, index) => {
-    const cluster: ClusterRows = { tokenised, folded, rows: rows[index]!, slots };
     const sentences = numbers.slice(0, MAX_READ).flatMap((number, rank) => {
       const post = posts[number]!;
       const language = tokenised.languages[number]!;
@@ -61,8 +60,9 @@ export function labelClusters({
       if (rank < MAX_READ_WHOLE) return read(featureText(post, isRepeatedLine), language, { heading });
       return post.title ? read(stripMarkup(post.title), language, { heading }) : [];
     });
-    const spell = spellTerms(sentences, cluster, terms[index]!.keys());
-    const ranked = rankTerms(cluster, terms[index]!, {
+    const mentions = readMentions(rows[index]!, terms[index]!.keys());
+    const spell = spellTerms(sentences, mentions, tokenised);
+    const ranked = rankTerms(mentions, terms[index]!, {
       most: TERM_COUNT,
       mayLead: (stem) => !leading.has(spell(stem).toLowerCase()),
     });
@@ -73,7 +73,7 @@ export function labelClusters({
     if (labelTerms[0] !== undefined) leading.add(labelTerms[0].term.toLowerCase());
     const byStem = new Map([...terms[index]!].map(([stem, weight]) => [tokenised.vocabulary[stem]!, { stem, weight }]));
     const candidates = checkTitles(
-      cluster,
+      mentions,
       findTitleCandidates(
         sentences,
         (stem) => byStem.get(stem)?.weight ?? (silenced.has(stem) ? SAID_BY_ALL : undefined),

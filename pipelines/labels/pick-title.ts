@@ -66,6 +66,7 @@ const NARROWEST = { claim: 0.7, power: 0.3 } as const;
 const SINGLE_PENALTY = 0.5;
 /** "Table column of the table" was written in haste. */
 const REPEATED = 0.4;
+const REPETITIONS = Array.from({ length: MAX_WORDS + 1 }, (_, count) => REPEATED ** count);
 /** A word that everybody uses everywhere, such as the product's name, says nothing and costs little. */
 const HOUSE = { contrast: 0.5, outside: 0.08 } as const;
 
@@ -73,30 +74,54 @@ const HOUSE = { contrast: 0.5, outside: 0.08 } as const;
 export function findTitleCandidates(sentences: readonly Sentence[], weightOf: WeightOf): TitleCandidate[] {
   const best = new Map<string, TitleCandidate>();
   const values = new Map<string, WordValue>();
+  let phraseCount = 0;
   let most = 0;
   for (const sentence of sentences) {
     if (sentence.words.some(({ traits }) => (traits & TRAIT.courtesy) !== 0)) continue;
     const words = trim(sentence.words);
-    const judged = words.map(({ stem, traits }) =>
-      stem === undefined || (traits & TRAIT.asking) !== 0 ? undefined : judge(stem),
-    );
+    const judged = words.map(({ stem }) => (stem === undefined ? undefined : judge(stem)));
     for (let start = 0; start < words.length; start += 1) {
-      const phrase = createPhrase();
+      // Its different content words, how many of them tell something, and sums over them. Plain numbers: there are thousands of phrases.
+      const said: WordValue[] = [];
+      phraseCount += 1;
+      let [telling, repeated, weight, claimed, borne, coverage, least, narrowed] = [0, 0, 0, 0, 0, 0, 1, 1];
       for (let end = start + 1; end <= Math.min(words.length, start + MAX_WORDS); end += 1) {
-        const word = words[end - 1]!;
-        if ((word.traits & TRAIT.unfit) !== 0) break;
-        phrase.add(word, judged[end - 1]);
+        const { traits } = words[end - 1]!;
+        if ((traits & TRAIT.unfit) !== 0) break;
+        const value = judged[end - 1];
+        if (value?.lastPhrase === phraseCount) repeated += 1;
+        else if (value !== undefined && (traits & TRAIT.asking) === 0) {
+          value.lastPhrase = phraseCount;
+          said.push(value);
+          weight += value.weight;
+          claimed += value.claim;
+          borne += value.claim * value.coverage;
+          if (!value.isHouse) {
+            telling += 1;
+            coverage = value.coverage;
+            if (value.claim >= NARROWEST.claim && coverage < least) {
+              least = coverage;
+              narrowed = coverage ** NARROWEST.power;
+            }
+          }
+        }
         if (end - start < MIN_WORDS) continue;
-        const fit = phrase.fit();
+        const fit =
+          (weight / LENGTHS[Math.max(3, telling)]!) *
+          (telling < 2 ? SINGLE_PENALTY + (1 - SINGLE_PENALTY) * coverage * coverage : 1) *
+          narrowness(claimed === 0 ? 1 : borne / claimed) *
+          narrowed *
+          REPETITIONS[repeated]!;
         if (fit * BEST_FORM < most * WORTH_KEEPING) continue;
-        const score = fit * judgeForm(sentence, words, start, end, phrase.count() < 2);
+        const score = fit * judgeForm(sentence, words, start, end, telling < 2);
         if (score <= 0 || score < most * WORTH_KEEPING) continue;
         most = Math.max(most, score);
-        const key = phrase.key();
+        const key = keyOf(said);
         const known = best.get(key);
         if (known !== undefined && known.score >= score) continue;
         const isAsked = sentence.isQuestion && end === words.length && (start === 0 || words[start - 1]!.endsClause);
-        best.set(key, { text: toTitle(words.slice(start, end), isAsked), key, stems: phrase.stems(), fit, score });
+        const stems = said.flatMap(({ stem, isHouse }) => (isHouse ? [] : stem));
+        best.set(key, { text: toTitle(words.slice(start, end), isAsked), key, stems, fit, score });
       }
     }
   }
@@ -108,10 +133,12 @@ export function findTitleCandidates(sentences: readonly Sentence[], weightOf: We
     const term = weightOf(stem);
     const isHouse = term !== undefined && term.contrast < HOUSE.contrast && term.outside >= HOUSE.outside;
     const value = {
+      stem,
       weight: term?.weight ?? 0,
       coverage: term?.coverage ?? 0,
       claim: isHouse ? CLAIM.least : claimOf(stem, term),
       isHouse,
+      lastPhrase: 0,
     };
     values.set(stem, value);
     return value;
@@ -119,46 +146,25 @@ export function findTitleCandidates(sentences: readonly Sentence[], weightOf: We
 }
 
 type WordValue = {
+  readonly stem: string;
   readonly weight: number;
   readonly coverage: number;
   /** How definite it is. */
   readonly claim: number;
   readonly isHouse: boolean;
+  /** The last phrase that says it. */
+  lastPhrase: number;
 };
 
 /** By what the weights of so many words are divided: less than the length of a vector, so that a full sentence wins over its core. */
 const LENGTHS = Array.from({ length: MAX_WORDS + 1 }, (_, count) => Math.sqrt(Math.sqrt(count)));
 
-/** A phrase that grows word by word. */
-function createPhrase() {
-  const stems = new Set<string>();
-  const counted: string[] = [];
-  let [sum, claimed, borne, common, repeated, least] = [0, 0, 0, 0, 0, 1];
-  return {
-    add({ stem }: SurfaceWord, value: WordValue | undefined) {
-      if (stem !== undefined && stems.has(stem)) repeated += 1;
-      if (stem === undefined || value === undefined || stems.has(stem)) return;
-      stems.add(stem);
-      sum += value.weight;
-      claimed += value.claim;
-      borne += value.claim * value.coverage;
-      if (!value.isHouse) {
-        counted.push(stem);
-        common = value.coverage;
-        if (value.claim >= NARROWEST.claim) least = Math.min(least, value.coverage);
-      }
-    },
-    /** The likeness of its words to the cluster's: their weights over the length of the phrase as a vector. */
-    fit: () =>
-      (sum / LENGTHS[Math.max(3, counted.length)]!) *
-      (counted.length < 2 ? SINGLE_PENALTY + (1 - SINGLE_PENALTY) * common * common : 1) *
-      narrowness(claimed === 0 ? 1 : borne / claimed) *
-      least ** NARROWEST.power *
-      REPEATED ** repeated,
-    count: () => counted.length,
-    stems: () => [...counted],
-    key: () => [...stems].sort().join(' '),
-  };
+/** The same for phrases of the same words in another order. */
+function keyOf(said: readonly WordValue[]): string {
+  return said
+    .map(({ stem }) => stem)
+    .sort()
+    .join(' ');
 }
 
 function claimOf(stem: string, term: TermWeight | undefined): number {

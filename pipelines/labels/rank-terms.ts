@@ -1,4 +1,4 @@
-import { type ClusterRows, visitStems } from './visit-stems.ts';
+import { type Mentions, visitMentions } from './read-mentions.ts';
 import type { ClusterTerms } from './weigh-cluster-terms.ts';
 
 export type RankedTerm = { readonly stem: number; readonly weight: number };
@@ -17,16 +17,16 @@ const LEAK_COST = 5;
  * from term to term. The first one is of those that `mayLead`; where none may, all that there are come, and the caller joins two.
  */
 export function rankTerms(
-  cluster: ClusterRows,
+  mentions: Mentions,
   terms: ClusterTerms,
   { most, mayLead }: { most: number; mayLead: (stem: number) => boolean },
 ): RankedTerm[] {
   const candidates = [...terms].filter(([, { weight }]) => weight > 0).slice(0, MAX_CANDIDATES);
   const reached = findRows(
-    cluster,
+    mentions,
     candidates.map(([stem]) => stem),
   );
-  const left = new Float64Array(cluster.rows.length).fill(1);
+  const left = new Float64Array(mentions.rowCount).fill(1);
   const ranked: RankedTerm[] = [];
   const used = new Set<number>();
   const canLead = candidates.some(([stem]) => mayLead(stem));
@@ -37,7 +37,7 @@ export function rankTerms(
       if (used.has(i) || (ranked.length === 0 && canLead && !mayLead(stem))) continue;
       let share = 0;
       for (const row of reached[i]!) share += left[row]!;
-      const gain = (share / cluster.rows.length) * contrast - LEAK_COST * outside;
+      const gain = (share / mentions.rowCount) * contrast - LEAK_COST * outside;
       if (gain > bestGain) {
         best = i;
         bestGain = gain;
@@ -54,9 +54,9 @@ export function rankTerms(
 }
 
 /** For each candidate the positions in `rows` of the posts that have it. */
-function findRows(cluster: ClusterRows, candidates: readonly number[]): number[][] {
+function findRows(mentions: Mentions, candidates: readonly number[]): number[][] {
   const reached: number[][] = candidates.map(() => []);
-  visitStems(cluster, candidates, (slot, position) => {
+  visitMentions(mentions, candidates, (slot, position) => {
     const list = reached[slot]!;
     if (list[list.length - 1] !== position) list.push(position);
   });

@@ -1,32 +1,54 @@
+import { createGrowingInts } from '#pipelines/numerics/growing-ints.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 
-/** One cluster by its distinct rows. */
-export type ClusterRows = {
-  readonly tokenised: TokenisedPosts;
-  readonly folded: FoldedPosts;
-  readonly rows: Int32Array;
-  /** Scratch space, one place per stem of the vocabulary, all -1 between visits. */
-  readonly slots: Int32Array;
+/** Where the distinct posts of a cluster say some stems, in the order of the posts and of their texts. */
+export type Mentions = {
+  readonly rowCount: number;
+  /** For each stem its slot: 0, 1, ... */
+  readonly slotOf: ReadonlyMap<number, number>;
+  /** Three beside one another for each mention: the slot of its stem, the position of its post, the number of the word. */
+  readonly found: Int32Array;
 };
 
-/**
- * Goes through all words of a cluster's posts and tells those whose stem is one of `stems`: which of them, the position
- * of the post in `rows`, and the word's number.
- */
-export function visitStems(
-  { tokenised, folded, rows, slots }: ClusterRows,
-  stems: readonly number[],
-  visit: (slot: number, position: number, word: number) => void,
-): void {
-  for (const [slot, stem] of stems.entries()) slots[stem] = slot;
-  for (let position = 0; position < rows.length; position += 1) {
-    const post = folded.distinct[rows[position]!]!;
-    const end = tokenised.offsets[post + 1]!;
-    for (let i = tokenised.offsets[post]!; i < end; i += 1) {
-      const stem = tokenised.stems[i]!;
-      if (stem >= 0 && slots[stem]! >= 0) visit(slots[stem]!, position, tokenised.wordNumbers[i]!);
+/** Reads the posts of a cluster, given by its distinct rows, once for all that is asked of its stems. Valid until the next call. */
+export function createMentionReader(
+  tokenised: TokenisedPosts,
+  folded: FoldedPosts,
+): (rows: Int32Array, stems: Iterable<number>) => Mentions {
+  // One place per stem of the vocabulary, all -1 between calls.
+  const slots = new Int32Array(tokenised.vocabulary.length).fill(-1);
+  const found = createGrowingInts();
+  return (rows, stems) => {
+    const slotOf = new Map(Array.from(stems, (stem, slot) => [stem, slot]));
+    for (const [stem, slot] of slotOf) slots[stem] = slot;
+    found.clear();
+    for (let position = 0; position < rows.length; position += 1) {
+      const post = folded.distinct[rows[position]!]!;
+      const end = tokenised.offsets[post + 1]!;
+      for (let i = tokenised.offsets[post]!; i < end; i += 1) {
+        const stem = tokenised.stems[i]!;
+        if (stem < 0 || slots[stem]! < 0) continue;
+        found.push(slots[stem]!);
+        found.push(position);
+        found.push(tokenised.wordNumbers[i]!);
+      }
     }
+    for (const stem of slotOf.keys()) slots[stem] = -1;
+    return { rowCount: rows.length, slotOf, found: found.view() };
+  };
+}
+
+/** Tells the mentions of some of the stems: which of these, the position of the post among the cluster's, and the word's number. */
+export function visitMentions(
+  { slotOf, found }: Mentions,
+  stems: readonly number[],
+  visit: (wanted: number, position: number, word: number) => void,
+): void {
+  const wantedOf = new Int32Array(slotOf.size).fill(-1);
+  for (const [wanted, stem] of stems.entries()) wantedOf[slotOf.get(stem)!] = wanted;
+  for (let i = 0; i < found.length; i += 3) {
+    const wanted = wantedOf[found[i]!]!;
+    if (wanted >= 0) visit(wanted, found[i + 1]!, found[i + 2]!);
   }
-  for (const stem of stems) slots[stem] = -1;
 }

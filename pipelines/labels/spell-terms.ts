@@ -1,46 +1,52 @@
+import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
+import { type Mentions, visitMentions } from './read-mentions.ts';
 import type { Sentence } from './read-sentences.ts';
-import { type ClusterRows, visitStems } from './visit-stems.ts';
 
 /**
- * How members write stems: the most frequent way in the given sentences, with its capitals; of a stem that is not in
- * them the most frequent word of the cluster. Of equally frequent ones the first in code order.
+ * How members write the stems that they mention: the most frequent way in the given sentences, with its capitals; of a stem
+ * that is not in them the most frequent word of the cluster. Of equally frequent ones the first in code order.
  */
 export function spellTerms(
   sentences: readonly Sentence[],
-  cluster: ClusterRows,
-  stems: Iterable<number>,
+  mentions: Mentions,
+  { words, vocabulary }: Pick<TokenisedPosts, 'words' | 'vocabulary'>,
 ): (stem: number) => string {
-  const { vocabulary } = cluster.tokenised;
-  const written = countForms(sentences);
+  const written = new Map(
+    Array.from(mentions.slotOf.keys(), (stem) => [vocabulary[stem]!, { stem, forms: new Map<string, number>() }]),
+  );
+  countForms(sentences, written);
   const spelling = new Map<number, string>();
   const missing = new Map<number, Map<string, number>>();
-  for (const stem of stems) {
-    const forms = written.get(vocabulary[stem]!);
-    if (forms === undefined) missing.set(stem, new Map());
-    else spelling.set(stem, mostFrequent(forms)!);
+  for (const { stem, forms } of written.values()) {
+    const form = mostFrequent(forms);
+    if (form === undefined) missing.set(stem, forms);
+    else spelling.set(stem, form);
   }
-  if (missing.size > 0) countWords(cluster, missing);
+  if (missing.size > 0) countWords(mentions, missing, words);
   for (const [stem, forms] of missing) spelling.set(stem, mostFrequent(forms) ?? vocabulary[stem]!);
   return (stem) => spelling.get(stem) ?? vocabulary[stem]!;
 }
 
-function countForms(sentences: readonly Sentence[]): Map<string, Map<string, number>> {
-  const counts = new Map<string, Map<string, number>>();
+function countForms(
+  sentences: readonly Sentence[],
+  counts: ReadonlyMap<string, { readonly forms: Map<string, number> }>,
+): void {
   for (const { words } of sentences) {
     for (const { form, stem } of words) {
-      if (stem === undefined) continue;
-      const forms = counts.get(stem);
-      if (forms === undefined) counts.set(stem, new Map([[form, 1]]));
-      else forms.set(form, (forms.get(form) ?? 0) + 1);
+      const forms = stem === undefined ? undefined : counts.get(stem)?.forms;
+      forms?.set(form, (forms.get(form) ?? 0) + 1);
     }
   }
-  return counts;
 }
 
-function countWords(cluster: ClusterRows, counts: ReadonlyMap<number, Map<string, number>>): void {
+function countWords(
+  mentions: Mentions,
+  counts: ReadonlyMap<number, Map<string, number>>,
+  words: readonly string[],
+): void {
   const forms = [...counts.values()];
-  visitStems(cluster, [...counts.keys()], (slot, _, number) => {
-    const word = cluster.tokenised.words[number]!;
+  visitMentions(mentions, [...counts.keys()], (slot, _, number) => {
+    const word = words[number]!;
     forms[slot]!.set(word, (forms[slot]!.get(word) ?? 0) + 1);
   });
 }

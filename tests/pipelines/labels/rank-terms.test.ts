@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rankTerms } from '#pipelines/labels/rank-terms.ts';
+import { createMentionReader } from '#pipelines/labels/read-mentions.ts';
 import { weighClusterTerms } from '#pipelines/labels/weigh-cluster-terms.ts';
 import { createRandom } from '#pipelines/numerics/random.ts';
 import { foldDuplicates } from '#pipelines/text/fold-duplicates.ts';
@@ -46,14 +47,10 @@ function rankWeights(inside: readonly string[], outside: readonly string[], mayL
   const rows = Int32Array.from(inside.keys());
   const [terms] = weighClusterTerms(tokenised, folded, [rows]);
   const spell = (stem: number) => tokenised.vocabulary[stem] ?? '';
-  return rankTerms(
-    { tokenised, folded, rows, slots: new Int32Array(tokenised.vocabulary.length).fill(-1) },
-    terms ?? new Map(),
-    {
-      most: 8,
-      mayLead: (stem) => mayLead(spell(stem)),
-    },
-  ).map(({ stem, weight }) => ({ term: spell(stem), weight }));
+  return rankTerms(createMentionReader(tokenised, folded)(rows, terms?.keys() ?? []), terms ?? new Map(), {
+    most: 8,
+    mayLead: (stem) => mayLead(spell(stem)),
+  }).map(({ stem, weight }) => ({ term: spell(stem), weight }));
 }
 
 function prepare(texts: readonly string[], languageOf = (_: number) => 'en') {
