@@ -84,7 +84,7 @@ export function runPipeline(
   const also =
     parameters.clusterCount === null && clusters.length > 1
       ? stages.run('passages', total, (tick) =>
-          findPassages({ posts, tokenised, folded, isRepeatedLine, clusters }, tick),
+          findPassages({ posts, tokenised, folded, lines, clusters }, { pool, onPost: tick }),
         )
       : [];
   const pairs = stages.run('languages', clusters.length, () => pairClusters({ posts, tokenised, folded, clusters }));

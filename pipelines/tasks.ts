@@ -3,6 +3,7 @@ import { TELL_APART } from './clusters/tell-apart.ts';
 import { COMPARE_ROWS } from './graph/find-neighbours.ts';
 import { ASSIGN_CELLS } from './graph/order-in-cells.ts';
 import { REFINE_ROWS } from './graph/refine-neighbours.ts';
+import { FIND_PASSAGES } from './passages/find-passages.ts';
 import type { Task } from './pool.ts';
 import { TELL_POSTS } from './tell-parts.ts';
 import { READ_POSTS } from './text/tokenise-posts.ts';
@@ -11,7 +12,7 @@ import { WRITE_ROWS } from './vectors/vectorise-posts.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: whoever sends a task by its name sends what it takes.
 const ALL: readonly Task<any, any, any>[] = [
-  ...[ASSIGN_CELLS, COMPARE_ROWS, LEAD_TO_COUNT, MULTIPLY_BY_GRAM],
+  ...[ASSIGN_CELLS, COMPARE_ROWS, FIND_PASSAGES, LEAD_TO_COUNT, MULTIPLY_BY_GRAM],
   ...[READ_POSTS, REFINE_ROWS, TELL_APART, TELL_POSTS, WRITE_ROWS],
 ];
 

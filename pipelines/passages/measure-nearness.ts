@@ -1,8 +1,8 @@
 import { naturalLog } from '#pipelines/numerics/natural-log.ts';
 import { thinOut } from '#pipelines/numerics/pick-evenly.ts';
+import type { StemsOfPosts } from '#pipelines/text/count-posts.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import { createStemLister } from '#pipelines/text/list-stems.ts';
-import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import { median } from './profile-clusters.ts';
 
 /** How like their nearest members of a cluster some stems are, and how like theirs its members are: mean cosines, 0..1. */
@@ -21,8 +21,8 @@ type Row = { readonly stems: Int32Array; readonly norm: number };
  * @param everywhere in how many distinct posts each stem stands.
  */
 export function createNearness(
-  tokenised: TokenisedPosts,
-  folded: FoldedPosts,
+  tokenised: StemsOfPosts,
+  folded: Pick<FoldedPosts, 'distinct'>,
   everywhere: Int32Array,
   clusters: readonly { readonly rows: Int32Array }[],
 ): (stems: Int32Array, cluster: number) => Nearness {

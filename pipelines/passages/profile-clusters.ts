@@ -1,9 +1,8 @@
 import { naturalLog } from '#pipelines/numerics/natural-log.ts';
 import { thinOut } from '#pipelines/numerics/pick-evenly.ts';
-import { createStemCounter } from '#pipelines/text/count-posts.ts';
+import { createStemCounter, type StemsOfPosts } from '#pipelines/text/count-posts.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import { createStemLister } from '#pipelines/text/list-stems.ts';
-import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 
 /** What the posts of a cluster say that others do not. */
 export type ClusterProfile = {
@@ -22,8 +21,8 @@ const MAX_ROWS = 150;
  * @param everywhere in how many distinct posts each stem stands.
  */
 export function profileClusters(
-  tokenised: TokenisedPosts,
-  folded: FoldedPosts,
+  tokenised: StemsOfPosts,
+  folded: Pick<FoldedPosts, 'distinct'>,
   everywhere: Int32Array,
   clusters: readonly { readonly rows: Int32Array }[],
 ): ClusterProfile[] {

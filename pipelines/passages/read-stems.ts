@@ -1,5 +1,5 @@
-import { findNumber } from '#pipelines/numerics/key-table.ts';
-import { createTextTable, findText } from '#pipelines/numerics/text-table.ts';
+import { findNumber, type KeyTable } from '#pipelines/numerics/key-table.ts';
+import { findText } from '#pipelines/numerics/text-table.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import type { Passage } from './split-passages.ts';
@@ -24,9 +24,18 @@ const WORD_CODES = Uint8Array.from({ length: 128 }, (_, code) => {
   return /[a-z\d]/i.test(character) ? character.toLowerCase().charCodeAt(0) : 0;
 });
 
-/** Looks words up instead of stemming them again: whatever has a stem stands in some post. */
-export function createStemReader(tokenised: TokenisedPosts): StemReader {
-  const table = createTextTable(tokenised.words);
+/** Of tokenised posts what reading stems takes. */
+export type ReadableStems = Pick<TokenisedPosts, 'offsets' | 'stems' | 'wordNumbers' | 'languages'> & {
+  readonly vocabulary: { readonly length: number };
+  readonly words: { readonly length: number };
+};
+
+/**
+ * Looks words up instead of stemming them again: whatever has a stem stands in some post.
+ *
+ * @param table of the words.
+ */
+export function createStemReader(tokenised: ReadableStems, table: KeyTable): StemReader {
   const stemsByLanguage = collectStems(tokenised);
   const none = new Int32Array(tokenised.words.length);
   const segmenters = new Map<string, Intl.Segmenter>();
@@ -108,7 +117,7 @@ export function createStemReader(tokenised: TokenisedPosts): StemReader {
 }
 
 /** For each language the stem of each word + 1, by word number; 0 where no post of it has that word as one of matter. */
-function collectStems({ words, languages, offsets, stems, wordNumbers }: TokenisedPosts): Map<string, Int32Array> {
+function collectStems({ words, languages, offsets, stems, wordNumbers }: ReadableStems): Map<string, Int32Array> {
   const byLanguage = new Map<string, Int32Array>();
   for (const [post, language] of languages.entries()) {
     let stemOf = byLanguage.get(language);

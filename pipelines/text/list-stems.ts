@@ -1,8 +1,8 @@
+import type { StemsOfPosts } from './count-posts.ts';
 import { BREAK } from './tokenise.ts';
-import type { TokenisedPosts } from './tokenise-posts.ts';
 
 /** The different stems of a numbered post, in the order in which they are said; valid until the next call. */
-export function createStemLister({ offsets, stems, vocabulary }: TokenisedPosts): (post: number) => Int32Array {
+export function createStemLister({ offsets, stems, vocabulary }: StemsOfPosts): (post: number) => Int32Array {
   const last = new Int32Array(vocabulary.length);
   const said = new Int32Array(vocabulary.length);
   let visit = 0;
