@@ -34,10 +34,13 @@ export type Sentence = {
   to: number;
 };
 
+/** Takes the number of a name and the range of words. */
+type PatternSink = (name: number, from: number, to: number) => void;
+
 export type PatternMatcher = {
   readonly names: readonly string[];
-  /** Calls `found` with the number of the name and the range of words, once per pattern and first word. */
-  readonly match: (sentence: Sentence, found: (name: number, from: number, to: number) => void) => void;
+  /** Calls `found` once per pattern and first word. */
+  readonly match: (sentence: Sentence, found: PatternSink) => void;
 };
 
 const GAP_WORDS = 3;
@@ -46,8 +49,7 @@ const UNSPOKEN = 0;
 const NO_WORD = 1;
 const FIRST_SPOKEN = 2;
 /** More than there are words that differ to patterns; beyond it patterns are looked for each time. */
-const MOST_NEXT = 1024;
-const MOST_LISTS = 32_000;
+const MOST_NEXT = 512;
 const SIGN_WORDS: Readonly<Record<string, number>> = {
   QM: SIGNS.question,
   EX: SIGNS.exclamation,
@@ -103,11 +105,13 @@ export function createPatternMatcher(sources: readonly PatternSource[], classNam
   const begunAs: (readonly number[])[] = [[]];
   /** Elements that `canGoOn` asks for. */
   const nextElements = new Set(patterns.flatMap(({ elements }) => reachable(elements).map(({ number }) => number)));
-  /** By `asNext`. */
-  const startedBy: (readonly number[] | undefined)[] = [];
-  /** By `asFirst` and `asNext`: the number of a list of patterns, 0 while unknown. Number 1 is the empty list. */
-  let begunBy = new Int16Array(MOST_NEXT * 256);
-  const begunLists: (readonly number[])[] = [[], []];
+  /** Lists of patterns, one behind the other, each with `STOP` at its end. Few differ, and equal ones are one. */
+  let lists = new Int32Array(4096);
+  const listOf = new Map<string, number>();
+  let listsEnd = 1;
+  /** Where the list begins of what a word begins: by its `asNext` at the begin of a sentence, by `asFirst` and the next word's `asNext`. */
+  const startedBy: (number | undefined)[] = [];
+  let begunBy = new Int32Array(MOST_NEXT * 256);
   let words = new Int16Array(256);
   let wordCount = 0;
 
@@ -178,17 +182,35 @@ export function createPatternMatcher(sources: readonly PatternSource[], classNam
     return spoken;
   }
 
-  /** The patterns that a word may begin when `next` follows it: mostly none. */
-  function findBegun(first: number, next: number): readonly number[] {
+  /** Where the list begins of the patterns that a word may begin when `next` follows it: mostly none. */
+  function findBegun(first: number, next: number): number {
     const nextNumber = asNext[next]!;
     const place = first * MOST_NEXT + nextNumber;
     const known = nextNumber < MOST_NEXT && place < begunBy.length ? begunBy[place]! : 0;
-    if (known > 0) return begunLists[known]!;
-    const begun = begunAs[first]!.filter((pattern) => canGoOn(pattern + 1, next));
-    if (nextNumber >= MOST_NEXT || begunLists.length >= MOST_LISTS) return begun;
-    while (place >= begunBy.length) begunBy = grownShorts(begunBy);
-    begunBy[place] = begun.length > 0 ? begunLists.push(begun) - 1 : 1;
-    return begun;
+    if (known > 0) return known;
+    const list = placeList(filterBegun(begunAs[first]!, next));
+    if (nextNumber >= MOST_NEXT) return list;
+    while (place >= begunBy.length) begunBy = grown(begunBy, begunBy.length * 2);
+    begunBy[place] = list;
+    return list;
+  }
+
+  // Apart from those that call it: a function that makes another one reserves room for it whenever it is called.
+  function filterBegun(list: readonly number[], next: number): readonly number[] {
+    return list.filter((pattern) => canGoOn(pattern + 1, next));
+  }
+
+  function placeList(list: readonly number[]): number {
+    const name = list.join(' ');
+    const known = listOf.get(name);
+    if (known !== undefined) return known;
+    const start = listsEnd;
+    listsEnd += list.length + 1;
+    while (listsEnd > lists.length) lists = grown(lists, lists.length * 2);
+    lists.set(list, start);
+    lists[listsEnd - 1] = STOP;
+    listOf.set(name, start);
+    return start;
   }
 
   function canGoOn(place: number, next: number): boolean {
@@ -204,7 +226,7 @@ export function createPatternMatcher(sources: readonly PatternSource[], classNam
     return (element & ELEMENT.any) !== 0 || (rows[word * width + (number >>> 5)]! & (1 << (number & 31))) !== 0;
   }
 
-  function match(sentence: Sentence, found: (name: number, from: number, to: number) => void): void {
+  function match(sentence: Sentence, found: PatternSink): void {
     const { entries, facts, from, to } = sentence;
     wordCount = to - from;
     if (wordCount >= words.length) words = new Int16Array(wordCount * 2);
@@ -217,28 +239,29 @@ export function createPatternMatcher(sources: readonly PatternSource[], classNam
       words[at] = facts[fact + FACT.spoken]! - 1;
     }
     words[wordCount] = NO_WORD;
-    for (const pattern of startingWith(words[0]!)) attempt(pattern, 0, from, found);
+    attemptAll(startingWith(words[0]!), 0, from, found);
     for (let at = 0; at < wordCount; at += 1) {
       const first = asFirst[words[at]!]!;
       if (first === 0) continue;
-      const begun = findBegun(first, words[at + 1]!);
-      for (let i = 0; i < begun.length; i += 1) attempt(begun[i]!, at + 1, from, found);
+      attemptAll(findBegun(first, words[at + 1]!), at + 1, from, found);
     }
   }
 
-  /** The patterns that the begin of a sentence and its first word may begin. */
-  function startingWith(word: number): readonly number[] {
-    const known = startedBy[asNext[word]!];
-    if (known !== undefined) return known;
-    const started = atStart.filter((pattern) => canGoOn(pattern + 1, word));
-    startedBy[asNext[word]!] = started;
-    return started;
+  /** Where the list begins of the patterns that the begin of a sentence and its first word may begin. */
+  function startingWith(word: number): number {
+    const number = asNext[word]!;
+    startedBy[number] ??= placeList(filterBegun(atStart, word));
+    return startedBy[number];
   }
 
   /** @param at of the word behind the first element, counted from the begin of the sentence. */
-  function attempt(pattern: number, at: number, from: number, found: (name: number, from: number, to: number) => void) {
-    const end = matchFrom(pattern + 1, at);
-    if (end >= 0) found(code[pattern]!, from + Math.max(0, at - 1), from + end);
+  function attemptAll(list: number, at: number, from: number, found: PatternSink): void {
+    let place = list;
+    for (let pattern = lists[place]!; pattern !== STOP; pattern = lists[place]!) {
+      const end = matchFrom(pattern + 1, at);
+      if (end >= 0) found(code[pattern]!, from + Math.max(0, at - 1), from + end);
+      place += 1;
+    }
   }
 
   /** @returns the index behind the last word that was matched, or -1. */
