@@ -5,7 +5,7 @@ import type { Tick } from '#pipelines/stage.ts';
 import { judgeUse } from './judge-use.ts';
 import { learnProductNames } from './learn-product-names.ts';
 import { createFrameScan } from './scan-frame-words.ts';
-import { USE_FRAMES } from './use-frames.ts';
+import { USE_FRAMES, type UseFrame } from './use-frames.ts';
 
 /** A sentence in which somebody tells what they use the product for. */
 export type FoundUse = {
@@ -92,41 +92,56 @@ export function createUseFinder(productNames: readonly string[]): UseFinder {
   return (text) => {
     const masked = maskProse(text.slice(0, HEAD_LENGTH));
     let best: FoundUse | null = null;
-    for (const sentence of scan(masked)) {
-      const read = masked.slice(sentence.start, Math.min(sentence.end, sentence.start + MAX_SENTENCE));
-      const said = read.replace(/[’ʼ]/g, "'");
-      const lower = said.toLowerCase();
-      for (const { name, strength, bit, also, pattern } of frames) {
-        if ((sentence.frames & bit) === 0) continue;
-        if (also !== null && !also.some((word) => lower.includes(word))) continue;
-        const groups = pattern.exec(said)?.groups;
-        const purpose = groups?.why && trimPurpose(groups.why);
-        if (!purpose || !HAS_USE.test(said)) continue;
-        const who = ROLE.exec(said)?.[1] ?? groups.who?.trim() ?? null;
-        const what = groups.what?.trim() ?? null;
-        const isNamed = names.some((known) => lower.includes(known.toLowerCase()));
-        const isOfProduct = names.some((known) => purpose.toLowerCase().includes(known.toLowerCase()));
-        const until = said.indexOf(purpose) + purpose.length;
-        // A mark or nothing more behind the purpose belongs to it.
-        const clause = /^\W*$/u.test(said.slice(until)) ? said : said.slice(0, until);
-        const total = roundTo(judgeUse({ sentence: said, clause, purpose, who, isNamed, isOfProduct }) + strength, 3);
-        if (best !== null && total <= best.strength) continue;
-        const start = sentence.start + (said.length - said.trimStart().length);
-        // The words as stored, not as they were read.
-        const at = sentence.start + said.indexOf(purpose);
+    for (const { start, end, frames: spoken } of scan(masked)) {
+      const said = masked.slice(start, Math.min(end, start + MAX_SENTENCE)).replace(/[’ʼ]/g, "'");
+      for (const frame of frames) {
+        const use = (spoken & frame.bit) === 0 ? null : readUse(frame, said, names);
+        if (use === null || (best !== null && use.strength <= best.strength)) continue;
+        const at = start + said.indexOf(use.purpose);
         best = {
-          start,
-          end: sentence.start + said.trimEnd().length,
-          who,
-          what,
-          purpose: text.slice(at, at + purpose.length),
-          frame: name,
-          strength: total,
+          start: start + (said.length - said.trimStart().length),
+          end: start + said.trimEnd().length,
+          ...use,
+          // The words as stored, not as they were read.
+          purpose: text.slice(at, at + use.purpose.length),
         };
       }
     }
     return best;
   };
+}
+
+type Frame = Pick<UseFrame, 'name' | 'strength'> & {
+  readonly bit: number;
+  readonly also: readonly string[] | null;
+  readonly pattern: RegExp;
+};
+
+/** What a sentence tells in the form of one frame. */
+function readUse(
+  { name, strength, also, pattern }: Frame,
+  said: string,
+  productNames: readonly string[],
+): Omit<FoundUse, 'start' | 'end'> | null {
+  if (also !== null && !holdsAny(said, also)) return null;
+  const groups = pattern.exec(said)?.groups;
+  const purpose = groups?.why && trimPurpose(groups.why);
+  if (!purpose || !HAS_USE.test(said)) return null;
+  const who = ROLE.exec(said)?.[1] ?? groups.who?.trim() ?? null;
+  const what = groups.what?.trim() ?? null;
+  const isNamed = holdsAny(said, productNames);
+  const isOfProduct = holdsAny(purpose, productNames);
+  const until = said.indexOf(purpose) + purpose.length;
+  // A mark or nothing more behind the purpose belongs to it.
+  const clause = /^\W*$/u.test(said.slice(until)) ? said : said.slice(0, until);
+  const judged = judgeUse({ sentence: said, clause, purpose, who, isNamed, isOfProduct });
+  return { who, what, purpose, frame: name, strength: roundTo(judged + strength, 3) };
+}
+
+/** Whether one of some words stands in a text, in any case. */
+function holdsAny(text: string, words: readonly string[]): boolean {
+  const lower = text.toLowerCase();
+  return words.some((word) => lower.includes(word.toLowerCase()));
 }
 
 /** Cuts a purpose where the sentence goes on with something else. */
