@@ -39,6 +39,8 @@ export function createStemReader(tokenised: ReadableStems, table: KeyTable): Ste
   const stemsByLanguage = collectStems(tokenised);
   const none = new Int32Array(tokenised.words.length);
   const segmenters = new Map<string, Intl.Segmenter>();
+  // Arrays are faster to go through than strings.
+  let units = new Uint16Array(1 << 14);
   const said = new Int32Array(tokenised.vocabulary.length);
   const last = new Int32Array(tokenised.vocabulary.length);
   let visit = 0;
@@ -76,17 +78,25 @@ export function createStemReader(tokenised: ReadableStems, table: KeyTable): Ste
   /** What `WORD` finds in lower case, without making the words; false where there is more than ASCII and masks. */
   function readAscii(text: string, { start, end }: Passage, stemOf: Int32Array): boolean {
     begin();
+    const length = end - start;
+    if (units.length <= length) units = new Uint16Array(2 * length);
+    const from = units;
+    for (let at = 0; at < length; at += 1) {
+      const unit = text.charCodeAt(start + at);
+      if (unit > 127 && !isMask(unit)) return false;
+      from[at] = unit;
+    }
+    from[length] = 0;
     // `hashText` and `hashTextOtherwise` of a word, as far as it is read.
     let left = 0;
     let right = 0;
     let isInside = false;
-    for (let at = start; at < end; at += 1) {
-      const unit = text.charCodeAt(at);
-      if (unit > 127 && !isMask(unit)) return false;
+    for (let at = 0; at < length; at += 1) {
+      const unit = from[at]!;
       let code = WORD_CODES[unit] ?? 0;
       if (code === 0) {
         if (!isInside) continue;
-        if (unit === APOSTROPHE && at + 1 < end && (WORD_CODES[text.charCodeAt(at + 1)] ?? 0) >= LETTER_A) code = unit;
+        if (unit === APOSTROPHE && (WORD_CODES[from[at + 1]!] ?? 0) >= LETTER_A) code = unit;
         else {
           say((stemOf[findNumber(table, left, right)] ?? 0) - 1);
           isInside = false;

@@ -58,19 +58,28 @@ const IDENTIFIERS = /\b(?=\w*\d)[\da-f]{8,}(?:-[\da-f]{4,})*\b|(?<!\w)(?:\/[\w.-
 const LONG_IDENTIFIERS =
   /\b(?=\w*\d)[\da-f]{8,}(?:-[\da-f]{4,})*\b|\S{60,}|(?<!\w)(?:\/[\w.-]+){2,}\/?|\b[A-Z]:\\\S+/gi;
 
-/** Cheap test for text that needs none of the above; a long one hardly ever passes it. */
+/** A text as short is tested for markup as a whole; a longer one hardly ever has none. */
 const EASY_LENGTH = 300;
-const HAS_MARKUP =
-  /[`<>&@|~$#]|:\/\/|www\.|\w\.(?:com|org|gov|edu|html?|php)\b|\]|\n[ \t-]|\/|\S{60}|[\da-fA-F]{8}|wrote:|Sent from|Outlook|Traceback|File ["“”]|ERR!|\d\d:\d\d/;
+const MARKUP_SIGNS = /[`<>&@|~$#\]/]/;
+const MARKUP_WORDS = ['www.', 'wrote:', 'Sent from', 'Outlook', 'Traceback', 'ERR!', '\n ', '\n\t', '\n-'];
 
 /** The author's prose. Used for features and titles only; quotes and evidence always come from the stored text. */
 export function stripMarkup(text: string): string {
   let prose = text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH) : text;
-  if (prose.length <= EASY_LENGTH && !HAS_MARKUP.test(prose)) return prose;
+  if (prose.length <= EASY_LENGTH && !hasMarkup(prose)) return prose;
   for (const [needs, pattern, replacement] of NOT_PROSE) {
     if (needs.length === 0 || needs.some((need) => isMet(need, prose))) prose = prose.replace(pattern, replacement);
   }
   return stripIdentifiers(prose);
+}
+
+/** Cheap test for what needs none of the rules. Most of it looks for something that most texts do not hold at all. */
+function hasMarkup(text: string): boolean {
+  if (MARKUP_SIGNS.test(text) || MARKUP_WORDS.some((word) => text.includes(word))) return true;
+  if (text.includes('.') && /\w\.(?:com|org|gov|edu|html?|php)\b/.test(text)) return true;
+  if (text.includes(':') && /\d\d:\d\d/.test(text)) return true;
+  if (text.includes('File ') && /File ["“”]/.test(text)) return true;
+  return holdsRun(text, 8, isHexDigit) || (holdsRun(text, 60, isNoAsciiSpace) && /\S{60}/.test(text));
 }
 
 function stripIdentifiers(prose: string): string {
