@@ -86,6 +86,8 @@ export function createUseFinder(productNames: readonly string[]): UseFinder {
     const whole = new RegExp(`(?<![\\p{L}\\p{N}])${filled}`, 'iu');
     return { name, strength, bit: 1 << number, also: also?.split('|') ?? null, pattern: whole };
   });
+  const lowerNames = names.map((name) => name.toLowerCase());
+  // The scan awaits no name that it might not read as one word: then frames have to do without.
   const isWord = names.every((name) => /^[a-z\d][ -~]*$/i.test(name));
   const starts = isWord ? [STARTS, ...names].join('|') : undefined;
   const scan = createFrameScan(USE_FRAMES.map(({ words, next }) => ({ words, next: next === '%P%' ? starts : next })));
@@ -95,7 +97,7 @@ export function createUseFinder(productNames: readonly string[]): UseFinder {
     for (const { start, end, frames: spoken } of scan(masked)) {
       const said = masked.slice(start, Math.min(end, start + MAX_SENTENCE)).replace(/[’ʼ]/g, "'");
       for (const frame of frames) {
-        const use = (spoken & frame.bit) === 0 ? null : readUse(frame, said, names);
+        const use = (spoken & frame.bit) === 0 ? null : readUse(frame, said, lowerNames);
         if (use === null || (best !== null && use.strength <= best.strength)) continue;
         const at = start + said.indexOf(use.purpose);
         best = {
@@ -138,10 +140,10 @@ function readUse(
   return { who, what, purpose, frame: name, strength: roundTo(judged + strength, 3) };
 }
 
-/** Whether one of some words stands in a text, in any case. */
+/** Whether one of some words in lower case stands in a text, in any case. */
 function holdsAny(text: string, words: readonly string[]): boolean {
   const lower = text.toLowerCase();
-  return words.some((word) => lower.includes(word.toLowerCase()));
+  return words.some((word) => lower.includes(word));
 }
 
 /** Cuts a purpose where the sentence goes on with something else. */
