@@ -118,7 +118,7 @@ const SAID_BY_ALL: TermWeight = { weight: 0, coverage: 1, outside: 1, contrast: 
 /** Stems that no post is left with: a community's house words. */
 function findSilenced({ vocabulary, stems }: TokenisedPosts): ReadonlySet<string> {
   const isSaid = new Uint8Array(vocabulary.length);
-  for (const stem of stems) if (stem >= 0) isSaid[stem] = 1;
+  for (let i = 0; i < stems.length; i += 1) if (stems[i]! >= 0) isSaid[stems[i]!] = 1;
   return new Set(vocabulary.filter((_, number) => isSaid[number] === 0));
 }
 

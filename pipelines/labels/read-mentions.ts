@@ -1,4 +1,3 @@
-import { createGrowingInts } from '#pipelines/numerics/growing-ints.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 
@@ -18,25 +17,38 @@ export function createMentionReader(
 ): (rows: Int32Array, stems: Iterable<number>) => Mentions {
   // One place per stem of the vocabulary, all -1 between calls.
   const slots = new Int32Array(tokenised.vocabulary.length).fill(-1);
-  const found = createGrowingInts();
+  let room = new Int32Array(0);
   return (rows, stems) => {
     const slotOf = new Map(Array.from(stems, (stem, slot) => [stem, slot]));
     for (const [stem, slot] of slotOf) slots[stem] = slot;
-    found.clear();
+    const most = 3 * countTokens(rows);
+    if (room.length < most) room = new Int32Array(most);
+    const found = room;
+    let count = 0;
     for (let position = 0; position < rows.length; position += 1) {
       const post = folded.distinct[rows[position]!]!;
       const end = tokenised.offsets[post + 1]!;
       for (let i = tokenised.offsets[post]!; i < end; i += 1) {
         const stem = tokenised.stems[i]!;
         if (stem < 0 || slots[stem]! < 0) continue;
-        found.push(slots[stem]!);
-        found.push(position);
-        found.push(tokenised.wordNumbers[i]!);
+        found[count] = slots[stem]!;
+        found[count + 1] = position;
+        found[count + 2] = tokenised.wordNumbers[i]!;
+        count += 3;
       }
     }
     for (const stem of slotOf.keys()) slots[stem] = -1;
-    return { rowCount: rows.length, slotOf, found: found.view() };
+    return { rowCount: rows.length, slotOf, found: found.subarray(0, count) };
   };
+
+  function countTokens(rows: Int32Array): number {
+    let count = 0;
+    for (const row of rows) {
+      const post = folded.distinct[row]!;
+      count += tokenised.offsets[post + 1]! - tokenised.offsets[post]!;
+    }
+    return count;
+  }
 }
 
 /** Tells the mentions of some of the stems: which of these, the position of the post among the cluster's, and the word's number. */

@@ -104,7 +104,13 @@ function createLanguageCounter(tokenised: CountableTerms, distinct: Int32Array):
 
 function mostFrequent(languages: readonly string[], posts: Int32Array): string {
   const counts = new Map<string, number>();
-  for (const post of posts) counts.set(languages[post]!, (counts.get(languages[post]!) ?? 0) + 1);
+  // Most posts are written in the language of the one before them.
+  for (let i = 0, start = 0; i < posts.length; i += 1) {
+    const language = languages[posts[i]!]!;
+    if (i + 1 < posts.length && languages[posts[i + 1]!] === language) continue;
+    counts.set(language, (counts.get(language) ?? 0) + i + 1 - start);
+    start = i + 1;
+  }
   let [best, most] = ['', 0];
   for (const [language, count] of counts) {
     if (count < most || (count === most && language > best)) continue;
