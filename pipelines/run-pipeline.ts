@@ -25,7 +25,7 @@ import type { EnginePost } from './post.ts';
 import type { PipelineResult } from './run-result.ts';
 import { createStageRunner, type PipelineWatch } from './stage.ts';
 import { type ToldPosts, tellPosts } from './tell-posts.ts';
-import { countLines, createLineTest } from './text/find-repeated-lines.ts';
+import { countLines } from './text/find-repeated-lines.ts';
 import { foldDuplicates } from './text/fold-duplicates.ts';
 import { silenceHouseWords } from './text/silence-house-words.ts';
 import { tokenisePosts } from './text/tokenise-posts.ts';
@@ -72,7 +72,6 @@ export function runPipeline(
   const isToldElsewhere = options.told !== undefined || options.tellsKinds === false;
   const toldHere = isToldElsewhere ? null : tellPosts(posts, options.kindCorrections, stages.run);
   const lines = stages.run('boilerplate', total, () => countLines(posts.map(({ text }) => text)));
-  const isRepeatedLine = createLineTest(lines);
   const tokenised = stages.run('tokens', total, (tick) =>
     silenceHouseWords(posts, tokenisePosts(posts, lines, { pool, onPost: tick })),
   );
@@ -91,7 +90,7 @@ export function runPipeline(
   const { verdicts, thresholds, uses } =
     toldHere ?? stages.run('kinds', total, () => options.told?.() ?? tellNothing(posts));
   const described = stages.run('labels', total, () =>
-    describeClusters({ posts, tokenised, folded, isRepeatedLine, verdicts, clusters, themes, also, pairs }),
+    describeClusters({ posts, tokenised, folded, lines, verdicts, clusters, themes, also, pairs }, pool),
   );
   const notice =
     posts.length < FEWEST_POSTS ? 'too_few_posts' : described.clusters.length === 0 ? 'nothing_recurs' : null;

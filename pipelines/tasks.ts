@@ -3,6 +3,7 @@ import { TELL_APART } from './clusters/tell-apart.ts';
 import { COMPARE_ROWS } from './graph/find-neighbours.ts';
 import { ASSIGN_CELLS } from './graph/order-in-cells.ts';
 import { REFINE_ROWS } from './graph/refine-neighbours.ts';
+import { READ_CLUSTERS } from './labels/read-clusters.ts';
 import { FIND_PASSAGES } from './passages/find-passages.ts';
 import type { Task } from './pool.ts';
 import { TELL_POSTS } from './tell-parts.ts';
@@ -13,7 +14,7 @@ import { WRITE_ROWS } from './vectors/vectorise-posts.ts';
 // biome-ignore lint/suspicious/noExplicitAny: whoever sends a task by its name sends what it takes.
 const ALL: readonly Task<any, any, any>[] = [
   ...[ASSIGN_CELLS, COMPARE_ROWS, FIND_PASSAGES, LEAD_TO_COUNT, MULTIPLY_BY_GRAM],
-  ...[READ_POSTS, REFINE_ROWS, TELL_APART, TELL_POSTS, WRITE_ROWS],
+  ...[READ_CLUSTERS, READ_POSTS, REFINE_ROWS, TELL_APART, TELL_POSTS, WRITE_ROWS],
 ];
 
 /** Everything that other threads can help with, by name. */

@@ -2,10 +2,10 @@ import { tellClusterKind } from '#pipelines/kinds/tell-cluster-kind.ts';
 import type { KindVerdict } from '#pipelines/kinds/tell-kinds.ts';
 import { labelClusters } from '#pipelines/labels/label-clusters.ts';
 import { createExemplarPicker } from '#pipelines/labels/pick-exemplars.ts';
-import { weighClusterTerms } from '#pipelines/labels/weigh-cluster-terms.ts';
 import type { LanguagePair } from '#pipelines/languages/pair-clusters.ts';
 import { compareText } from '#pipelines/numerics/compare-text.ts';
 import type { AlsoPassage } from '#pipelines/passages/find-passages.ts';
+import type { Pool } from '#pipelines/pool.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 import type {
   PipelineCluster,
@@ -14,7 +14,7 @@ import type {
   PostPassage,
   PostPlacement,
 } from '#pipelines/run-result.ts';
-import type { IsRepeatedLine } from '#pipelines/text/find-repeated-lines.ts';
+import type { CountedLines } from '#pipelines/text/find-repeated-lines.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import { countVoices } from './count-voices.ts';
@@ -25,7 +25,7 @@ export type DescribeInput = {
   readonly posts: readonly EnginePost[];
   readonly tokenised: TokenisedPosts;
   readonly folded: FoldedPosts;
-  readonly isRepeatedLine: IsRepeatedLine;
+  readonly lines: CountedLines;
   /** Beside `posts`. */
   readonly verdicts: readonly KindVerdict[];
   readonly clusters: readonly GatheredCluster[];
@@ -45,8 +45,8 @@ export type Description = {
 };
 
 /** Titles, terms, kinds, exemplars and counts: everything a person reads about a cluster. */
-export function describeClusters(input: DescribeInput): Description {
-  const { posts, tokenised, folded, isRepeatedLine, verdicts } = input;
+export function describeClusters(input: DescribeInput, pool: Pool): Description {
+  const { posts, tokenised, folded, lines, verdicts } = input;
   const counted = input.clusters.map((cluster, i) => ({
     ...cluster,
     theme: input.themes[i] ?? -1,
@@ -62,8 +62,7 @@ export function describeClusters(input: DescribeInput): Description {
   );
   const members = counted.map(({ postNumbers }) => postNumbers);
   const rows = counted.map((cluster) => cluster.rows);
-  const terms = weighClusterTerms(tokenised, folded, rows);
-  const labels = labelClusters({ posts, tokenised, folded, isRepeatedLine, members, rows, terms });
+  const labels = labelClusters({ posts, tokenised, folded, lines, members, rows }, pool);
 
   const keyAt = new Map(counted.map(({ position }, index) => [position, `c${index + 1}`]));
   const passages = new Map<number, PostPassage[]>();
@@ -80,7 +79,8 @@ export function describeClusters(input: DescribeInput): Description {
     for (const [i, number] of postNumbers.entries()) placements.set(number, { key, score: scores[i]! });
     return {
       key,
-      ...labels[index]!,
+      title: labels[index]!.title,
+      terms: labels[index]!.terms,
       kind: tellClusterKind(postNumbers.map((number) => verdicts[number]!)),
       members: postNumbers.map((number, i) => ({ postId: posts[number]!.id, score: scores[i]! })),
       exemplarIds: pickExemplars(postNumbers, scores).map((number) => posts[number]!.id),
@@ -98,7 +98,7 @@ export function describeClusters(input: DescribeInput): Description {
   );
   const themeOf = counted.map(({ theme }) => theme);
   return {
-    ...describeThemes({ posts, tokenised, clusters, themeOf, terms, members }),
+    ...describeThemes({ posts, tokenised, clusters, themeOf, terms: labels.map(({ weights }) => weights), members }),
     languagePairs,
     posts: posts.map(placePost),
   };

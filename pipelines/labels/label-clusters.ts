@@ -1,89 +1,74 @@
 import { roundTo } from '#pipelines/numerics/round.ts';
+import { ALONE, cutSpans, mapPieces, type Pool } from '#pipelines/pool.ts';
 import type { EnginePost } from '#pipelines/post.ts';
-import type { IsRepeatedLine } from '#pipelines/text/find-repeated-lines.ts';
+import type { CountedLines } from '#pipelines/text/find-repeated-lines.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
-import { stripMarkup } from '#pipelines/text/strip-markup.ts';
-import { featureText, type TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
-import { checkTitles } from './check-titles.ts';
-import { findTitleCandidates, type TitleCandidate } from './pick-title.ts';
-import { rankTerms } from './rank-terms.ts';
+import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
+import { type RankedTerm, rankTerms } from './rank-terms.ts';
+import { pickReadable, READ_CLUSTERS, type ReadCluster, TERM_COUNT } from './read-clusters.ts';
 import { createMentionReader } from './read-mentions.ts';
-import { createSentenceReader, type Heading, MAX_HEADING } from './read-sentences.ts';
-import { spellTerms } from './spell-terms.ts';
-import type { ClusterTerms, TermWeight } from './weigh-cluster-terms.ts';
-import { widenTitle } from './widen-title.ts';
+import { type Heading, MAX_HEADING } from './read-sentences.ts';
+import type { ClusterTerms } from './weigh-cluster-terms.ts';
 
 export type LabelTerm = { readonly term: string; readonly weight: number };
-export type ClusterLabel = { readonly title: string; readonly terms: readonly LabelTerm[] };
+export type ClusterLabel = {
+  readonly title: string;
+  readonly terms: readonly LabelTerm[];
+  /** Of all stems that are not rare in the cluster. */
+  readonly weights: ClusterTerms;
+};
 
 export type LabelInput = {
   readonly posts: readonly EnginePost[];
   readonly tokenised: TokenisedPosts;
-  readonly isRepeatedLine: IsRepeatedLine;
+  /** Lines of the community; null: none is repeated. */
+  readonly lines: CountedLines | null;
   /** For each cluster its post numbers, most central first. Larger clusters come first: they choose titles first. */
   readonly members: readonly (readonly number[])[];
   /** The same by distinct rows. */
   readonly rows: readonly Int32Array[];
-  readonly folded: FoldedPosts;
-  readonly terms: readonly ClusterTerms[];
+  readonly folded: Pick<FoldedPosts, 'distinct'>;
 };
 
-/** Posts read for phrases: the most central ones say it best, and a title needs no more. */
-const MAX_READ_WHOLE = 30;
-/** Of this many the thread's title is read, which is short and was written to say what it is about. */
-const MAX_READ = 400;
-const TERM_COUNT = 8;
-/** A title that a tag is taken out of has a hole. */
-const CUT_TITLE = /<[a-z!/][^>]*>/i;
+/** Clusters that are a piece of work. */
+const PIECE = 8;
 
 /** A title in members' words and weighted terms for each cluster: no two titles are the same, and no two first terms. */
-export function labelClusters({
-  posts,
-  tokenised,
-  folded,
-  isRepeatedLine,
-  members,
-  rows,
-  terms,
-}: LabelInput): ClusterLabel[] {
-  const read = createSentenceReader();
+export function labelClusters(
+  { posts, tokenised, folded: { distinct }, lines, members, rows }: LabelInput,
+  pool: Pool = ALONE,
+): ClusterLabel[] {
+  const folded = { distinct };
+  const ground = { tokenised, folded, lines, untitledHeading: findUntitledHeading(posts) };
+  const readable = members.map((numbers, i) => pickReadable(posts, tokenised, numbers, rows[i]!));
+  const pieces = cutSpans(readable.length, PIECE).map(({ start, end }) => readable.slice(start, end));
+  const read = mapPieces(pool, READ_CLUSTERS, ground, pieces).flat();
   const readMentions = createMentionReader(tokenised, folded);
   const taken = createTakenTitles();
   const leading = new Set<string>();
-  const silenced = findSilenced(tokenised);
-  const untitledHeading = findUntitledHeading(posts);
-  return members.map((numbers, index) => {
-    const sentences = numbers.slice(0, MAX_READ).flatMap((number, rank) => {
-      const post = posts[number]!;
-      const language = tokenised.languages[number]!;
-      const heading = !post.title ? untitledHeading : CUT_TITLE.test(post.title) ? 'none' : 'title';
-      if (rank < MAX_READ_WHOLE) return read(featureText(post, isRepeatedLine), language, { heading });
-      return post.title ? read(stripMarkup(post.title), language, { heading }) : [];
-    });
-    const mentions = readMentions(rows[index]!, terms[index]!.keys());
-    const spell = spellTerms(sentences, mentions, tokenised);
-    const ranked = rankTerms(mentions, terms[index]!, {
-      most: TERM_COUNT,
-      mayLead: (stem) => !leading.has(spell(stem).toLowerCase()),
-    });
-    const labelTerms = leadAlone(
-      ranked.map(({ stem, weight }) => ({ term: spell(stem), weight: roundTo(weight, 4) })),
-      leading,
-    );
-    if (labelTerms[0] !== undefined) leading.add(labelTerms[0].term.toLowerCase());
-    const byStem = new Map([...terms[index]!].map(([stem, weight]) => [tokenised.vocabulary[stem]!, { stem, weight }]));
-    const candidates = checkTitles(
-      mentions,
-      findTitleCandidates(
-        sentences,
-        (stem) => byStem.get(stem)?.weight ?? (silenced.has(stem) ? SAID_BY_ALL : undefined),
-      ),
-      (stem) => byStem.get(stem)?.stem,
-    );
-    // A sentence that is all of a post tells of its one case.
-    const titles = untitledHeading === 'sentence' ? candidates : widenTitle(candidates, sentences);
-    return { title: chooseTitle(titles, labelTerms, taken), terms: labelTerms };
+  return read.map((cluster, i) => {
+    const rank = (mayLead: (stem: number) => boolean) =>
+      rankTerms(readMentions(rows[i]!, cluster.terms.keys()), cluster.terms, { most: TERM_COUNT, mayLead });
+    const terms = pickTerms(cluster, rank, leading);
+    return { title: chooseTitle(cluster.titles, terms, taken), terms, weights: cluster.terms };
   });
+}
+
+/** Terms whose first one leads no other cluster. */
+function pickTerms(
+  { ranked, spelling }: ReadCluster,
+  rank: (mayLead: (stem: number) => boolean) => RankedTerm[],
+  leading: Set<string>,
+): readonly LabelTerm[] {
+  const spell = (stem: number) => spelling.get(stem) ?? '';
+  const mayLead = (stem: number) => !leading.has(spell(stem).toLowerCase());
+  const isFree = ranked[0] === undefined || mayLead(ranked[0].stem);
+  const terms = leadAlone(
+    (isFree ? ranked : rank(mayLead)).map(({ stem, weight }) => ({ term: spell(stem), weight: roundTo(weight, 4) })),
+    leading,
+  );
+  if (terms[0] !== undefined) leading.add(terms[0].term.toLowerCase());
+  return terms;
 }
 
 /** What heads a post without a title: nothing where threads have them; where most posts are but a sentence, this is said as a title is. */
@@ -112,16 +97,6 @@ function leadAlone(terms: readonly LabelTerm[], leading: ReadonlySet<string>): r
   return [];
 }
 
-/** What a house word says about any cluster: nothing, and it costs nothing. */
-const SAID_BY_ALL: TermWeight = { weight: 0, coverage: 1, outside: 1, contrast: 0 };
-
-/** Stems that no post is left with: a community's house words. */
-function findSilenced({ vocabulary, stems }: TokenisedPosts): ReadonlySet<string> {
-  const isSaid = new Uint8Array(vocabulary.length);
-  for (let i = 0; i < stems.length; i += 1) if (stems[i]! >= 0) isSaid[stems[i]!] = 1;
-  return new Set(vocabulary.filter((_, number) => isSaid[number] === 0));
-}
-
 type TakenTitles = {
   readonly has: (title: string, key?: string) => boolean;
   readonly add: (title: string, key?: string) => void;
@@ -140,7 +115,7 @@ function createTakenTitles(): TakenTitles {
   };
 }
 
-function chooseTitle(candidates: readonly TitleCandidate[], terms: readonly LabelTerm[], taken: TakenTitles): string {
+function chooseTitle(candidates: ReadCluster['titles'], terms: readonly LabelTerm[], taken: TakenTitles): string {
   const free = candidates.find(({ text, key }) => !taken.has(text, key));
   const title = free?.text ?? joinTerms(candidates[0]?.text, terms, taken);
   taken.add(title, free?.key);

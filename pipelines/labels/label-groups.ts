@@ -2,13 +2,12 @@ import type { Kind } from '#pipelines/kinds/kind.ts';
 import { tellClusterKind } from '#pipelines/kinds/tell-cluster-kind.ts';
 import { tellKinds } from '#pipelines/kinds/tell-kinds.ts';
 import type { EnginePost } from '#pipelines/post.ts';
-import { countLines, createLineTest } from '#pipelines/text/find-repeated-lines.ts';
+import { countLines } from '#pipelines/text/find-repeated-lines.ts';
 import { foldDuplicates } from '#pipelines/text/fold-duplicates.ts';
 import { silenceHouseWords } from '#pipelines/text/silence-house-words.ts';
 import { tokenisePosts } from '#pipelines/text/tokenise-posts.ts';
 import { type LabelTerm, labelClusters } from './label-clusters.ts';
 import { createExemplarPicker } from './pick-exemplars.ts';
-import { weighClusterTerms } from './weigh-cluster-terms.ts';
 
 export type GroupLabel = {
   readonly title: string;
@@ -37,16 +36,7 @@ export function labelGroups(
     return numbers;
   });
   const rows = members.map((numbers) => Int32Array.from(numbers));
-  const terms = weighClusterTerms(tokenised, folded, rows);
-  const labels = labelClusters({
-    posts,
-    tokenised,
-    folded,
-    isRepeatedLine: createLineTest(lines),
-    members,
-    rows,
-    terms,
-  });
+  const labels = labelClusters({ posts, tokenised, folded, lines, members, rows });
   const { verdicts } = tellKinds(posts, undefined, () => {});
   const pickExemplars = createExemplarPicker(posts, tokenised);
   return members.map((numbers, i) => ({

@@ -13,7 +13,7 @@ export type Mentions = {
 /** Reads the posts of a cluster, given by its distinct rows, once for all that is asked of its stems. Valid until the next call. */
 export function createMentionReader(
   tokenised: TokenisedPosts,
-  folded: FoldedPosts,
+  folded: Pick<FoldedPosts, 'distinct'>,
 ): (rows: Int32Array, stems: Iterable<number>) => Mentions {
   // One place per stem of the vocabulary, all -1 between calls.
   const slots = new Int32Array(tokenised.vocabulary.length).fill(-1);

@@ -10,7 +10,7 @@ export function spellTerms(
   sentences: readonly Sentence[],
   mentions: Mentions,
   { words, vocabulary }: Pick<TokenisedPosts, 'words' | 'vocabulary'>,
-): (stem: number) => string {
+): ReadonlyMap<number, string> {
   const written = new Map(
     Array.from(mentions.slotOf.keys(), (stem) => [vocabulary[stem]!, { stem, forms: new Map<string, number>() }]),
   );
@@ -24,7 +24,7 @@ export function spellTerms(
   }
   if (missing.size > 0) countWords(mentions, missing, words);
   for (const [stem, forms] of missing) spelling.set(stem, mostFrequent(forms) ?? vocabulary[stem]!);
-  return (stem) => spelling.get(stem) ?? vocabulary[stem]!;
+  return spelling;
 }
 
 function countForms(

@@ -1,5 +1,4 @@
 import { type ClusterLabel, labelClusters } from '#pipelines/labels/label-clusters.ts';
-import { weighClusterTerms } from '#pipelines/labels/weigh-cluster-terms.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 import { foldDuplicates } from '#pipelines/text/fold-duplicates.ts';
 import { silenceHouseWords } from '#pipelines/text/silence-house-words.ts';
@@ -15,7 +14,6 @@ export function labelTexts(groups: readonly (readonly Told[])[], others: readonl
     ...(typeof told === 'string' ? { text: told } : told),
     id: String(i).padStart(5, '0'),
   }));
-  const isRepeatedLine = () => null;
   const tokenised = silenceHouseWords(posts, tokenisePosts(posts));
   const folded = foldDuplicates(tokenised, posts.length);
   let start = 0;
@@ -24,6 +22,5 @@ export function labelTexts(groups: readonly (readonly Told[])[], others: readonl
     return Array.from({ length }, (_, i) => start - length + i);
   });
   const rows = members.map((numbers) => Int32Array.from(numbers));
-  const terms = weighClusterTerms(tokenised, folded, rows);
-  return labelClusters({ posts, tokenised, folded, isRepeatedLine, members, rows, terms });
+  return labelClusters({ posts, tokenised, folded, lines: null, members, rows });
 }
