@@ -21,6 +21,7 @@ const OP = {
   i32Add: 0x6a,
   i32Mul: 0x6c,
   i32Shl: 0x74,
+  i32ShrU: 0x76,
   f32Const: 0x43,
   f32Sqrt: 0x91,
   f32Add: 0x92,
@@ -173,40 +174,52 @@ function dotBlockBody({ multiply, add, total }: Lanes): number[] {
   );
 }
 
+/** Rows that one pass of `dotGatherCodes` reads side by side: what one waits for in memory the others wait for, too. */
+const GATHERED = 4;
+
 /** out[i] = query . base[index[i]]; parameters: query, base, index, count, rowBytes, out. */
 function dotGatherCodesBody(): number[] {
-  const { multiply, add, total } = CODES;
   const [query, base, index, count, rowBytes, out] = [0, 1, 2, 3, 4, 5];
-  const [i, offset, row, from] = [6, 7, 8, 9];
-  const sums = [10, 11, 12, 13];
-  // Four sums run side by side: one would wait for its own last addition.
-  const inner = [
-    ...[...get(query), ...get(offset), OP.i32Add, ...set(from)],
-    ...sums.flatMap((sum, part) => [
-      ...[...get(sum), ...get(from), ...loadVector(part * 16)],
-      ...[...get(row), ...get(offset), OP.i32Add, ...loadVector(part * 16)],
-      ...[...simd(multiply), ...simd(add), ...set(sum)],
-    ]),
-    ...step(offset, constant(64)),
-  ];
-  const [first, second, third, fourth] = sums;
-  const joined = [
-    ...[...get(first!), ...get(second!), ...simd(add), ...get(third!), ...get(fourth!), ...simd(add)],
-    ...[...simd(add), ...set(first!)],
-  ];
-  const each = [
-    ...[...get(index), OP.i32Load, 2, 0, ...get(rowBytes), OP.i32Mul, ...get(base), OP.i32Add, ...set(row)],
-    ...[...sums.flatMap((sum) => [...zeroVector(), ...set(sum)]), ...constant(0), ...set(offset)],
-    ...loopUntil(offset, get(rowBytes), inner),
-    ...[...joined, ...get(out), ...total(first!)],
-    ...[...step(out, constant(4)), ...step(index, constant(4)), ...step(i, constant(1))],
-  ];
+  const [i, offset, from, whole] = [6, 7, 8, 9];
+  const firstRow = 10;
+  const firstSum = firstRow + GATHERED;
+  const part = firstSum + GATHERED;
+  const { multiply, add, total } = CODES;
+  const products = (rowCount: number) => {
+    const rows = [...Array(rowCount).keys()];
+    const inner = [
+      ...[...get(query), ...get(offset), OP.i32Add, ...set(from)],
+      ...[0, 16, 32, 48].flatMap((skip) => [
+        ...[...get(from), ...loadVector(skip), ...set(part)],
+        ...rows.flatMap((row) => [
+          ...[...get(firstSum + row), ...get(part)],
+          ...[...get(firstRow + row), ...get(offset), OP.i32Add, ...loadVector(skip)],
+          ...[...simd(multiply), ...simd(add), ...set(firstSum + row)],
+        ]),
+      ]),
+      ...step(offset, constant(64)),
+    ];
+    return [
+      ...rows.flatMap((row) => [
+        ...[...get(index), OP.i32Load, 2, ...unsigned(4 * row), ...get(rowBytes), OP.i32Mul, ...get(base), OP.i32Add],
+        ...[...set(firstRow + row), ...zeroVector(), ...set(firstSum + row)],
+      ]),
+      ...[...constant(0), ...set(offset), ...loopUntil(offset, get(rowBytes), inner)],
+      ...rows.flatMap((row) => [...get(out), ...constant(4 * row), OP.i32Add, ...total(firstSum + row)]),
+      ...[out, index].flatMap((local) => step(local, constant(4 * rowCount))),
+      ...step(i, constant(rowCount)),
+    ];
+  };
   return body(
     [
-      [4, TYPE.i32],
-      [4, TYPE.v128],
+      [4 + GATHERED, TYPE.i32],
+      [GATHERED + 1, TYPE.v128],
     ],
-    loopUntil(i, get(count), each),
+    [
+      ...[...get(count), ...constant(2), OP.i32ShrU, ...constant(2), OP.i32Shl, ...set(whole)],
+      ...loopUntil(i, get(whole), products(GATHERED)),
+      ...loopUntil(i, get(count), products(1)),
+    ],
   );
 }
 
