@@ -100,20 +100,22 @@ function chainMerges(similarity: Float32Array, sizes: Float64Array, linkage: Lin
 
   function join(keep: number, drop: number): void {
     const between = similarity[keep * groupCount + drop]!;
-    for (let other = 0; other < groupCount; other += 1) {
-      if (isAlive[other] === 0 || other === keep || other === drop) continue;
-      // Lance and Williams 1967.
-      const extra = linkage === 'variance' ? sizes[other]! : 0;
-      const joined =
-        (similarity[keep * groupCount + other]! * (sizes[keep]! + extra) +
-          similarity[drop * groupCount + other]! * (sizes[drop]! + extra) -
-          between * extra) /
-        (sizes[keep]! + sizes[drop]! + extra);
-      similarity[keep * groupCount + other] = joined;
-      similarity[other * groupCount + keep] = joined;
-    }
+    for (let other = 0; other < groupCount; other += 1)
+      if (isAlive[other] === 1 && other !== keep && other !== drop) joinBeside(other, keep, drop, between);
     sizes[keep]! += sizes[drop]!;
     isAlive[drop] = 0;
+  }
+
+  /** How like another group the two are that became one. Lance and Williams 1967. */
+  function joinBeside(other: number, keep: number, drop: number, between: number): void {
+    const extra = linkage === 'variance' ? sizes[other]! : 0;
+    const joined =
+      (similarity[keep * groupCount + other]! * (sizes[keep]! + extra) +
+        similarity[drop * groupCount + other]! * (sizes[drop]! + extra) -
+        between * extra) /
+      (sizes[keep]! + sizes[drop]! + extra);
+    similarity[keep * groupCount + other] = joined;
+    similarity[other * groupCount + keep] = joined;
   }
 }
 

@@ -70,45 +70,79 @@ export const TELL_APART: Task<Ground, readonly Int32Array[], boolean[]> = {
 function createGroupTest({ tokenised, folded, index }: Ground): (rows: Int32Array) => boolean {
   const weigh = createTermWeigher(tokenised, folded);
   const total = folded.distinct.length;
-  const isInside = new Uint8Array(total);
-  const hasFirst = new Int32Array(total).fill(-1);
-  let marks = 0;
+  const countTogether = createPairCounter(total);
   return (rows) => {
-    if (rows.length < FEWEST_ROWS) return true;
-    const [terms] = weigh([rows]);
-    if (!hasWord(terms!, rows.length, total)) return false;
-    const words = [...terms!].filter(([, { weight }]) => weight > 0).slice(0, RULE_WORDS);
-    for (const row of rows) isInside[row] = 1;
-    const isFound = canFind(
-      words.map(([stem]) => rowsWith(index, stem)),
-      rows.length,
+    const size = rows.length;
+    if (size < FEWEST_ROWS) return true;
+    const terms = weigh([rows])[0]!;
+    if (!hasWord(terms, size, total)) return false;
+    const words = [...terms]
+      .filter(([, { weight }]) => weight > 0)
+      .slice(0, RULE_WORDS)
+      .map(([stem, { coverage }]) => ({ inside: Math.round(coverage * size), rows: rowsWith(index, stem) }));
+    if (words.some((word) => isFound(word.inside, word.rows.length, size))) return true;
+    // Two words are together where each of them is, and no rule finds more than it names.
+    const enough = words.filter(({ inside }) => isFound(inside, inside, size));
+    return (
+      enough.length > 1 &&
+      countTogether(
+        enough.map((word) => word.rows),
+        rows,
+      ).some(({ both, inside }) => isFound(inside, both, size))
     );
-    for (const row of rows) isInside[row] = 0;
-    return isFound;
+  };
+}
+
+/** Whether a rule finds a group of so many rows: it names so many rows, of which so many are inside. */
+function isFound(inside: number, named: number, size: number): boolean {
+  return 2 * inside >= LEAST_FOUND * (named + size);
+}
+
+/** For each two of some words the rows that say both, and those of them that are inside a group. */
+type PairCounter = (lists: readonly Int32Array[], group: Int32Array) => { both: number; inside: number }[];
+
+/** Each row is looked at once for each of its words: which words it says is a number of as many bits. */
+function createPairCounter(rowCount: number): PairCounter {
+  const said = new Uint8Array(rowCount);
+  const isInside = new Uint8Array(rowCount);
+  const counts = new Int32Array(1 << RULE_WORDS);
+  const insideCounts = new Int32Array(1 << RULE_WORDS);
+  return (lists, group) => {
+    counts.fill(0);
+    insideCounts.fill(0);
+    for (const row of group) isInside[row] = 1;
+    for (const [word, rows] of lists.entries()) mark(rows, 1 << word);
+    for (const rows of lists) countSaid(rows);
+    for (const row of group) isInside[row] = 0;
+    return lists.flatMap((_, first) =>
+      lists.slice(first + 1).map((__, i) => {
+        const pair = (1 << first) | (1 << (first + 1 + i));
+        return { both: sumWith(counts, pair), inside: sumWith(insideCounts, pair) };
+      }),
+    );
   };
 
-  /** Whether a rule is good enough: `lists` are the rows that say each word. */
-  function canFind(lists: readonly Int32Array[], size: number): boolean {
-    for (const [i, first] of lists.entries()) {
-      marks += 1;
-      let inside = 0;
-      for (const row of first) {
-        hasFirst[row] = marks;
-        inside += isInside[row]!;
-      }
-      if (2 * inside >= LEAST_FOUND * (first.length + size)) return true;
-      for (const second of lists.slice(i + 1)) {
-        let [both, bothInside] = [0, 0];
-        for (const row of second) {
-          if (hasFirst[row] !== marks) continue;
-          both += 1;
-          bothInside += isInside[row]!;
-        }
-        if (2 * bothInside >= LEAST_FOUND * (both + size)) return true;
-      }
-    }
-    return false;
+  function mark(rows: Int32Array, bit: number): void {
+    for (let i = 0; i < rows.length; i += 1) said[rows[i]!]! |= bit;
   }
+
+  function countSaid(rows: Int32Array): void {
+    for (let i = 0; i < rows.length; i += 1) {
+      const row = rows[i]!;
+      // Counted once: it says nothing from then on.
+      const words = said[row]!;
+      said[row] = 0;
+      counts[words]! += 1;
+      insideCounts[words]! += isInside[row]!;
+    }
+  }
+}
+
+/** Of rows that are counted by the words that they say, those that say two words. */
+function sumWith(counts: Int32Array, pair: number): number {
+  let sum = 0;
+  for (let words = 0; words < counts.length; words += 1) if ((words & pair) === pair) sum += counts[words]!;
+  return sum;
 }
 
 function hasWord(terms: ClusterTerms, size: number, total: number): boolean {

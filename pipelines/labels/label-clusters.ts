@@ -30,6 +30,8 @@ export type LabelInput = {
   readonly folded: Pick<FoldedPosts, 'distinct'>;
 };
 
+/** Fewer clusters are read here before another thread has learned how. */
+const FEWEST_SHARED = 400;
 /** Clusters that are a piece of work. */
 const PIECE = 8;
 
@@ -39,10 +41,13 @@ export function labelClusters(
   pool: Pool = ALONE,
 ): ClusterLabel[] {
   const folded = { distinct };
-  const ground = { tokenised, folded, lines, untitledHeading: findUntitledHeading(posts) };
+  const ground = {
+    ...{ tokenised, folded, lines },
+    ...{ untitledHeading: findUntitledHeading(posts), silenced: findSilenced(tokenised) },
+  };
   const readable = members.map((numbers, i) => pickReadable(posts, tokenised, numbers, rows[i]!));
   const pieces = cutSpans(readable.length, PIECE).map(({ start, end }) => readable.slice(start, end));
-  const read = mapPieces(pool, READ_CLUSTERS, ground, pieces).flat();
+  const read = mapPieces(members.length < FEWEST_SHARED ? ALONE : pool, READ_CLUSTERS, ground, pieces).flat();
   const readMentions = createMentionReader(tokenised, folded);
   const taken = createTakenTitles();
   const leading = new Set<string>();
@@ -95,6 +100,13 @@ function leadAlone(terms: readonly LabelTerm[], leading: ReadonlySet<string>): r
     }
   }
   return [];
+}
+
+/** Stems that no post is left with: a community's house words. */
+function findSilenced({ vocabulary, stems }: TokenisedPosts): ReadonlySet<string> {
+  const isSaid = new Uint8Array(vocabulary.length);
+  for (const stem of stems) if (stem >= 0) isSaid[stem] = 1;
+  return new Set(vocabulary.filter((_, number) => isSaid[number] === 0));
 }
 
 type TakenTitles = {

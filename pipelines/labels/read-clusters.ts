@@ -50,6 +50,8 @@ export type ReadingGround = {
   readonly lines: CountedLines | null;
   /** What heads a post without a title. */
   readonly untitledHeading: Heading;
+  /** Stems that no post is left with: a community's house words. */
+  readonly silenced: ReadonlySet<string>;
 };
 
 /** @param numbers of the cluster's posts, most central first. */
@@ -83,12 +85,11 @@ export const READ_CLUSTERS: Task<ReadingGround, readonly ReadableCluster[], Read
 };
 
 function createClusterReader(ground: ReadingGround): (cluster: ReadableCluster) => ReadCluster {
-  const { tokenised, folded, untitledHeading } = ground;
+  const { tokenised, folded, untitledHeading, silenced } = ground;
   const { vocabulary } = tokenised;
   const weigh = createTermWeigher(tokenised, folded);
   const readMentions = createMentionReader(tokenised, folded);
   const readSentences = createReader(ground);
-  const silenced = findSilenced(tokenised);
   return (cluster) => {
     const sentences = readSentences(cluster);
     const terms = weigh([cluster.rows])[0]!;
@@ -128,10 +129,3 @@ function createReader({ lines, untitledHeading }: ReadingGround): (cluster: Read
 
 /** What a house word says about any cluster: nothing, and it costs nothing. */
 const SAID_BY_ALL: TermWeight = { weight: 0, coverage: 1, outside: 1, contrast: 0 };
-
-/** Stems that no post is left with: a community's house words. */
-function findSilenced({ vocabulary, stems }: TokenisedPosts): ReadonlySet<string> {
-  const isSaid = new Uint8Array(vocabulary.length);
-  for (const stem of stems) if (stem >= 0) isSaid[stem] = 1;
-  return new Set(vocabulary.filter((_, number) => isSaid[number] === 0));
-}

@@ -66,7 +66,7 @@ export function createTermWeigher(
     const heaviest = new Float64Array(MAX_TERMS);
     // What one post of several says is nobody else's word; most stems are such.
     const told = touched.filter((stem) => inside[stem]! > 1 || size <= 1 / COMMON);
-    for (const stem of told.sort((a, b) => inside[b]! - inside[a]!)) {
+    for (const stem of orderByCount(told, inside, size)) {
       const coverage = inside[stem]! / size;
       const most = coverage * naturalLog((coverage + floor) / floor);
       if (coverage < COMMON && most < heaviest[0]!) break;
@@ -81,6 +81,20 @@ export function createTermWeigher(
     }
     return weighted.sort(([a, x], [b, y]) => y.weight - x.weight || a - b);
   }
+}
+
+/** Stems of the highest counts first: counts are 1 to `most`. */
+function orderByCount(stems: Int32Array, counts: Int32Array, most: number): Int32Array {
+  const next = new Int32Array(most + 2);
+  for (let i = 0; i < stems.length; i += 1) next[most - counts[stems[i]!]! + 1]! += 1;
+  for (let at = 1; at < next.length; at += 1) next[at]! += next[at - 1]!;
+  const ordered = new Int32Array(stems.length);
+  for (let i = 0; i < stems.length; i += 1) {
+    const place = most - counts[stems[i]!]!;
+    ordered[next[place]!] = stems[i]!;
+    next[place]! += 1;
+  }
+  return ordered;
 }
 
 /** In how many posts each stem is found, of how many there are. */
