@@ -105,7 +105,7 @@ function leadAlone(terms: readonly LabelTerm[], leading: ReadonlySet<string>): r
 /** Stems that no post is left with: a community's house words. */
 function findSilenced({ vocabulary, stems }: TokenisedPosts): ReadonlySet<string> {
   const isSaid = new Uint8Array(vocabulary.length);
-  for (const stem of stems) if (stem >= 0) isSaid[stem] = 1;
+  for (let i = 0; i < stems.length; i += 1) if (stems[i]! >= 0) isSaid[stems[i]!] = 1;
   return new Set(vocabulary.filter((_, number) => isSaid[number] === 0));
 }
 
