@@ -5,6 +5,7 @@ import { projectRoot } from '#server/config/project-root.ts';
 import { collectBetween } from '#server/engine/collect-between.ts';
 import { readWordVectors } from '#server/engine/read-word-vectors.ts';
 import { startHelp } from '#server/engine/start-help.ts';
+import { threadEntry } from '#server/threads/thread-entry.ts';
 import { readLabelled } from './read-labelled.ts';
 
 /** What a process says of itself when it ends; `wallMs` is measured from outside. */
@@ -43,6 +44,8 @@ export function compareWithSklearn(file: string, clusterCount: number, asJson: b
 
 /** The child's side: reads the file, runs, and prints its figures. */
 export async function runOnce(file: string, mode: string, clusterCount: number): Promise<void> {
+  // In the product this is built; here it is bundled while posts are read.
+  void threadEntry('pool-thread');
   const startedAt = performance.now();
   const posts = await readLabelled(file);
   const readMs = performance.now() - startedAt;

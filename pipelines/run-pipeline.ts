@@ -120,7 +120,7 @@ export function runPipeline(
     const rowAt = order.map((i) => learned[i]!);
     if (clusterCount !== null && partCount < rowCount) {
       const all = stages.run('spreading', rowCount, () =>
-        spreadByWords(rowAt, found, clusterCount, { tokenised, folded, weights }),
+        spreadByWords(rowAt, found, clusterCount, { tokenised, folded, weights }, pool),
       );
       return withThemes(gatherMembers(all.labels, all.fits, folded, 1));
     }

@@ -1,3 +1,4 @@
+import { shareInts } from '#pipelines/pool.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
@@ -33,7 +34,7 @@ export function listRowWords({ tokenised, folded, weights }: WordsOfPosts, clust
   for (const [number, stem] of kept.entries()) numberOf[stem] = number;
   const last = new Int32Array(kept.length).fill(-1);
   const offsets = new Int32Array(rowCount + 1);
-  const numbers = new Int32Array(tokenised.stems.length);
+  const numbers = shareInts(tokenised.stems.length);
   const shares = new Float64Array(kept.length);
   let end = 0;
   for (let row = 0; row < rowCount; row += 1) {

@@ -1,6 +1,14 @@
-import { createArena, type Matrix, matrixBytes } from '#pipelines/kernels/create-arena.ts';
+import {
+  createArena,
+  type LentRows,
+  lendRows,
+  type Matrix,
+  matrixBytes,
+  openMatrix,
+} from '#pipelines/kernels/create-arena.ts';
 import { naturalLog } from '#pipelines/numerics/natural-log.ts';
 import { roundTo } from '#pipelines/numerics/round.ts';
+import { ALONE, cutSpans, eachPiece, type Pool, type Span, type Task } from '#pipelines/pool.ts';
 import { listRowWords, type WordsOfPosts } from './row-words.ts';
 
 /** A cluster for every row, and how well the row fits it, 0..1. */
@@ -8,6 +16,8 @@ export type SpreadRows = { readonly labels: Int32Array; readonly fits: Float64Ar
 
 /** Words drawn from the whole community that each cluster is thought to have said beside its own. */
 const COMMON_WORDS = 2000;
+/** Rows that are a piece of work. */
+const PIECE = 1000;
 
 /**
  * From clusters of some rows to clusters of all: a row goes where its words are likeliest (naive Bayes without class
@@ -20,18 +30,15 @@ export function spreadByWords(
   labels: Int32Array,
   clusterCount: number,
   words: WordsOfPosts,
+  pool: Pool = ALONE,
 ): SpreadRows {
   const rowCount = words.folded.distinct.length;
   const { offsets, numbers, shares } = listRowWords(words, clusterCount);
   const wordCount = shares.length;
   const most = offsets.reduce((longest, end, row) => Math.max(longest, end - (offsets[row - 1] ?? 0)), 0);
-  const arena = createArena(
-    matrixBytes(wordCount, clusterCount) + matrixBytes(1, clusterCount) + 2 * matrixBytes(1, most),
-  );
+  const scratch = matrixBytes(1, clusterCount) + 2 * matrixBytes(1, most);
+  const arena = createArena(matrixBytes(wordCount, clusterCount) + pool.size * scratch);
   const table = arena.createMatrix(wordCount, clusterCount);
-  const scores = arena.createMatrix(1, clusterCount);
-  const list = { rows: arena.createInts(most), weights: arena.createMatrix(1, most) };
-  list.weights.values.fill(1);
   const totals = new Float64Array(clusterCount);
   const result = new Int32Array(rowCount).fill(-1);
   for (const [i, row] of learned.entries()) {
@@ -42,18 +49,54 @@ export function spreadByWords(
       table.values[numbers[at]! * table.width + label]! += 1;
   }
   weighWords(table, shares, totals);
+  const shared = { table: lendRows(table, pool.size, scratch), clusterCount, most, offsets, numbers, known: result };
+  const spans = cutSpans(rowCount, PIECE);
   const fits = new Float64Array(rowCount);
-  for (let row = 0; row < rowCount; row += 1) {
-    scores.values.fill(0);
-    list.rows.values.set(numbers.subarray(offsets[row], offsets[row + 1]));
-    arena.addRows(table, { ...list, count: offsets[row + 1]! - offsets[row]! }, scores, 0);
-    const best = result[row]! < 0 ? findLargest(scores.values, clusterCount) : result[row]!;
-    result[row] = best;
-    const perWord = Math.max(0, scores.values[best]!) / Math.max(1, offsets[row + 1]! - offsets[row]!);
-    fits[row] = roundTo(perWord / (1 + perWord), 4);
-  }
-  return { labels: result, fits };
+  const spread = result.slice();
+  eachPiece(pool, SPREAD_ROWS, shared, spans, (rows, piece) => {
+    spread.set(rows.labels, spans[piece]!.start);
+    fits.set(rows.fits, spans[piece]!.start);
+  });
+  return { labels: spread, fits };
 }
+
+type Spreading = {
+  /** A row for each word, how much it speaks for each cluster. */
+  readonly table: LentRows;
+  readonly clusterCount: number;
+  /** Words that a row has at most. */
+  readonly most: number;
+  readonly offsets: Int32Array;
+  readonly numbers: Int32Array;
+  /** The cluster of each row, or -1. */
+  readonly known: Int32Array;
+};
+
+/** Spreads a span of the rows. */
+export const SPREAD_ROWS: Task<Spreading, Span, SpreadRows> = {
+  name: 'spread-rows',
+  prepare({ clusterCount, most, offsets, numbers, known, ...lent }, hand) {
+    const table = openMatrix(lent.table, hand);
+    const { arena } = table;
+    const scores = arena.createMatrix(1, clusterCount);
+    const list = { rows: arena.createInts(most), weights: arena.createMatrix(1, most) };
+    list.weights.values.fill(1);
+    return ({ start, end }) => {
+      const labels = known.slice(start, end);
+      const fits = Float64Array.from(labels, (label, i) => {
+        const [first, last] = [offsets[start + i]!, offsets[start + i + 1]!];
+        scores.values.fill(0);
+        list.rows.values.set(numbers.subarray(first, last));
+        arena.addRows(table, { ...list, count: last - first }, scores, 0);
+        const best = label < 0 ? findLargest(scores.values, clusterCount) : label;
+        labels[i] = best;
+        const perWord = Math.max(0, scores.values[best]!) / Math.max(1, last - first);
+        return roundTo(perWord / (1 + perWord), 4);
+      });
+      return { labels, fits };
+    };
+  },
+};
 
 /**
  * Turns counts by word and cluster into how much likelier a word is in the cluster than anywhere, as a logarithm: 0 where the

@@ -1,4 +1,12 @@
-import { createArena, type Matrix, matrixBytes } from '#pipelines/kernels/create-arena.ts';
+import {
+  createArena,
+  type LentRows,
+  lendRows,
+  type Matrix,
+  matrixBytes,
+  openMatrix,
+} from '#pipelines/kernels/create-arena.ts';
+import { cutSpans, eachPiece, mapPieces, type Pool, type Span, type Task } from '#pipelines/pool.ts';
 
 /** Cholesky of the Gram matrix loses half the digits; the second pass restores them (CholeskyQR2; Yamamoto et al. 2015). */
 const PASSES = 2;
@@ -13,11 +21,11 @@ const PANEL = 48;
  * Makes the columns orthonormal; columns that depend on earlier ones become zero. `spare` has the same shape, in the same
  * arena, and is overwritten. The width is a multiple of 16 without padding.
  */
-export function orthonormaliseColumns(matrix: Matrix, spare: Matrix): void {
+export function orthonormaliseColumns(matrix: Matrix, spare: Matrix, pool: Pool): void {
   let from = matrix;
   let to = spare;
   for (let pass = 0; pass < PASSES; pass += 1) {
-    multiplyRows(from, invertCholesky(crossProducts(from, from), matrix.width), to);
+    multiplyRows(from, invertCholesky(crossProducts(from, from, pool), matrix.width), to, pool);
     [from, to] = [to, from];
   }
 }
@@ -26,27 +34,54 @@ export function orthonormaliseColumns(matrix: Matrix, spare: Matrix): void {
  * The upper triangle of left' right: the product of column a of one and column b of the other at `a * width + b`, for b from
  * a on. Both have the same shape.
  */
-export function crossProducts(left: Matrix, right: Matrix): Float64Array {
+export function crossProducts(left: Matrix, right: Matrix, pool: Pool): Float64Array {
   const { width, rowCount } = left;
-  const arena = createArena(2 * matrixBytes(width, BLOCK) + matrixBytes(PANEL, width));
-  const turned = [arena.createMatrix(width, BLOCK), arena.createMatrix(width, BLOCK)] as const;
-  const products = arena.createMatrix(PANEL, width);
+  const lend = (matrix: Matrix) => lendRows(matrix, pool.size, 0);
+  const shared = { left: lend(left), right: left === right ? null : lend(right) };
   const sums = new Float64Array(width * width);
-  for (let start = 0; start < rowCount; start += BLOCK) {
-    const count = Math.min(BLOCK, rowCount - start);
-    turnBlock(left, start, count, turned[0]);
-    if (left !== right) turnBlock(right, start, count, turned[1]);
-    for (let first = 0; first < width; first += PANEL) {
-      const panel = { matrix: turned[0], start: first, count: Math.min(PANEL, width - first) };
-      const others = { matrix: turned[left === right ? 0 : 1], start: first, count: width - first };
-      arena.dotBlock(panel, others, products);
-      for (let a = 0; a < panel.count; a += 1)
-        for (let b = a; b < others.count; b += 1)
-          sums[(first + a) * width + first + b]! += products.values[a * others.count + b]!;
-    }
-  }
+  // Block by block, in their order: floats are added up the same way whoever multiplied them.
+  eachPiece(pool, CROSS_PRODUCTS, shared, cutSpans(rowCount, BLOCK), (products) => addUpper(products, width, sums));
   return sums;
 }
+
+/** Adds the products of a block: a row for each column, of those that follow it in its panel's first column. */
+function addUpper(products: Float32Array, width: number, sums: Float64Array): void {
+  let at = 0;
+  for (let first = 0; first < width; first += PANEL) {
+    const end = Math.min(first + PANEL, width);
+    for (let a = first; a < end; a += 1) {
+      for (let b = a; b < width; b += 1) sums[a * width + b]! += products[at + b - first]!;
+      at += width - first;
+    }
+  }
+}
+
+/** The products of the columns of a block of rows, panel by panel. */
+export const CROSS_PRODUCTS: Task<{ left: LentRows; right: LentRows | null }, Span, Float32Array> = {
+  name: 'cross-products',
+  prepare(shared, hand) {
+    const left = openMatrix(shared.left, hand);
+    const right = shared.right && openMatrix(shared.right, hand);
+    const { width } = left;
+    const arena = createArena(2 * matrixBytes(width, BLOCK) + matrixBytes(PANEL, width));
+    const turned = [arena.createMatrix(width, BLOCK), arena.createMatrix(width, BLOCK)] as const;
+    const panelProducts = arena.createMatrix(PANEL, width);
+    return ({ start, end }) => {
+      turnBlock(left, start, end - start, turned[0]);
+      if (right) turnBlock(right, start, end - start, turned[1]);
+      const products = new Float32Array(width * width);
+      let at = 0;
+      for (let first = 0; first < width; first += PANEL) {
+        const panel = { matrix: turned[0], start: first, count: Math.min(PANEL, width - first) };
+        const others = { matrix: turned[right ? 1 : 0], start: first, count: width - first };
+        arena.dotBlock(panel, others, panelProducts);
+        products.set(panelProducts.values.subarray(0, panel.count * others.count), at);
+        at += panel.count * others.count;
+      }
+      return products.subarray(0, at);
+    };
+  },
+};
 
 /** Columns of a block of rows as rows; what lies past its end is zero. */
 function turnBlock({ values, width }: Matrix, start: number, count: number, to: Matrix): void {
@@ -58,23 +93,30 @@ function turnBlock({ values, width }: Matrix, start: number, count: number, to: 
 }
 
 /** to = from factor', both of which have rows of the same width. */
-function multiplyRows(from: Matrix, factor: Float64Array, to: Matrix): void {
-  const { width, rowCount } = from;
-  const arena = createArena(2 * matrixBytes(BLOCK, width) + matrixBytes(width, width));
-  const [rows, products, factors] = [
-    arena.createMatrix(BLOCK, width),
-    arena.createMatrix(BLOCK, width),
-    arena.createMatrix(width, width),
-  ];
-  factors.values.set(factor);
-  const all = { matrix: factors, start: 0, count: width };
-  for (let start = 0; start < rowCount; start += BLOCK) {
-    const count = Math.min(BLOCK, rowCount - start);
-    rows.values.set(from.values.subarray(start * width, (start + count) * width));
-    arena.dotBlock({ matrix: rows, start: 0, count }, all, products);
-    to.values.set(products.values.subarray(0, count * width), start * width);
-  }
+function multiplyRows(from: Matrix, factor: Float64Array, to: Matrix, pool: Pool): void {
+  const lend = (matrix: Matrix) => lendRows(matrix, pool.size, 0);
+  mapPieces(pool, MULTIPLY_ROWS, { from: lend(from), to: lend(to), factor }, cutSpans(from.rowCount, BLOCK));
 }
+
+/** Fills a block of rows; nobody else writes there. */
+export const MULTIPLY_ROWS: Task<{ from: LentRows; to: LentRows; factor: Float64Array }, Span, void> = {
+  name: 'multiply-rows',
+  prepare({ factor, ...lent }, hand) {
+    const [from, to] = [openMatrix(lent.from, hand), openMatrix(lent.to, hand)];
+    const { width } = from;
+    const arena = createArena(2 * matrixBytes(BLOCK, width) + matrixBytes(width, width));
+    const rows = arena.createMatrix(BLOCK, width);
+    const products = arena.createMatrix(BLOCK, width);
+    const factors = arena.createMatrix(width, width);
+    factors.values.set(factor);
+    const all = { matrix: factors, start: 0, count: width };
+    return ({ start, end }) => {
+      rows.values.set(from.values.subarray(start * width, end * width));
+      arena.dotBlock({ matrix: rows, start: 0, count: end - start }, all, products);
+      to.values.set(products.values.subarray(0, (end - start) * width), start * width);
+    };
+  },
+};
 
 /** The inverse of the lower triangular L with L L' = gram, of which the upper triangle is read; rows of dependent columns are zero. */
 function invertCholesky(gram: Float64Array, size: number): Float64Array {

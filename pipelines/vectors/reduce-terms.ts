@@ -104,15 +104,15 @@ function findDirections(
     const own = createRandom(hashPair(weights.hashOf[stem]!, salt));
     for (let a = 0; a < rank; a += 1) basis.values[column * basis.width + a] = own.next() - 0.5;
   }
-  orthonormaliseColumns(basis, product);
+  orthonormaliseColumns(basis, product, pool);
   multiplyByGram(rows, basis, product, pool);
   for (let iteration = 0; iteration < ITERATIONS; iteration += 1) {
     [basis, product] = [product, basis];
-    orthonormaliseColumns(basis, product);
+    orthonormaliseColumns(basis, product, pool);
     multiplyByGram(rows, basis, product, pool);
   }
 
-  const { vectors, values } = diagonalise(crossProducts(basis, product), rank);
+  const { vectors, values } = diagonalise(crossProducts(basis, product, pool), rank);
   for (let k = 0; k < width; k += 1) {
     // Values are squared singular values: half whitening divides by their fourth root.
     const gain = values[k]! > 1e-6 ? 1 / Math.sqrt(Math.sqrt(values[k]!)) : 0;
