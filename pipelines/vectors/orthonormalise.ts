@@ -6,7 +6,7 @@ import {
   matrixBytes,
   openMatrix,
 } from '#pipelines/kernels/create-arena.ts';
-import { cutSpans, eachPiece, mapPieces, type Pool, type Span, type Task } from '#pipelines/pool.ts';
+import { cutSpans, eachPiece, mapPieces, type Pool, type Span, shareInts, type Task } from '#pipelines/pool.ts';
 
 /** Cholesky of the Gram matrix loses half the digits; the second pass restores them (CholeskyQR2; Yamamoto et al. 2015). */
 const PASSES = 2;
@@ -21,11 +21,11 @@ const PANEL = 48;
  * Makes the columns orthonormal; columns that depend on earlier ones become zero. `spare` has the same shape, in the same
  * arena, and is overwritten. The width is a multiple of 16 without padding.
  */
-export function orthonormaliseColumns(matrix: Matrix, spare: Matrix, pool: Pool): void {
+export function orthonormaliseColumns(matrix: Matrix, spare: Matrix, room: Float32Array, pool: Pool): void {
   let from = matrix;
   let to = spare;
   for (let pass = 0; pass < PASSES; pass += 1) {
-    multiplyRows(from, invertCholesky(crossProducts(from, from, pool), matrix.width), to, pool);
+    multiplyRows(from, invertCholesky(crossProducts(from, from, room, pool), matrix.width), to, pool);
     [from, to] = [to, from];
   }
 }
@@ -34,14 +34,29 @@ export function orthonormaliseColumns(matrix: Matrix, spare: Matrix, pool: Pool)
  * The upper triangle of left' right: the product of column a of one and column b of the other at `a * width + b`, for b from
  * a on. Both have the same shape.
  */
-export function crossProducts(left: Matrix, right: Matrix, pool: Pool): Float64Array {
+export function crossProducts(left: Matrix, right: Matrix, room: Float32Array, pool: Pool): Float64Array {
   const { width, rowCount } = left;
   const lend = (matrix: Matrix) => lendRows(matrix, pool.size, 0);
-  const shared = { left: lend(left), right: left === right ? null : lend(right) };
+  const shared = { left: lend(left), right: left === right ? null : lend(right), room };
   const sums = new Float64Array(width * width);
   // Block by block, in their order: floats are added up the same way whoever multiplied them.
-  eachPiece(pool, CROSS_PRODUCTS, shared, cutSpans(rowCount, BLOCK), (products) => addUpper(products, width, sums));
+  const size = countProducts(width);
+  eachPiece(pool, CROSS_PRODUCTS, shared, cutSpans(rowCount, BLOCK), (_, block) =>
+    addUpper(room.subarray(block * size, (block + 1) * size), width, sums),
+  );
   return sums;
+}
+
+/** Room for the products of all blocks of matrices of this shape, which all threads see. */
+export function createProductRoom(rowCount: number, width: number): Float32Array {
+  return new Float32Array(shareInts(Math.ceil(rowCount / BLOCK) * countProducts(width)).buffer);
+}
+
+/** Of the columns of a block with those that follow in the first column of their panel. */
+function countProducts(width: number): number {
+  let count = 0;
+  for (let first = 0; first < width; first += PANEL) count += Math.min(PANEL, width - first) * (width - first);
+  return count;
 }
 
 /** Adds the products of a block: a row for each column, of those that follow it in its panel's first column. */
@@ -56,8 +71,10 @@ function addUpper(products: Float32Array, width: number, sums: Float64Array): vo
   }
 }
 
-/** The products of the columns of a block of rows, panel by panel. */
-export const CROSS_PRODUCTS: Task<{ left: LentRows; right: LentRows | null }, Span, Float32Array> = {
+type Multiplying = { readonly left: LentRows; readonly right: LentRows | null; readonly room: Float32Array };
+
+/** Writes the products of the columns of a block of rows, panel by panel, into its part of the room. */
+export const CROSS_PRODUCTS: Task<Multiplying, Span, void> = {
   name: 'cross-products',
   prepare(shared, hand) {
     const left = openMatrix(shared.left, hand);
@@ -69,16 +86,14 @@ export const CROSS_PRODUCTS: Task<{ left: LentRows; right: LentRows | null }, Sp
     return ({ start, end }) => {
       turnBlock(left, start, end - start, turned[0]);
       if (right) turnBlock(right, start, end - start, turned[1]);
-      const products = new Float32Array(width * width);
-      let at = 0;
+      let at = (start / BLOCK) * countProducts(width);
       for (let first = 0; first < width; first += PANEL) {
         const panel = { matrix: turned[0], start: first, count: Math.min(PANEL, width - first) };
         const others = { matrix: turned[right ? 1 : 0], start: first, count: width - first };
         arena.dotBlock(panel, others, panelProducts);
-        products.set(panelProducts.values.subarray(0, panel.count * others.count), at);
+        shared.room.set(panelProducts.values.subarray(0, panel.count * others.count), at);
         at += panel.count * others.count;
       }
-      return products.subarray(0, at);
     };
   },
 };

@@ -16,7 +16,7 @@ import { mapPieces, type Pool, type Task } from '#pipelines/pool.ts';
 import type { CountedTerms } from './count-terms.ts';
 import { diagonalise } from './diagonalise.ts';
 import { normalise } from './hash-terms.ts';
-import { crossProducts, orthonormaliseColumns } from './orthonormalise.ts';
+import { createProductRoom, crossProducts, orthonormaliseColumns } from './orthonormalise.ts';
 import { dampen, type TermRows, type TermWeights } from './weigh-terms.ts';
 
 const OVERSAMPLING = 16;
@@ -104,15 +104,16 @@ function findDirections(
     const own = createRandom(hashPair(weights.hashOf[stem]!, salt));
     for (let a = 0; a < rank; a += 1) basis.values[column * basis.width + a] = own.next() - 0.5;
   }
-  orthonormaliseColumns(basis, product, pool);
+  const room = createProductRoom(rows.termCount, rank);
+  orthonormaliseColumns(basis, product, room, pool);
   multiplyByGram(rows, basis, product, pool);
   for (let iteration = 0; iteration < ITERATIONS; iteration += 1) {
     [basis, product] = [product, basis];
-    orthonormaliseColumns(basis, product, pool);
+    orthonormaliseColumns(basis, product, room, pool);
     multiplyByGram(rows, basis, product, pool);
   }
 
-  const { vectors, values } = diagonalise(crossProducts(basis, product, pool), rank);
+  const { vectors, values } = diagonalise(crossProducts(basis, product, room, pool), rank);
   for (let k = 0; k < width; k += 1) {
     // Values are squared singular values: half whitening divides by their fourth root.
     const gain = values[k]! > 1e-6 ? 1 / Math.sqrt(Math.sqrt(values[k]!)) : 0;
