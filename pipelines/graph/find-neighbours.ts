@@ -9,7 +9,7 @@ import {
   padRows,
 } from '#pipelines/kernels/create-arena.ts';
 import { PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
-import { ALONE, cutSpans, eachPiece, type Pool, type Span, type Task } from '#pipelines/pool.ts';
+import { ALONE, cutSpans, eachPiece, type Pool, type Span, shareInts, type Task } from '#pipelines/pool.ts';
 import type { Cells, OrderedRows } from './order-in-cells.ts';
 import { refineNeighbours } from './refine-neighbours.ts';
 import { createNeighbours, type Neighbours, offerNeighbour } from './top-neighbours.ts';
@@ -30,7 +30,7 @@ export const COMPARING_BYTES = (BLOCK + 4) * (COLUMNS + 4) * 4 + 16;
  * The `k` nearest rows by dot product: exact for small sets; by cells and neighbours of neighbours above. Rows of nothing
  * but zeros have no neighbours and are nobody's.
  *
- * @param rows in the order that `ordered` tells of; with room for `COMPARING_BYTES` in their arena.
+ * @param rows in the order that `ordered` tells of; with room for `COMPARING_BYTES` in their arena for each thread.
  */
 export function findNeighbours(
   rows: Codes,
@@ -41,17 +41,12 @@ export function findNeighbours(
 ): Neighbours {
   const lists = createNeighbours(rows.rowCount, k);
   if (cells === null) {
-    const all = { start: 0, end: filledCount };
-    compareAll(rows, lists, cutQueries(all, [all]), pool, onRow);
+    const groups = cutSpans(filledCount, BLOCK);
+    compareAll(rows, lists, pairGroups(groups, listOthers(groups)), { pool, onRow });
     return lists;
   }
-  const { starts } = cells;
-  const near = findNearCells(cells);
-  const meetings = near.map((others, cell) => ({
-    queries: spanOf(starts, cell),
-    sets: [cell, ...others].map((other) => spanOf(starts, other)),
-  }));
-  compareAll(rows, lists, meetings, pool, onRow);
+  const groups = listSpans(cells.starts);
+  compareAll(rows, lists, pairGroups(groups, findNearCells(cells)), { pool, onRow });
   return refineNeighbours(rows, lists, pool, Math.min(k, CLOSEST));
 }
 
@@ -61,7 +56,12 @@ export function findNeighbours(
  */
 export function findNearestTo(rows: Codes, queries: Span, among: number, k: number, pool: Pool): Neighbours {
   const lists = createNeighbours(queries.end - queries.start, k);
-  compareAll(rows, lists, cutQueries(queries, [{ start: 0, end: among }]), pool, () => {}, queries.start);
+  const all = { start: 0, end: among, group: -1 };
+  const meetings = cutSpans(queries.end - queries.start, BLOCK).map(({ start, end }, group) => ({
+    queries: { start: queries.start + start, end: queries.start + end, group },
+    sets: [{ ...all, isMutual: false }],
+  }));
+  compareAll(rows, lists, meetings, { pool, firstList: queries.start });
   return lists;
 }
 
@@ -74,83 +74,151 @@ function findNearCells({ centroids, starts }: Cells): number[][] {
   const probes = Math.max(MIN_PROBES, Math.ceil(MIN_CANDIDATES / ((starts[cellCount] ?? 0) / cellCount)));
   const lists = createNeighbours(cellCount, Math.min(probes, cellCount - 1));
   const all = { start: 0, end: cellCount };
-  compareAll(codes, lists, [{ queries: all, sets: [all] }], ALONE, () => {});
+  compareAll(codes, lists, pairGroups([all], [[]]), { pool: ALONE });
   return Array.from({ length: cellCount }, (_, cell) =>
     [...lists.ids.subarray(cell * lists.k, (cell + 1) * lists.k)].filter((id) => id >= 0),
   );
 }
 
-function spanOf(starts: Int32Array, cell: number): Span {
-  return { start: starts[cell]!, end: starts[cell + 1]! };
+function listSpans(starts: Int32Array): Span[] {
+  return Array.from({ length: starts.length - 1 }, (_, cell) => ({ start: starts[cell]!, end: starts[cell + 1]! }));
 }
 
-/** Rows and those that they are compared with. */
-type Meeting = { readonly queries: Span; readonly sets: readonly Span[] };
+/** For each group all others. */
+function listOthers(groups: readonly Span[]): number[][] {
+  return groups.map((_, group) => [...groups.keys()].filter((other) => other !== group));
+}
 
-function cutQueries({ start, end }: Span, sets: readonly Span[]): Meeting[] {
-  return cutSpans(end - start, BLOCK).map((span) => ({
-    queries: { start: start + span.start, end: start + span.end },
-    sets,
+/** Rows that one thread at a time finds neighbours for. */
+type Group = Span & { readonly group: number };
+
+/** Rows, and those that they are compared with; `isMutual`: both are each other's candidates. */
+type Meeting = { readonly queries: Group; readonly sets: readonly (Group & { readonly isMutual: boolean })[] };
+
+/** Every group meets itself and those near it; of two that are near each other one meets the other for both. */
+function pairGroups(groups: readonly Span[], near: readonly (readonly number[])[]): Meeting[] {
+  const isNear = near.map((others) => new Set(others));
+  return groups.map((span, group) => ({
+    queries: { ...span, group },
+    sets: [group, ...(near[group] ?? [])].flatMap((other) => {
+      const isMutual = other !== group && isNear[other]!.has(group);
+      return isMutual && other < group ? [] : { ...groups[other]!, group: other, isMutual };
+    }),
   }));
 }
 
-/** @param firstList the row that the first list is of. */
+/** @param options.firstList the row that the first list is of. */
 function compareAll(
   rows: Codes,
   lists: Neighbours,
   meetings: readonly Meeting[],
-  pool: Pool,
-  onRow: (done: number) => void,
-  firstList = 0,
+  { pool, onRow = () => {}, firstList = 0 }: { pool: Pool; onRow?: (done: number) => void; firstList?: number },
 ): void {
-  const shared = { rows: lendRows(rows, pool.size, COMPARING_BYTES), lists, firstList };
+  const locks = shareInts(meetings.length);
+  const shared = { rows: lendRows(rows, pool.size, COMPARING_BYTES), lists, firstList, locks };
   eachPiece(pool, COMPARE_ROWS, shared, meetings, (_, index) => onRow(meetings[index]!.queries.end));
 }
 
-/** Fills the lists of the rows that meet others; nobody else writes there. */
-export const COMPARE_ROWS: Task<{ rows: LentRows; lists: Neighbours; firstList: number }, Meeting, void> = {
+type Comparing = {
+  readonly rows: LentRows;
+  readonly lists: Neighbours;
+  readonly firstList: number;
+  /** One of each group: 1 while a thread writes into the lists of its rows. */
+  readonly locks: Int32Array;
+};
+
+/** Offers rows that meet to each other's lists. What a list keeps does not depend on the order. */
+export const COMPARE_ROWS: Task<Comparing, Meeting, void> = {
   name: 'compare-rows',
-  prepare({ rows: lent, lists, firstList }, hand) {
+  prepare({ rows: lent, ...shared }, hand) {
     const rows = openCodes(lent, hand);
-    const of = { rows, out: rows.arena.createInts((BLOCK + 4) * (COLUMNS + 4)), lists, firstList };
-    return ({ queries, sets }) => compare(of, queries, sets);
+    const of = {
+      ...shared,
+      rows,
+      out: rows.arena.createInts((BLOCK + 4) * (COLUMNS + 4)),
+      least: new Float64Array(COLUMNS),
+    };
+    return ({ queries, sets }) => {
+      for (const set of sets) compare(of, queries, set);
+    };
   },
 };
 
-type Comparison = {
+type Comparison = Omit<Comparing, 'rows'> & {
   readonly rows: Codes;
   readonly out: Ints;
-  readonly lists: Neighbours;
-  readonly firstList: number;
+  /** Of each column what its list takes at least. */
+  readonly least: Float64Array;
 };
 
-/** Compares some rows with every row of the sets, block by block. */
-function compare({ rows, out, lists, firstList }: Comparison, queries: Span, sets: readonly Span[]): void {
+/** Compares some rows with every row of a set, block by block. */
+function compare(of: Comparison, queries: Group, set: Meeting['sets'][number]): void {
+  const { rows, out, locks } = of;
+  // Always in the order of the groups: no two threads wait for each other.
+  const held = set.isMutual ? [queries.group, set.group].sort((a, b) => a - b) : [queries.group];
+  for (let right = set.start; right < set.end; right += COLUMNS) {
+    const columns = { start: right, end: Math.min(set.end, right + COLUMNS) };
+    const block = { codes: rows, start: right, count: columns.end - right };
+    for (let left = queries.start; left < queries.end; left += BLOCK) {
+      const count = Math.min(BLOCK, queries.end - left);
+      rows.arena.dotBlockCodes({ codes: rows, start: left, count }, block, out);
+      for (const group of held) lock(locks, group);
+      if (set.isMutual) offerBoth(of, { start: left, end: left + count }, columns);
+      else offerColumns(of, { start: left, end: left + count }, columns);
+      for (const group of held) unlock(locks, group);
+    }
+  }
+}
+
+/** Offers the columns of a block of products to the lists of its rows. */
+function offerColumns({ lists, out, firstList }: Comparison, rows: Span, columns: Span): void {
   const { k, similarities } = lists;
-  for (const set of sets) {
-    for (let right = set.start; right < set.end; right += COLUMNS) {
-      const rightCount = Math.min(COLUMNS, set.end - right);
-      const stride = padRows(rightCount);
-      for (let left = queries.start; left < queries.end; left += BLOCK) {
-        const count = Math.min(BLOCK, queries.end - left);
-        rows.arena.dotBlockCodes(
-          { codes: rows, start: left, count },
-          { codes: rows, start: right, count: rightCount },
-          out,
-        );
-        for (let i = 0; i < count; i += 1) {
-          const list = left + i - firstList;
-          const last = list * k + k - 1;
-          // As a product of codes, so that most are turned away as they are.
-          let least = similarities[last]! / PER_PRODUCT;
-          for (let j = 0; j < rightCount; j += 1) {
-            const product = out.values[i * stride + j]!;
-            if (product < least || right + j === left + i) continue;
-            offerNeighbour(lists, list, right + j, product * PER_PRODUCT);
-            least = similarities[last]! / PER_PRODUCT;
-          }
-        }
+  const count = columns.end - columns.start;
+  const stride = padRows(count);
+  for (let row = rows.start; row < rows.end; row += 1) {
+    const list = row - firstList;
+    const last = list * k + k - 1;
+    const at = (row - rows.start) * stride;
+    // As a product of codes, so that most are turned away as they are.
+    let least = similarities[last]! / PER_PRODUCT;
+    for (let j = 0; j < count; j += 1) {
+      const product = out.values[at + j]!;
+      if (product < least || columns.start + j === row) continue;
+      offerNeighbour(lists, list, columns.start + j, product * PER_PRODUCT);
+      least = similarities[last]! / PER_PRODUCT;
+    }
+  }
+}
+
+/** Offers the columns to the lists of the rows, and the rows to those of the columns. */
+function offerBoth({ lists, out, least: leastOf }: Comparison, rows: Span, columns: Span): void {
+  const { k, similarities } = lists;
+  const count = columns.end - columns.start;
+  const stride = padRows(count);
+  const leastOfList = (row: number) => similarities[row * k + k - 1]! / PER_PRODUCT;
+  for (let j = 0; j < count; j += 1) leastOf[j] = leastOfList(columns.start + j);
+  for (let row = rows.start; row < rows.end; row += 1) {
+    const at = (row - rows.start) * stride;
+    let least = leastOfList(row);
+    for (let j = 0; j < count; j += 1) {
+      const product = out.values[at + j]!;
+      if (product >= least) {
+        offerNeighbour(lists, row, columns.start + j, product * PER_PRODUCT);
+        least = leastOfList(row);
+      }
+      if (product >= leastOf[j]!) {
+        offerNeighbour(lists, columns.start + j, row, product * PER_PRODUCT);
+        leastOf[j] = leastOfList(columns.start + j);
       }
     }
   }
+}
+
+function lock(locks: Int32Array, group: number): void {
+  while (Atomics.compareExchange(locks, group, 0, 1) !== 0) Atomics.wait(locks, group, 1);
+}
+
+function unlock(locks: Int32Array, group: number): void {
+  Atomics.store(locks, group, 0);
+  Atomics.notify(locks, group);
 }
