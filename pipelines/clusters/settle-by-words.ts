@@ -51,12 +51,17 @@ function createPick(near: NearCentroids, words: RowWords, counted: CountedWords)
   const { k } = near;
   const scores = new Float64Array(k);
   const products = new Float64Array(k);
+  const candidates = new Int32Array(k);
+  /** 1 beside the row's own cluster: the row itself is left out there. */
+  const isOwn = new Uint8Array(k);
   return (row: number, own: number): number => {
     const first = row * k;
     const [start, end] = [words.offsets[row]!, words.offsets[row + 1]!];
     const length = end - start;
     for (let i = 0; i < k; i += 1) {
       const cluster = near.clusters[first + i]!;
+      candidates[i] = cluster;
+      isOwn[i] = cluster === own ? 1 : 0;
       const total = totals[cluster]! - (cluster === own ? length : 0) + COMMON_WORDS;
       scores[i] = length * (SIMILARITY_PER_WORD * near.similarities[first + i]! - naturalLog(total));
     }
@@ -65,13 +70,14 @@ function createPick(near: NearCentroids, words: RowWords, counted: CountedWords)
     for (let at = start; at < end; at += 1) {
       const word = words.numbers[at]!;
       const common = COMMON_WORDS * words.shares[word]!;
+      const of = word * clusterCount;
       for (let i = 0; i < k; i += 1) {
-        const cluster = near.clusters[first + i]!;
-        const product = products[i]! * (counts[word * clusterCount + cluster]! - (cluster === own ? 1 : 0) + common);
+        const product = products[i]! * (counts[of + candidates[i]!]! - isOwn[i]! + common);
         // One logarithm for as many words as a product has room for.
-        const isFull = product > 1e200 || product < 1e-200;
-        if (isFull) scores[i]! += naturalLog(product);
-        products[i] = isFull ? 1 : product;
+        if (product > 1e200 || product < 1e-200) {
+          scores[i]! += naturalLog(product);
+          products[i] = 1;
+        } else products[i] = product;
       }
     }
     let best = own;
