@@ -1,7 +1,7 @@
 import { learnSurroundings } from './chance/learn-surroundings.ts';
 import { describeClusters } from './clusters/describe-clusters.ts';
 import { findClusters } from './clusters/find-clusters.ts';
-import { findToldClusters } from './clusters/find-told-clusters.ts';
+import { findToldClusters, leadingBytes } from './clusters/find-told-clusters.ts';
 import { type GatheredCluster, gatherMembers, measureFits } from './clusters/gather-members.ts';
 import { groupThemes } from './clusters/group-themes.ts';
 import { createCompany, measureBelonging } from './clusters/keep-company.ts';
@@ -107,7 +107,8 @@ export function runPipeline(
     const { rows, order, near, chance, knowsMeanings, others } = lookAround();
     const partCount = learned.length;
     const { mergeSimilarity } = parameters[knowsMeanings ? 'withMeaning' : 'withoutMeaning'];
-    const told = clusterCount === null ? null : { clusterCount, unsmoothed: copyCodes(rows) };
+    const told =
+      clusterCount === null ? null : { clusterCount, unsmoothed: copyCodes(rows, leadingBytes(rows.width, pool.size)) };
     stages.run('smoothing', partCount, () => smoothRows(rows, near));
     const nearer = stages.run('regrouping', partCount, () => refineNeighbours(rows, near, pool));
     const words = { tokenised, folded: { ...folded, distinct: order.map((i) => learnedPosts[i]!) }, weights };
@@ -144,7 +145,7 @@ export function runPipeline(
       const surroundings = learnSurroundings(
         {
           ...{ tokenised, posts: learnedPosts, weights, parameters, meanings, random, pool },
-          room: (width) => finderBytes(learned.length, width),
+          room: (width) => finderBytes(learned.length, width) + leadingBytes(width, pool.size),
         },
         stages.run,
       );

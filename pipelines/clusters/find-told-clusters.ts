@@ -15,6 +15,13 @@ import type { MergedGroups } from './undo-merges.ts';
 
 /** Of these a start makes no more. */
 const SUMMERS = 2;
+const MOST_STARTS = 3;
+
+/** Bytes that the threads of a pool of this size take of the arena of either rows. */
+export function leadingBytes(width: number, size: number): number {
+  // One thread may lead all starts.
+  return size * MOST_STARTS * SUMMERS * summerBytes(width);
+}
 
 /**
  * As many clusters as are told, every row in one of them. Several partitions are led there, since matters of like size want another start than
@@ -34,9 +41,7 @@ export function findToldClusters(
     return { starts, words: listRowWords(input.words, count) };
   });
   const led = run('clusters', rows.rowCount, () => {
-    // One thread may lead all starts.
-    const byteCount = starts.length * SUMMERS * summerBytes(rows.width);
-    const lend = (codes: Codes) => lendRows(codes, pool.size, byteCount);
+    const lend = (codes: Codes) => lendRows(codes, pool.size, leadingBytes(codes.width, 1));
     return mapPieces(pool, LEAD_TO_COUNT, { rows: lend(rows), unsmoothed: lend(unsmoothed), words, count }, starts);
   });
   return led.reduce((best, next) => (next.fit > best.fit ? next : best)).labels;

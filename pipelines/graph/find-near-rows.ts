@@ -2,7 +2,7 @@ import { pickLargest } from '#pipelines/clusters/cluster-spherically.ts';
 import { type Codes, codeBytes, matrixBytes } from '#pipelines/kernels/create-arena.ts';
 import { PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
 import type { OrderedRows } from './order-in-cells.ts';
-import { createNeighbours, type Neighbours, offerNeighbour } from './top-neighbours.ts';
+import { createNeighbours, leastProduct, type Neighbours, offerNeighbour } from './top-neighbours.ts';
 
 /** A row meets the rows of its nearest cells, as many cells as hold so many of them. */
 const MIN_CANDIDATES = 1200;
@@ -39,10 +39,12 @@ export function createRowFinder(
 
   function compare(start: number, end: number): void {
     arena.dotGatherCodes(left, rows, numbers.address + start * 4, end - start, products);
-    const last = k - 1;
+    let least = leastProduct(lists, 0);
     for (let i = 0; i < end - start; i += 1) {
-      const similarity = products.values[i]! * PER_PRODUCT;
-      if (similarity >= lists.similarities[last]!) offerNeighbour(lists, 0, start + i, similarity);
+      const product = products.values[i]!;
+      if (product < least) continue;
+      offerNeighbour(lists, 0, start + i, product * PER_PRODUCT);
+      least = leastProduct(lists, 0);
     }
   }
 

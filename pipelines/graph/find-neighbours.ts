@@ -12,7 +12,7 @@ import { PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
 import { ALONE, cutSpans, eachPiece, type Pool, type Span, shareInts, type Task } from '#pipelines/pool.ts';
 import type { Cells, OrderedRows } from './order-in-cells.ts';
 import { refineNeighbours } from './refine-neighbours.ts';
-import { createNeighbours, type Neighbours, offerNeighbour } from './top-neighbours.ts';
+import { createNeighbours, leastProduct, type Neighbours, offerNeighbour } from './top-neighbours.ts';
 
 /** Rows that are compared with `COLUMNS` others at a time. */
 const BLOCK = 256;
@@ -22,6 +22,8 @@ const MIN_CANDIDATES = 1400;
 const MIN_PROBES = 8;
 /** Of a neighbour's own neighbours only these are met: what cells missed is nearer than that. */
 const CLOSEST = 8;
+/** Writing takes less than a millisecond. */
+const LOCKED_MS = 60_000;
 
 /** Bytes beside the rows that comparing them takes in each thread. */
 export const COMPARING_BYTES = (BLOCK + 4) * (COLUMNS + 4) * 4 + 16;
@@ -172,50 +174,47 @@ function compare(of: Comparison, queries: Group, set: Meeting['sets'][number]): 
 
 /** Offers the columns of a block of products to the lists of its rows. */
 function offerColumns({ lists, out, firstList }: Comparison, rows: Span, columns: Span): void {
-  const { k, similarities } = lists;
   const count = columns.end - columns.start;
   const stride = padRows(count);
   for (let row = rows.start; row < rows.end; row += 1) {
     const list = row - firstList;
-    const last = list * k + k - 1;
     const at = (row - rows.start) * stride;
     // As a product of codes, so that most are turned away as they are.
-    let least = similarities[last]! / PER_PRODUCT;
+    let least = leastProduct(lists, list);
     for (let j = 0; j < count; j += 1) {
       const product = out.values[at + j]!;
       if (product < least || columns.start + j === row) continue;
       offerNeighbour(lists, list, columns.start + j, product * PER_PRODUCT);
-      least = similarities[last]! / PER_PRODUCT;
+      least = leastProduct(lists, list);
     }
   }
 }
 
 /** Offers the columns to the lists of the rows, and the rows to those of the columns. */
 function offerBoth({ lists, out, least: leastOf }: Comparison, rows: Span, columns: Span): void {
-  const { k, similarities } = lists;
   const count = columns.end - columns.start;
   const stride = padRows(count);
-  const leastOfList = (row: number) => similarities[row * k + k - 1]! / PER_PRODUCT;
-  for (let j = 0; j < count; j += 1) leastOf[j] = leastOfList(columns.start + j);
+  for (let j = 0; j < count; j += 1) leastOf[j] = leastProduct(lists, columns.start + j);
   for (let row = rows.start; row < rows.end; row += 1) {
     const at = (row - rows.start) * stride;
-    let least = leastOfList(row);
+    let least = leastProduct(lists, row);
     for (let j = 0; j < count; j += 1) {
       const product = out.values[at + j]!;
       if (product >= least) {
         offerNeighbour(lists, row, columns.start + j, product * PER_PRODUCT);
-        least = leastOfList(row);
+        least = leastProduct(lists, row);
       }
       if (product >= leastOf[j]!) {
         offerNeighbour(lists, columns.start + j, row, product * PER_PRODUCT);
-        leastOf[j] = leastOfList(columns.start + j);
+        leastOf[j] = leastProduct(lists, columns.start + j);
       }
     }
   }
 }
 
 function lock(locks: Int32Array, group: number): void {
-  while (Atomics.compareExchange(locks, group, 0, 1) !== 0) Atomics.wait(locks, group, 1);
+  while (Atomics.compareExchange(locks, group, 0, 1) !== 0)
+    if (Atomics.wait(locks, group, 1, LOCKED_MS) === 'timed-out') throw new Error('A thread has died while it wrote.');
 }
 
 function unlock(locks: Int32Array, group: number): void {

@@ -1,3 +1,8 @@
+import { PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
+
+/** Products of codes are below 2^28: as 32-bit floats they are at most half of 16 off. */
+const FLOAT_STEP = 8;
+
 /** For each row its `k` most similar rows, most similar first; missing entries are -1. All threads see them. */
 export type Neighbours = { readonly k: number; readonly ids: Int32Array; readonly similarities: Float32Array };
 
@@ -6,9 +11,13 @@ export function createNeighbours(rowCount: number, k: number): Neighbours {
   return { k, ids: new Int32Array(ids).fill(-1), similarities: new Float32Array(similarities).fill(-2) };
 }
 
-/** Puts a candidate into a row's list; equal similarities are ordered by row number. The caller offers no row twice. */
-export function offerNeighbour(lists: Neighbours, row: number, candidate: number, similarity: number): void {
+/**
+ * Puts a candidate into a row's list; equal similarities are ordered by row number. What the list keeps does not depend on the order of offers:
+ * similarities are compared as they are stored, as 32-bit floats. The caller offers no row twice.
+ */
+export function offerNeighbour(lists: Neighbours, row: number, candidate: number, exact: number): void {
   const { k, ids, similarities } = lists;
+  const similarity = Math.fround(exact);
   const start = row * k;
   let slot = start + k - 1;
   const last = similarities[slot]!;
@@ -22,4 +31,9 @@ export function offerNeighbour(lists: Neighbours, row: number, candidate: number
   }
   ids[slot] = candidate;
   similarities[slot] = similarity;
+}
+
+/** The least product of codes that a row's list may take: what is less would be less as a 32-bit float, too. */
+export function leastProduct({ k, similarities }: Neighbours, row: number): number {
+  return similarities[row * k + k - 1]! / PER_PRODUCT - FLOAT_STEP;
 }

@@ -19,9 +19,9 @@ export function encodeMatrix({ rowCount, width, values }: Matrix, codes: Codes):
   for (let row = 0; row < rowCount; row += 1) encodeRow(values.subarray(row * width, (row + 1) * width), codes, row);
 }
 
-/** The same rows in memory of their own. */
-export function copyCodes({ rowCount, width, values }: Codes): Codes {
-  const copy = createArena(codeBytes(rowCount, width)).createCodes(rowCount, width);
+/** The same rows in memory of their own, which has so many bytes left. */
+export function copyCodes({ rowCount, width, values }: Codes, byteCount: number): Codes {
+  const copy = createArena(codeBytes(rowCount, width) + byteCount).createCodes(rowCount, width);
   copy.values.set(values.subarray(0, rowCount * width));
   return copy;
 }

@@ -1,6 +1,6 @@
 import { shareInts } from '#pipelines/pool.ts';
 
-/** An Int32Array that grows by doubling, which all threads see. `view()` is valid until the next push. */
+/** An Int32Array that grows by doubling, which all threads see. `view()` is valid until the next change. */
 export type GrowingInts = {
   readonly push: (value: number) => void;
   readonly append: (values: Int32Array) => void;

@@ -24,7 +24,7 @@ const OVERSAMPLING = 16;
 const ITERATIONS = 1;
 
 /** Columns that are a piece of work. */
-const PIECE = 112;
+const PIECE = 64;
 
 /** Directions of topics (a row per term), and the row of each stem or -1. */
 export type LearnedDirections = { readonly columnOf: Int32Array; readonly directions: LentRows };
@@ -127,7 +127,7 @@ function findDirections(
 }
 
 /** product = A' A basis. */
-function multiplyByGram(rows: TermRows, basis: Matrix, product: Matrix, pool: Pool): void {
+function multiplyByGram({ columnOf: _, ...rows }: TermRows, basis: Matrix, product: Matrix, pool: Pool): void {
   product.values.fill(0);
   const shared = {
     rows,
@@ -141,12 +141,16 @@ function multiplyByGram(rows: TermRows, basis: Matrix, product: Matrix, pool: Po
   mapPieces(pool, MULTIPLY_BY_GRAM, shared, pieces);
 }
 
-function multiplyingBytes({ termCount }: TermRows, rank: number): number {
+function multiplyingBytes({ termCount }: Pick<TermRows, 'termCount'>, rank: number): number {
   return matrixBytes(1, rank) + listBytes(termCount);
 }
 
 /** Fills some columns of a product; nobody else writes there. */
-export const MULTIPLY_BY_GRAM: Task<{ rows: TermRows; basis: LentRows; product: LentRows }, Columns, void> = {
+export const MULTIPLY_BY_GRAM: Task<
+  { rows: Omit<TermRows, 'columnOf'>; basis: LentRows; product: LentRows },
+  Columns,
+  void
+> = {
   name: 'multiply-by-gram',
   prepare({ rows, ...lent }, hand) {
     const [basis, product] = [openMatrix(lent.basis, hand), openMatrix(lent.product, hand)];

@@ -2,6 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { EnginePost } from '#pipelines/post.ts';
 import { runPipeline } from '#pipelines/run-pipeline.ts';
+import type { PipelineResult } from '#pipelines/run-result.ts';
 import type { PostMeanings } from '#pipelines/vectors/post-vectors.ts';
 import { toAnalysis } from '#server/analyze/analysis.ts';
 import { formatReport } from '#server/analyze/format-report.ts';
@@ -35,7 +36,7 @@ text, and if there are any author, created_at, url, title, thread.
   --clusters K     exactly K clusters, every post placed
   --min-size N     smaller groups stay unplaced (default 3)
   --limit N        read the first N posts only
-  --threads N      threads to use, 1 or more (default: as many as there are
+  --threads N      threads to use, 1 to 16 (default: as many as there are
                    processors, at most 4). The result is the same
   --embeddings URL an OpenAI-compatible API, such as http://localhost:11434/v1,
                    that every post is sent to; off without it
@@ -44,6 +45,9 @@ text, and if there are any author, created_at, url, title, thread.
   --format FORMAT  text (default) or json
   --out FILE       write there instead of standard output
 `;
+
+/** What `--threads` takes: each has memory of its own. */
+const MOST_THREADS = 16;
 
 type Options = {
   readonly file: string;
@@ -103,9 +107,13 @@ export async function runAnalyze(argv: string[], io: AnalyzeIo): Promise<number>
     read.posts.length,
     help.pool,
   );
-  const result = runPipeline(read.posts, { ...options, ...help }, watch, readWordVectors(), meanings);
-  help.close();
-  progress.finish();
+  let result: PipelineResult;
+  try {
+    result = runPipeline(read.posts, { ...options, ...help }, watch, readWordVectors(), meanings);
+  } finally {
+    help.close();
+    progress.finish();
+  }
   const elapsedMs = performance.now() - startedAt;
   const peakRssMb = Math.round(process.resourceUsage().maxRSS / 1024);
   const report =
@@ -133,8 +141,9 @@ function parseOptions(argv: string[]): Options | 'help' | string {
   const least = { seed: 0, clusters: 1, 'min-size': 2, limit: 1, threads: 1 };
   for (const [name, value] of Object.entries(numbers)) {
     const from = least[name as keyof typeof least];
-    if (value === undefined || (/^\d{1,9}$/.test(value) && Number(value) >= from)) continue;
-    return `--${name} must be a whole number from ${from} up, not "${value}".`;
+    const isTooMany = name === 'threads' && Number(value) > MOST_THREADS;
+    if (value === undefined || (/^\d{1,9}$/.test(value) && Number(value) >= from && !isTooMany)) continue;
+    return `--${name} must be a whole number from ${from} ${name === 'threads' ? `to ${MOST_THREADS}` : 'up'}, not "${value}".`;
   }
   if (values.format !== 'text' && values.format !== 'json')
     return `--format must be text or json, not "${values.format}".`;

@@ -59,15 +59,13 @@ async function findClusters({ options, vectorsBy, office }: MessageOfRun): Promi
     corrections: options.kindCorrections,
     office: office === null ? undefined : { ...office, postIds: numbers },
   });
-  const result = runPipeline(
-    posts,
-    { ...options, ...help },
-    collectBetween(watch, posts.length, help.pool),
-    readWordVectors(),
-    meanings,
-  );
-  help.close();
-  return toFinding(result, inputSha256, performance.now() - startedAt);
+  try {
+    const collecting = collectBetween(watch, posts.length, help.pool);
+    const result = runPipeline(posts, { ...options, ...help }, collecting, readWordVectors(), meanings);
+    return toFinding(result, inputSha256, performance.now() - startedAt);
+  } finally {
+    help.close();
+  }
 }
 
 function hashInput({ kindCorrections = [] }: PipelineOptions, meanings: PostMeanings | null): string {

@@ -6,14 +6,25 @@ export type PoolThreadTask = {
   readonly front: MessagePort;
   /** What is done when nothing comes from the front. */
   readonly back: MessagePort;
-  /** Shared numbers, see `STATE`. */
+  /** Shared numbers, see `POOL_STATE`. */
   readonly state: Int32Array;
   /** Of this thread, from 1 up: 0 is the one that started it. */
   readonly hand: number;
 };
 
-/** Places in `state`: a number that changes with every message to the thread; messages of the front and of the back that it is done with. */
-export const STATE = { called: 0, frontDone: 1, backDone: 2, size: 3 } as const;
+/**
+ * Places in `state`: a number that changes with every message to the thread; messages of the front and of the back that it is done with, and
+ * how many of them were pieces; 1 when it has ended.
+ */
+export const POOL_STATE = {
+  called: 0,
+  frontDone: 1,
+  backDone: 2,
+  frontPieces: 3,
+  backPieces: 4,
+  hasEnded: 5,
+  size: 6,
+} as const;
 
 export type MessageToPoolThread =
   | { readonly kind: 'open'; readonly work: number; readonly task: string; readonly shared: unknown }

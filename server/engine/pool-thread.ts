@@ -1,22 +1,32 @@
 import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { TASKS } from '#pipelines/tasks.ts';
 import { collectGarbage } from './collect-between.ts';
-import { claim, type MessageToPoolThread, type PoolThreadAnswer, type PoolThreadTask, STATE } from './pool-message.ts';
+import {
+  claim,
+  type MessageToPoolThread,
+  POOL_STATE,
+  type PoolThreadAnswer,
+  type PoolThreadTask,
+} from './pool-message.ts';
 
 /** Does pieces of tasks for the thread that started it, one after the other, and waits in between. */
 const { front, back, state, hand } = workerData as PoolThreadTask;
 type Work = { claims: Int32Array; readonly perform: (piece: unknown) => unknown };
 const works = new Map<number, Work>();
 
+process.on('exit', () => {
+  Atomics.store(state, POOL_STATE.hasEnded, 1);
+  for (const done of [POOL_STATE.frontDone, POOL_STATE.backDone]) Atomics.notify(state, done);
+});
 for (let isOver = false; !isOver; ) {
-  const called = Atomics.load(state, STATE.called);
-  isOver = serve(front, STATE.frontDone) ?? serve(back, STATE.backDone) ?? wait(called);
+  const called = Atomics.load(state, POOL_STATE.called);
+  isOver = serve(front, 'front') ?? serve(back, 'back') ?? wait(called);
 }
 front.close();
 back.close();
 
 /** Does what the next message says: whether it was the last one; null when there is none. */
-function serve(port: MessagePort, done: number): boolean | null {
+function serve(port: MessagePort, side: 'front' | 'back'): boolean | null {
   const received = receiveMessageOnPort(port);
   if (received === undefined) return null;
   const message = received.message as MessageToPoolThread;
@@ -25,8 +35,9 @@ function serve(port: MessagePort, done: number): boolean | null {
   } catch (error) {
     answer(port, { error: error instanceof Error ? error.message : String(error) });
   }
-  Atomics.add(state, done, 1);
-  Atomics.notify(state, done);
+  if (message.kind === 'piece') Atomics.add(state, POOL_STATE[`${side}Pieces`], 1);
+  Atomics.add(state, POOL_STATE[`${side}Done`], 1);
+  Atomics.notify(state, POOL_STATE[`${side}Done`]);
   return message.kind === 'end';
 }
 
@@ -59,6 +70,6 @@ function answer(port: MessagePort, what: PoolThreadAnswer): void {
 
 /** Until there is a message that was not there when `called` was read. */
 function wait(called: number): false {
-  Atomics.wait(state, STATE.called, called);
+  Atomics.wait(state, POOL_STATE.called, called);
   return false;
 }

@@ -6,7 +6,7 @@ import { joinParts, prepareTelling, TELL_POSTS } from '#pipelines/tell-parts.ts'
 import type { ToldPosts } from '#pipelines/tell-posts.ts';
 import { threadEntry } from '#server/threads/thread-entry.ts';
 import { countThreads, startPool, type ThreadPool } from './start-pool.ts';
-import { STATE, type TellingAnswer, type TellingOffice, type TellingTask } from './telling-message.ts';
+import { TELLING_STATE, type TellingAnswer, type TellingOffice, type TellingTask } from './telling-message.ts';
 
 /** Threads take longer to start than so many posts take in one. */
 const FEWEST_POSTS = 3000;
@@ -97,9 +97,9 @@ async function tellBesideWorkers(
 }
 
 function waitUntilDone(state: Int32Array): void {
-  for (let readCount = -1; Atomics.load(state, STATE.isDone) === 0; ) {
-    const now = Atomics.load(state, STATE.readCount);
-    const isDone = Atomics.wait(state, STATE.isDone, 0, SILENCE_MS) !== 'timed-out';
+  for (let readCount = -1; Atomics.load(state, TELLING_STATE.isDone) === 0; ) {
+    const now = Atomics.load(state, TELLING_STATE.readCount);
+    const isDone = Atomics.wait(state, TELLING_STATE.isDone, 0, SILENCE_MS) !== 'timed-out';
     if (!isDone && now === readCount) throw new Error('The thread that tells kinds has died.');
     readCount = now;
   }

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { type Pool, shareInts, type Task } from '#pipelines/pool.ts';
 import { threadEntry } from '#server/threads/thread-entry.ts';
-import { claim, type MessageToPoolThread, type PoolThreadAnswer, type PoolThreadTask, STATE } from './pool-message.ts';
+import { type Line, type PieceAnswer, startPoolThread } from './pool-line.ts';
+import { claim } from './pool-message.ts';
 
 /** A pool whose threads run. */
 export type ThreadPool = Pool & {
@@ -25,10 +25,6 @@ export type ThreadPool = Pool & {
 const MOST_THREADS = 4;
 /** Messages that wait for a thread while it does a piece. */
 const WAITING = 2;
-/** What a thread may fill with new objects before it looks which of them are still in use. */
-const YOUNG_MB = 16;
-/** A thread that says nothing for so long has died: no piece takes so long. */
-const SILENCE_MS = 600_000;
 
 /** As many threads as help on this machine. */
 export function countThreads(): number {
@@ -40,7 +36,7 @@ export function countThreads(): number {
  */
 export async function startPool(size: number): Promise<ThreadPool> {
   const entry = await threadEntry('pool-thread');
-  const helpers = Array.from({ length: size - 1 }, (_, i) => startHelper(entry, i + 1));
+  const helpers = Array.from({ length: size - 1 }, (_, i) => startPoolThread(entry, i + 1));
   let workCount = 0;
 
   function open<Shared, Piece, Result>(
@@ -94,8 +90,13 @@ export async function startPool(size: number): Promise<ThreadPool> {
         each(pieces, take) {
           const work = opened.begin(pieces, take);
           for (let next = 0; ; ) {
-            for (const line of lines)
-              for (; next < pieces.length && line.countWaiting() < WAITING; next += 1) work.send(line, next);
+            // One piece for each, then a second one.
+            for (let waiting = 0; waiting < WAITING; waiting += 1)
+              for (const line of lines)
+                if (next < pieces.length && line.countWaiting() <= waiting) {
+                  work.send(line, next);
+                  next += 1;
+                }
             // What others were sent and have not begun is done here when nothing else is left.
             const index = next < pieces.length ? next : task.isInOrder ? -1 : work.findLastOpen();
             if (index < 0) break;
@@ -160,64 +161,3 @@ type Work = {
   /** Waits for what others have begun. */
   readonly finish: () => void;
 };
-
-type PieceAnswer = Extract<PoolThreadAnswer, { work: number }>;
-
-/** Messages to a thread, and what it answers. */
-type Line = {
-  readonly send: (message: MessageToPoolThread) => void;
-  readonly countWaiting: () => number;
-  /** Answers that are there and were not received yet. */
-  readonly receive: () => PieceAnswer[];
-  /** The same, once the last message is followed. */
-  readonly waitForAll: () => PieceAnswer[];
-};
-
-function startHelper(entry: string, hand: number): { front: Line; back: Line } {
-  const state = shareInts(STATE.size);
-  const [front, back] = [new MessageChannel(), new MessageChannel()];
-  const task: PoolThreadTask = { front: front.port2, back: back.port2, state, hand };
-  const thread = new Worker(entry, {
-    workerData: task,
-    transferList: [front.port2, back.port2],
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
-  });
-  thread.unref();
-  return {
-    front: createLine(front.port1, state, STATE.frontDone),
-    back: createLine(back.port1, state, STATE.backDone),
-  };
-}
-
-function createLine(port: MessagePort, state: Int32Array, done: number): Line {
-  let sentCount = 0;
-  port.unref();
-
-  function receive(): PieceAnswer[] {
-    const answers: PieceAnswer[] = [];
-    for (let received = receiveMessageOnPort(port); received; received = receiveMessageOnPort(port)) {
-      const answer = received.message as PoolThreadAnswer;
-      if ('error' in answer) throw new Error(`A thread that helps with the run failed: ${answer.error}`);
-      answers.push(answer);
-    }
-    return answers;
-  }
-
-  return {
-    receive,
-    send(message) {
-      port.postMessage(message);
-      sentCount += 1;
-      Atomics.add(state, STATE.called, 1);
-      Atomics.notify(state, STATE.called);
-    },
-    countWaiting: () => sentCount - Atomics.load(state, done),
-    waitForAll() {
-      for (let count = Atomics.load(state, done); count < sentCount; count = Atomics.load(state, done)) {
-        if (Atomics.wait(state, done, count, SILENCE_MS) === 'timed-out')
-          throw new Error('A thread that helps with the run has died.');
-      }
-      return receive();
-    },
-  };
-}

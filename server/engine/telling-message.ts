@@ -21,6 +21,6 @@ export type TellingOffice = {
   readonly partSize: number;
 };
 
-export const STATE = { isDone: 0, readCount: 1 } as const;
+export const TELLING_STATE = { isDone: 0, readCount: 1 } as const;
 
 export type TellingAnswer = { readonly told: ToldPosts } | { readonly error: string };

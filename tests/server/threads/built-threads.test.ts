@@ -11,7 +11,7 @@ import { parseConfig } from '#server/config/config.ts';
 import { projectRoot } from '#server/config/project-root.ts';
 import {
   type MessageToPoolThread,
-  STATE as POOL_STATE,
+  POOL_STATE,
   type PoolThreadAnswer,
   type PoolThreadTask,
 } from '#server/engine/pool-message.ts';
