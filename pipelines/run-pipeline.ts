@@ -8,7 +8,6 @@ import { createCompany, measureBelonging } from './clusters/keep-company.ts';
 import { leaveOutTalk } from './clusters/leave-out-talk.ts';
 import { leaveOutTemplates } from './clusters/leave-out-templates.ts';
 import { spreadByWords } from './clusters/spread-by-words.ts';
-import { finderBytes } from './graph/find-near-rows.ts';
 import { refineNeighbours } from './graph/refine-neighbours.ts';
 import { smoothRows } from './graph/smooth-rows.ts';
 import { copyCodes } from './kernels/encode-rows.ts';
@@ -19,7 +18,7 @@ import { pickEvenly } from './numerics/pick-evenly.ts';
 import { createRandom } from './numerics/random.ts';
 import { FEWEST_POSTS, type PipelineOptions, resolveParameters } from './parameters.ts';
 import { findPassages } from './passages/find-passages.ts';
-import { findOthers, placeOthers } from './placing/place-others.ts';
+import { findOthers, placeOthers, searchingBytes } from './placing/place-others.ts';
 import { ALONE } from './pool.ts';
 import type { EnginePost } from './post.ts';
 import type { PipelineResult } from './run-result.ts';
@@ -145,7 +144,7 @@ export function runPipeline(
       const surroundings = learnSurroundings(
         {
           ...{ tokenised, posts: learnedPosts, weights, parameters, meanings, random, pool },
-          room: (width) => finderBytes(learned.length, width) + leadingBytes(width, pool.size),
+          room: (width) => pool.size * searchingBytes(learned.length, width) + leadingBytes(width, pool.size),
         },
         stages.run,
       );
@@ -153,7 +152,7 @@ export function runPipeline(
       const others =
         otherRows.length > 0
           ? stages.run('others', otherRows.length, (tick) =>
-              findOthers(surroundings, { tokenised, posts: otherPosts, weights }, tick),
+              findOthers(surroundings, { tokenised, posts: otherPosts, weights }, pool, tick),
             )
           : null;
       const { rows, order, near, chance, knowsMeanings } = surroundings;

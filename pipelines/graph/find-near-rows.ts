@@ -1,13 +1,18 @@
 import { pickLargest } from '#pipelines/clusters/cluster-spherically.ts';
 import { type Codes, codeBytes, matrixBytes } from '#pipelines/kernels/create-arena.ts';
 import { PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
-import type { OrderedRows } from './order-in-cells.ts';
 import { createNeighbours, leastProduct, type Neighbours, offerNeighbour } from './top-neighbours.ts';
 
 /** A row meets the rows of its nearest cells, as many cells as hold so many of them. */
-const MIN_CANDIDATES = 1200;
-const MIN_CELLS = 6;
-const TAKEN = -(2 ** 31);
+export const MIN_CANDIDATES = 1200;
+export const MIN_CELLS = 6;
+export const TAKEN = -(2 ** 31);
+
+/** How rows stand that others are looked up among. */
+export type SearchedRows = {
+  readonly filledCount: number;
+  readonly cells: { readonly centroids: Pick<Codes, 'values' | 'rowCount'>; readonly starts: Int32Array } | null;
+};
 
 /** The `k` rows nearest to one that is not among them; valid until the next call. */
 export type FindNearRows = (row: Float32Array) => Neighbours;
@@ -19,11 +24,7 @@ export function finderBytes(rowCount: number, width: number): number {
 }
 
 /** Finds rows near to others: exactly where there are few, else among the cells nearest to each. */
-export function createRowFinder(
-  rows: Codes,
-  { filledCount, cells }: Omit<OrderedRows, 'order'>,
-  k: number,
-): FindNearRows {
+export function createRowFinder(rows: Codes, { filledCount, cells }: SearchedRows, k: number): FindNearRows {
   const { arena, width } = rows;
   const given = arena.createMatrix(1, width);
   const query = arena.createCodes(1, width);

@@ -47,7 +47,7 @@ export type OrderedRows = {
 export function orderInCells(rows: Codes, pool: Pool): OrderedRows {
   const filled = findFilledRows(rows);
   const isFew = filled.length <= MAX_EXACT_ROWS;
-  const cellCount = isFew ? 1 : Math.ceil(2 * Math.sqrt(filled.length));
+  const cellCount = isFew ? 1 : countCells(filled.length);
   const centroids = isFew ? null : findCentroids(rows, filled, cellCount, pool);
   const cellOf = centroids ? assignCells(rows, filled, centroids, pool) : new Int32Array(filled.length);
   const starts = new Int32Array(cellCount + 1);
@@ -62,6 +62,11 @@ export function orderInCells(rows: Codes, pool: Pool): OrderedRows {
   appendOthers(order, filled);
   reorderRows(rows, order);
   return { order, filledCount: filled.length, cells: centroids && { centroids, starts } };
+}
+
+/** Cells that so many rows make. */
+export function countCells(rowCount: number): number {
+  return Math.ceil(2 * Math.sqrt(rowCount));
 }
 
 function findFilledRows({ values, width, rowCount }: Codes): Int32Array {

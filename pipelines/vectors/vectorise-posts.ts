@@ -94,7 +94,7 @@ export function learnVectors(
 }
 
 /** One at a time in each thread: all that it opens work in the same memory. */
-function openVectoriser(views: LearnedViews, hand: number): Vectoriser {
+export function openVectoriser(views: LearnedViews, hand: number): Vectoriser {
   const vectoriser = createVectoriser(views, hand, views.words && createEmbedder(views.words, hand));
   return { ...vectoriser, views };
 }
@@ -129,8 +129,7 @@ export function vectorisePosts(
 ): Uint8Array {
   const { views, width } = vectoriser;
   if (views === null) return writeRows(vectoriser, of, posts, { rows, firstRow });
-  // Other threads have no use for words.
-  const { words: _words, vocabulary: _vocabulary, ...tokenised } = of.tokenised as TokenisedPosts;
+  const tokenised = withoutWords(of.tokenised);
   const shared = {
     views,
     of: { ...of, tokenised },
@@ -142,6 +141,12 @@ export function vectorisePosts(
   const hasMeaning = new Uint8Array(posts.length);
   eachPiece(pool, WRITE_ROWS, shared, spans, (has, i) => hasMeaning.set(has, spans[i]!.start));
   return hasMeaning;
+}
+
+/** Of posts what other threads have a use for. */
+export function withoutWords(posts: PostNumbers | TokenisedPosts): PostNumbers {
+  const { offsets, stems, wordNumbers, silent, silentOffsets, languages } = posts;
+  return { offsets, stems, wordNumbers, silent, silentOffsets, languages };
 }
 
 type Writing = {
