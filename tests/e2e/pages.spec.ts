@@ -140,9 +140,12 @@ test('the keyboard is enough to read and to curate', async ({ browser }) => {
   await page.waitForURL(/\/clusters\/\d+/);
   // The address changes before the page does.
   await expect(page.getByRole('link', { name: 'Rename' })).toBeVisible();
-  await page.keyboard.press('r');
   const title = page.getByLabel('Title', { exact: true });
-  await expect(title).toBeFocused();
+  // The link is drawn a moment before its key counts.
+  await expect(async () => {
+    await page.keyboard.press('r');
+    await expect(title).toBeFocused({ timeout: 3000 });
+  }).toPass();
   // Letters are letters while someone types.
   await page.keyboard.type('jerk');
   await expect(title).toHaveValue('jerk');
