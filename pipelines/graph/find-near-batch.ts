@@ -1,9 +1,8 @@
 import { pickLargest } from '#pipelines/clusters/cluster-spherically.ts';
 import { type Codes, codeBytes, padRows } from '#pipelines/kernels/create-arena.ts';
-import { PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
 import type { Span } from '#pipelines/pool.ts';
 import { MIN_CANDIDATES, MIN_CELLS, type SearchedRows, TAKEN } from './find-near-rows.ts';
-import { leastProduct, type Neighbours, offerNeighbour } from './top-neighbours.ts';
+import { type Neighbours, offerProducts } from './top-neighbours.ts';
 
 /** Rows that are compared with `COLUMNS` others at a time. */
 const BLOCK = 256;
@@ -76,18 +75,9 @@ export function createBatchFinder(rows: Codes, { filledCount, cells }: SearchedR
       for (let start = span.start; start < span.end; start += COLUMNS) {
         const end = Math.min(span.end, start + COLUMNS);
         const stride = multiply(numbers.length, rows, { start, end });
-        for (const [i, number] of numbers.entries()) offerRows(lists, firstList + number, i * stride, { start, end });
+        for (const [i, number] of numbers.entries())
+          offerProducts(lists, firstList + number, { products: out.values, at: i * stride }, { start, end });
       }
-    }
-  }
-
-  function offerRows(lists: Neighbours, list: number, at: number, { start, end }: Span): void {
-    let least = leastProduct(lists, list);
-    for (let row = start; row < end; row += 1) {
-      const product = out.values[at + row - start]!;
-      if (product < least) continue;
-      offerNeighbour(lists, list, row, product * PER_PRODUCT);
-      least = leastProduct(lists, list);
     }
   }
 

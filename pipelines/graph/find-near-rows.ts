@@ -1,7 +1,6 @@
 import { pickLargest } from '#pipelines/clusters/cluster-spherically.ts';
 import { type Codes, codeBytes, matrixBytes } from '#pipelines/kernels/create-arena.ts';
-import { PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
-import { createNeighbours, leastProduct, type Neighbours, offerNeighbour } from './top-neighbours.ts';
+import { createNeighbours, type Neighbours, offerProducts } from './top-neighbours.ts';
 
 /** A row meets the rows of its nearest cells, as many cells as hold so many of them. */
 export const MIN_CANDIDATES = 1200;
@@ -40,13 +39,7 @@ export function createRowFinder(rows: Codes, { filledCount, cells }: SearchedRow
 
   function compare(start: number, end: number): void {
     arena.dotGatherCodes(left, rows, numbers.address + start * 4, end - start, products);
-    let least = leastProduct(lists, 0);
-    for (let i = 0; i < end - start; i += 1) {
-      const product = products.values[i]!;
-      if (product < least) continue;
-      offerNeighbour(lists, 0, start + i, product * PER_PRODUCT);
-      least = leastProduct(lists, 0);
-    }
+    offerProducts(lists, 0, { products: products.values, at: 0 }, { start, end });
   }
 
   const near = new Int32Array(cellCount);

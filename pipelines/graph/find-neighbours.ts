@@ -12,7 +12,7 @@ import { PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
 import { ALONE, cutSpans, eachPiece, type Pool, type Span, shareInts, type Task } from '#pipelines/pool.ts';
 import type { Cells, OrderedRows } from './order-in-cells.ts';
 import { refineNeighbours } from './refine-neighbours.ts';
-import { createNeighbours, leastProduct, type Neighbours, offerNeighbour } from './top-neighbours.ts';
+import { createNeighbours, leastProduct, type Neighbours, offerNeighbour, offerProducts } from './top-neighbours.ts';
 
 /** Rows that are compared with `COLUMNS` others at a time. */
 const BLOCK = 256;
@@ -174,19 +174,10 @@ function compare(of: Comparison, queries: Group, set: Meeting['sets'][number]): 
 
 /** Offers the columns of a block of products to the lists of its rows. */
 function offerColumns({ lists, out, firstList }: Comparison, rows: Span, columns: Span): void {
-  const count = columns.end - columns.start;
-  const stride = padRows(count);
+  const stride = padRows(columns.end - columns.start);
   for (let row = rows.start; row < rows.end; row += 1) {
-    const list = row - firstList;
-    const at = (row - rows.start) * stride;
-    // As a product of codes, so that most are turned away as they are.
-    let least = leastProduct(lists, list);
-    for (let j = 0; j < count; j += 1) {
-      const product = out.values[at + j]!;
-      if (product < least || columns.start + j === row) continue;
-      offerNeighbour(lists, list, columns.start + j, product * PER_PRODUCT);
-      least = leastProduct(lists, list);
-    }
+    const read = { products: out.values, at: (row - rows.start) * stride };
+    offerProducts(lists, row - firstList, read, columns, row);
   }
 }
 

@@ -1,4 +1,5 @@
 import { PER_PRODUCT } from '#pipelines/kernels/encode-rows.ts';
+import type { Span } from '#pipelines/pool.ts';
 
 /** Products of codes are below 2^28: as 32-bit floats they are at most half of 16 off. */
 const FLOAT_STEP = 8;
@@ -31,6 +32,27 @@ export function offerNeighbour(lists: Neighbours, row: number, candidate: number
   }
   ids[slot] = candidate;
   similarities[slot] = similarity;
+}
+
+/**
+ * Offers a span of rows to a list: `products[at + i]` is the product of codes with row `span.start + i`. Most are turned away as products.
+ *
+ * @param own the row that the list is of, where it may be among them: it is no neighbour of its own.
+ */
+export function offerProducts(
+  lists: Neighbours,
+  list: number,
+  { products, at }: { readonly products: Int32Array; readonly at: number },
+  { start, end }: Span,
+  own = -1,
+): void {
+  let least = leastProduct(lists, list);
+  for (let row = start; row < end; row += 1) {
+    const product = products[at + row - start]!;
+    if (product < least || row === own) continue;
+    offerNeighbour(lists, list, row, product * PER_PRODUCT);
+    least = leastProduct(lists, list);
+  }
 }
 
 /** The least product of codes that a row's list may take: what is less would be less as a 32-bit float, too. */
