@@ -64,13 +64,10 @@ export function createTeller({ productNames, learned }: TellerGround): Teller {
 }
 
 export function tellPart({ judge, find }: Teller, posts: readonly PartPost[], tick: Tick = () => {}): ToldPart {
-  const uses: number[] = [];
-  // Before the kinds of the same post, not before those of all: so its words are masked once.
-  const judgements = judgeKinds(judge, posts, (number) => {
-    tick(number);
-    const post = posts[number]!;
-    if (post.tellsUses && findStrongUse(find, post.text) !== null) uses.push(number);
-  });
+  const judgements = judgeKinds(judge, posts, tick);
+  const uses = posts.flatMap((post, number) =>
+    post.tellsUses && findStrongUse(find, post.text) !== null ? number : [],
+  );
   return { ...judgements, uses };
 }
 

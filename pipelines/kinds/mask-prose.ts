@@ -58,22 +58,11 @@ const RULES: readonly Rule[] = [
   { mayMatch: holds('<'), mask: ' ', pattern: /<\/?[a-z][^<>\n]{0,300}>/gi },
 ];
 
-/** What was masked last: most posts are read for kinds and for uses, one after the other. */
-const LAST = { text: '', masked: '' };
-
 /**
  * Replaces code, quotes, traces, links and mentions by one mask each, filled up with spaces: the result is as long as the
  * text, so that a place in one is the same place in the other.
  */
 export function maskProse(text: string): string {
-  if (text !== LAST.text) {
-    LAST.masked = maskAll(text);
-    LAST.text = text;
-  }
-  return LAST.masked;
-}
-
-function maskAll(text: string): string {
   let masked = text;
   for (const { mayMatch, pattern, mask, isBlock } of RULES) {
     if (!mayMatch(masked)) continue;
