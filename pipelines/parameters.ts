@@ -27,6 +27,8 @@ export type PipelineParameters = {
   readonly clusterCount: number | null;
   readonly minClusterSize: number;
   readonly mostCompared: number;
+  /** So many posts are compared with all others; of more each meets a part, the most likely ones. */
+  readonly mostExact: number;
   readonly hashedWidth: number;
   readonly topicalWidth: number;
   /** Language of the word vectors that were given, ISO 639-1. */
@@ -61,6 +63,7 @@ const DEFAULTS = {
   clusterCount: null,
   minClusterSize: 3,
   mostCompared: 100_000,
+  mostExact: 11_000,
   hashedWidth: 256,
   topicalWidth: 192,
   withMeaning: { shares: [0.3, 0.2, 0.5], mergeSimilarity: 0.54 },
@@ -69,6 +72,13 @@ const DEFAULTS = {
   resolutionPerPost: 0.01,
   minStanding: 1.2,
 } as const satisfies PipelineParameters;
+
+/** Told how many clusters there are, posts up to this many are all compared with one another, ... */
+const MOST_EXACT_TOLD = 20_000;
+/** ... and of more so many: what they are about is known by then. */
+const LEARNED_OF_MORE = 12_000;
+/** But at least so many for each cluster. */
+const LEARNED_PER_CLUSTER = 20;
 
 export function resolveParameters(
   options: PipelineOptions,
@@ -82,5 +92,13 @@ export function resolveParameters(
     clusterCount: options.clusterCount ?? null,
     minClusterSize: Math.max(2, options.minClusterSize ?? DEFAULTS.minClusterSize),
     mostCompared: options.mostCompared ?? DEFAULTS.mostCompared,
+    mostExact: (options.clusterCount ?? null) === null ? DEFAULTS.mostExact : MOST_EXACT_TOLD,
   };
+}
+
+/** How many of so many different posts are compared with one another; the others are placed beside them. */
+export function countCompared(rowCount: number, { clusterCount, mostCompared, mostExact }: PipelineParameters): number {
+  if (clusterCount === null) return Math.min(rowCount, mostCompared);
+  if (rowCount <= mostExact) return rowCount;
+  return Math.min(rowCount, Math.max(LEARNED_OF_MORE, LEARNED_PER_CLUSTER * clusterCount));
 }

@@ -16,7 +16,7 @@ import { pairClusters } from './languages/pair-clusters.ts';
 import { compareText } from './numerics/compare-text.ts';
 import { pickEvenly } from './numerics/pick-evenly.ts';
 import { createRandom } from './numerics/random.ts';
-import { FEWEST_POSTS, type PipelineOptions, resolveParameters } from './parameters.ts';
+import { countCompared, FEWEST_POSTS, type PipelineOptions, resolveParameters } from './parameters.ts';
 import { findPassages } from './passages/find-passages.ts';
 import { findOthers, placeOthers, searchingBytes } from './placing/place-others.ts';
 import { ALONE } from './pool.ts';
@@ -32,9 +32,6 @@ import { checkPostMeanings, type PostMeanings } from './vectors/post-vectors.ts'
 import type { Meanings } from './vectors/vectorise-posts.ts';
 import { weighTerms } from './vectors/weigh-terms.ts';
 import type { WordVectors } from './vectors/word-vectors.ts';
-
-/** Told how many clusters there are, more posts than this teach nothing new about them. */
-const MOST_LEARNED = 20_000;
 
 /**
  * From posts to clusters. The same posts, in any order, with the same options and vectors give the same result on any
@@ -99,8 +96,7 @@ export function runPipeline(
     const { clusterCount } = parameters;
     const weights = stages.run('weights', rowCount, () => weighTerms(tokenised, folded));
     // Told how many, a large community is learned from a part of it, and the rest goes where its words are.
-    const most = clusterCount === null ? parameters.mostCompared : Math.max(MOST_LEARNED, 20 * clusterCount);
-    const learned = pickEvenly(rowCount, most);
+    const learned = pickEvenly(rowCount, countCompared(rowCount, parameters));
     const learnedPosts = learned.map((row) => folded.distinct[row]!);
     const otherRows = clusterCount === null ? listOthers(rowCount, learned) : [];
     const { rows, order, near, chance, knowsMeanings, others } = lookAround();

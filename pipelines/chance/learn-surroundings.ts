@@ -66,8 +66,10 @@ export function learnSurroundings(input: SurroundingsInput, run: RunStage): Surr
   const rows = { ...all, rowCount: count };
   const neighbourCount = countNeighbours(count, parameters.neighbourCount);
   const { ordered, near } = run('neighbours', count, (tick) => {
+    const { mostExact } = parameters;
     const ordered = orderInCells(rows, pool);
-    return { ordered, near: findNeighbours(rows, ordered, neighbourCount, pool, tick) };
+    const near = findNeighbours(rows, ordered, { k: neighbourCount, mostExact }, { pool, onRow: tick });
+    return { ordered, near };
   });
   const { order } = ordered;
   const chance = run('chance', count, () => {

@@ -17,7 +17,7 @@ import { createNeighbours, leastProduct, type Neighbours, offerNeighbour, offerP
 /** Rows that are compared with `COLUMNS` others at a time. */
 const BLOCK = 256;
 const COLUMNS = 1024;
-/** Each row meets at least this many others in its own and the nearest cells. */
+/** Each row meets at least this many others in its own and the nearest cells, however many rows there are. */
 const MIN_CANDIDATES = 1400;
 const MIN_PROBES = 8;
 /** Of a neighbour's own neighbours only these are met: what cells missed is nearer than that. */
@@ -29,26 +29,26 @@ const LOCKED_MS = 60_000;
 export const COMPARING_BYTES = (BLOCK + 4) * (COLUMNS + 4) * 4 + 16;
 
 /**
- * The `k` nearest rows by dot product: exact for small sets; by cells and neighbours of neighbours above. Rows of nothing
- * but zeros have no neighbours and are nobody's.
+ * The `k` nearest rows by dot product: exact up to `mostExact` rows; by cells and neighbours of neighbours above, where all
+ * rows together meet as many as `mostExact` would. Rows of nothing but zeros have no neighbours and are nobody's.
  *
  * @param rows in the order that `ordered` tells of; with room for `COMPARING_BYTES` in their arena for each thread.
  */
 export function findNeighbours(
   rows: Codes,
   { filledCount, cells }: Omit<OrderedRows, 'order'>,
-  k: number,
-  pool: Pool,
-  onRow: (done: number) => void,
+  { k, mostExact }: { readonly k: number; readonly mostExact: number },
+  { pool, onRow }: { readonly pool: Pool; readonly onRow: (done: number) => void },
 ): Neighbours {
   const lists = createNeighbours(rows.rowCount, k);
-  if (cells === null) {
+  if (cells === null || filledCount <= mostExact) {
     const groups = cutSpans(filledCount, BLOCK);
     compareAll(rows, lists, pairGroups(groups, listOthers(groups)), { pool, onRow });
     return lists;
   }
   const groups = listSpans(cells.starts);
-  compareAll(rows, lists, pairGroups(groups, findNearCells(cells)), { pool, onRow });
+  const candidates = Math.max(MIN_CANDIDATES, mostExact ** 2 / filledCount);
+  compareAll(rows, lists, pairGroups(groups, findNearCells(cells, candidates)), { pool, onRow });
   return refineNeighbours(rows, lists, pool, Math.min(k, CLOSEST));
 }
 
@@ -67,13 +67,13 @@ export function findNearestTo(rows: Codes, queries: Span, among: number, k: numb
   return lists;
 }
 
-/** For each cell as many of the others, nearest first, as a row has to meet. */
-function findNearCells({ centroids, starts }: Cells): number[][] {
+/** For each cell as many of the others, nearest first, as hold the candidates of a row. */
+function findNearCells({ centroids, starts }: Cells, candidates: number): number[][] {
   const { rowCount: cellCount, width } = centroids;
   const arena = createArena(codeBytes(cellCount, width) + COMPARING_BYTES);
   const codes = arena.createCodes(cellCount, width);
   codes.values.set(centroids.values);
-  const probes = Math.max(MIN_PROBES, Math.ceil(MIN_CANDIDATES / ((starts[cellCount] ?? 0) / cellCount)));
+  const probes = Math.max(MIN_PROBES, Math.ceil(candidates / ((starts[cellCount] ?? 0) / cellCount)));
   const lists = createNeighbours(cellCount, Math.min(probes, cellCount - 1));
   const all = { start: 0, end: cellCount };
   compareAll(codes, lists, pairGroups([all], [[]]), { pool: ALONE });

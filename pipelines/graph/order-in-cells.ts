@@ -14,8 +14,8 @@ import { pickEvenly } from '#pipelines/numerics/pick-evenly.ts';
 import { cutSpans, eachPiece, type Pool, type Span, type Task } from '#pipelines/pool.ts';
 import { normalise } from '#pipelines/vectors/hash-terms.ts';
 
-/** Up to here every pair is compared, and no cells are needed. */
-const MAX_EXACT_ROWS = 5000;
+/** Up to here any order will do. */
+const MAX_UNORDERED_ROWS = 500;
 const BLOCK = 256;
 /** Rows that are a piece of work. */
 const PIECE = 8 * BLOCK;
@@ -46,7 +46,7 @@ export type OrderedRows = {
  */
 export function orderInCells(rows: Codes, pool: Pool): OrderedRows {
   const filled = findFilledRows(rows);
-  const isFew = filled.length <= MAX_EXACT_ROWS;
+  const isFew = filled.length <= MAX_UNORDERED_ROWS;
   const cellCount = isFew ? 1 : countCells(filled.length);
   const centroids = isFew ? null : findCentroids(rows, filled, cellCount, pool);
   const cellOf = centroids ? assignCells(rows, filled, centroids, pool) : new Int32Array(filled.length);
