@@ -1,12 +1,14 @@
 import { pickLargest } from '#pipelines/clusters/cluster-spherically.ts';
 import { type Codes, codeBytes, padRows } from '#pipelines/kernels/create-arena.ts';
 import type { Span } from '#pipelines/pool.ts';
-import { MIN_CANDIDATES, MIN_CELLS, type SearchedRows, TAKEN } from './find-near-rows.ts';
+import { MIN_CELLS, type SearchedRows, TAKEN } from './find-near-rows.ts';
 import { type Neighbours, offerProducts } from './top-neighbours.ts';
 
 /** Rows that are compared with `COLUMNS` others at a time. */
 const BLOCK = 256;
 const COLUMNS = 1024;
+/** Posts that are placed this way are many: each meets fewer rows than one that is placed by itself. */
+const MIN_CANDIDATES = 1200;
 
 /** Offers the nearest rows to the lists of codes that are not among them; list i of `firstList` on is that of code i. */
 export type FindNearBatch = (given: Codes, lists: Neighbours, firstList: number) => void;
@@ -17,7 +19,7 @@ export function batchFinderBytes(width: number, cellCount: number): number {
 }
 
 /**
- * Finds the same rows as `createRowFinder` for many at once: those that look into the same cell do so together, so that its rows are fetched
+ * Finds near rows as `createRowFinder` does for many at once: those that look into the same cell do so together, so that its rows are fetched
  * once for all of them.
  */
 export function createBatchFinder(rows: Codes, { filledCount, cells }: SearchedRows): FindNearBatch {

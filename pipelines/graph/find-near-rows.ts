@@ -3,7 +3,7 @@ import { type Codes, codeBytes, matrixBytes } from '#pipelines/kernels/create-ar
 import { createNeighbours, type Neighbours, offerProducts } from './top-neighbours.ts';
 
 /** A row meets the rows of its nearest cells, as many cells as hold so many of them. */
-export const MIN_CANDIDATES = 1200;
+const MIN_CANDIDATES = 3000;
 export const MIN_CELLS = 6;
 export const TAKEN = -(2 ** 31);
 
