@@ -35,7 +35,7 @@ function numberRuns(postNumbers: readonly number[], tokenised: TokenisedPosts) {
   const runsOf = words.map((own, post) => {
     const runs: number[] = [];
     for (let end = RUN; end <= own.length; end += 1) {
-      const run = numberOf(own.subarray(end - RUN, end));
+      const run = numberOf(own, end - RUN, end);
       if (last[run] !== post) sharedBy[run] = (sharedBy[run] ?? 0) + 1;
       last[run] = post;
       runs.push(run);
@@ -44,11 +44,11 @@ function numberRuns(postNumbers: readonly number[], tokenised: TokenisedPosts) {
   });
   return { runsOf, sharedBy };
 
-  function numberOf(run: Int32Array): number {
+  function numberOf(stems: Int32Array, start: number, end: number): number {
     let [high, low] = [0, 1];
-    for (const stem of run) {
-      high = hashPair(high, stem) | 0;
-      low = hashPair(stem, low) | 0;
+    for (let i = start; i < end; i += 1) {
+      high = hashPair(high, stems[i]!) | 0;
+      low = hashPair(stems[i]!, low) | 0;
     }
     addKey(table, high, low, sharedBy.length);
     return findNumber(table, high, low);

@@ -24,31 +24,37 @@ function moveNodes(graph: Graph, loops: Float64Array, resolution: number, random
   const { nodeCount, offsets, targets, weights } = graph;
   const degree = new Float64Array(nodeCount);
   let total = 0;
+  let mostEdges = 0;
   for (let node = 0; node < nodeCount; node += 1) {
     degree[node] = loops[node]!;
     for (let i = offsets[node]!; i < offsets[node + 1]!; i += 1) degree[node]! += weights[i]!;
     total += degree[node]!;
+    mostEdges = Math.max(mostEdges, offsets[node + 1]! - offsets[node]!);
   }
   const labels = Int32Array.from({ length: nodeCount }, (_, node) => node);
   const volume = degree.slice();
   const towards = new Float64Array(nodeCount);
-  const touched: number[] = [];
+  const touched = new Int32Array(mostEdges);
   const order = shuffle(nodeCount, random);
   for (let sweep = 0; sweep < MAX_SWEEPS; sweep += 1) {
     let moves = 0;
     for (const node of order) {
       const own = labels[node]!;
-      touched.length = 0;
+      let touchedCount = 0;
       for (let i = offsets[node]!; i < offsets[node + 1]!; i += 1) {
         const label = labels[targets[i]!]!;
-        if (towards[label] === 0) touched.push(label);
+        if (towards[label] === 0) {
+          touched[touchedCount] = label;
+          touchedCount += 1;
+        }
         towards[label]! += weights[i]!;
       }
       const pull = total > 0 ? (resolution * degree[node]!) / total : 0;
       volume[own]! -= degree[node]!;
       let best = own;
       let bestGain = towards[own]! - pull * volume[own]!;
-      for (const label of touched) {
+      for (let t = 0; t < touchedCount; t += 1) {
+        const label = touched[t]!;
         const gain = towards[label]! - pull * volume[label]!;
         if (gain > bestGain + 1e-12 || (gain > bestGain - 1e-12 && label < best && best !== own)) {
           best = label;
@@ -56,7 +62,7 @@ function moveNodes(graph: Graph, loops: Float64Array, resolution: number, random
         }
       }
       volume[best]! += degree[node]!;
-      for (const label of touched) towards[label] = 0;
+      for (let t = 0; t < touchedCount; t += 1) towards[touched[t]!] = 0;
       if (best === own) continue;
       labels[node] = best;
       moves += 1;

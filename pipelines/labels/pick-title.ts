@@ -79,7 +79,8 @@ export function findTitleCandidates(sentences: readonly Sentence[], weightOf: We
   for (const sentence of sentences) {
     if (sentence.words.some(({ traits }) => (traits & TRAIT.courtesy) !== 0)) continue;
     const words = trim(sentence.words);
-    const judged = words.map(({ stem }) => (stem === undefined ? undefined : judge(stem)));
+    const judged: (WordValue | undefined)[] = [];
+    for (const { stem } of words) judged.push(stem === undefined ? undefined : judge(stem));
     for (let start = 0; start < words.length; start += 1) {
       // Its different content words, how many of them tell something, and sums over them. Plain numbers: there are thousands of phrases.
       const said: WordValue[] = [];

@@ -78,8 +78,10 @@ export function createSentenceReader(): (
       const words = splitWords(text);
       if (words.length === 0) continue;
       const end = match.index + match[0].length;
+      const surface: SurfaceWord[] = [];
+      for (const word of words.slice(0, MAX_WORDS)) surface.push(toSurface(word));
       sentences.push({
-        words: words.slice(0, MAX_WORDS).map(toSurface),
+        words: surface,
         isHeading:
           end <= headingEnd || (heading === 'sentence' && sentences.length === 0 && match[0].length <= MAX_HEADING),
         isFirst: sentences.length === 0,

@@ -73,6 +73,7 @@ export function createTermWeigher(
       const outside = Math.max(0, everywhere[stem]! - inside[stem]!) / Math.max(1, total - size);
       const contrast = Math.max(0, naturalLog((coverage + floor) / (outside + floor)));
       const weight = inside[stem]! < 2 && size > 2 ? 0 : coverage * contrast;
+      if (coverage < COMMON && weight < heaviest[0]!) continue;
       weighted.push([stem, { weight, coverage, outside, contrast }]);
       if (weight > heaviest[0]!) {
         heaviest[0] = weight;
