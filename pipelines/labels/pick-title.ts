@@ -67,6 +67,8 @@ const SINGLE_PENALTY = 0.5;
 /** "Table column of the table" was written in haste. */
 const REPEATED = 0.4;
 const REPETITIONS = Array.from({ length: MAX_WORDS + 1 }, (_, count) => REPEATED ** count);
+/** That something fails is claimed as a word is: so many of the headings bear it out. Few headings tell nothing. */
+const FAILING = { share: 0.5, fewestHeadings: 8 } as const;
 /** A word that everybody uses everywhere, such as the product's name, says nothing and costs little. */
 const HOUSE = { contrast: 0.5, outside: 0.08 } as const;
 
@@ -74,6 +76,7 @@ const HOUSE = { contrast: 0.5, outside: 0.08 } as const;
 export function findTitleCandidates(sentences: readonly Sentence[], weightOf: WeightOf): TitleCandidate[] {
   const best = new Map<string, TitleCandidate>();
   const values = new Map<string, WordValue>();
+  const failing = judgeFailing(sentences);
   let phraseCount = 0;
   let most = 0;
   for (const sentence of sentences) {
@@ -114,7 +117,7 @@ export function findTitleCandidates(sentences: readonly Sentence[], weightOf: We
           narrowed *
           REPETITIONS[repeated]!;
         if (fit * BEST_FORM < most * WORTH_KEEPING) continue;
-        const score = fit * judgeForm(sentence, words, start, end, telling < 2);
+        const score = fit * judgeForm(sentence, words, start, end, telling < 2, failing);
         if (score <= 0 || score < most * WORTH_KEEPING) continue;
         most = Math.max(most, score);
         const key = keyOf(said);
@@ -185,6 +188,7 @@ function judgeForm(
   start: number,
   end: number,
   isBare: boolean,
+  failing: number,
 ): number {
   const first = words[start]!;
   const last = words[end - 1]!;
@@ -218,7 +222,7 @@ function judgeForm(
   if ((traits & TRAIT.pointing) !== 0) worth *= sentence.isHeading ? COST.inHeading : COST.pointing;
   if ((traits & TRAIT.personal) !== 0) worth *= sentence.isHeading ? COST.inHeading : COST.personal;
   if ((first.traits & TRAIT.narrating) !== 0) worth *= sentence.isHeading ? COST.inHeading : COST.personal;
-  if ((traits & TRAIT.failing) !== 0) worth *= COST.failing;
+  if ((traits & TRAIT.failing) !== 0) worth *= COST.failing * failing;
   if ((traits & TRAIT.lacking) !== 0) worth *= COST.lacking;
   if ((traits & TRAIT.settled) !== 0) worth *= COST.settled;
   if ((first.traits & TRAIT.article) !== 0) worth *= COST.article;
@@ -237,6 +241,14 @@ function judgeForm(
     if (isOpen(first)) worth *= COST.leaning;
   }
   return worth / (1 + 0.1 * Math.max(0, end - start - EASY_WORDS));
+}
+
+/** What it is worth to tell of a failure: 1 where enough headings do, never 0. */
+function judgeFailing(sentences: readonly Sentence[]): number {
+  const headings = sentences.filter(({ isHeading }) => isHeading);
+  if (headings.length < FAILING.fewestHeadings) return 1;
+  const told = headings.filter(({ words }) => words.some(({ traits }) => (traits & TRAIT.failing) !== 0));
+  return Math.min(1, (told.length + 1) / (headings.length * FAILING.share));
 }
 
 /** "For the", "to", "in": the phrase belongs to what was said before. */

@@ -104,7 +104,10 @@ function createClusterReader(ground: ReadingGround): (cluster: ReadableCluster) 
       (stem) => byStem.get(stem)?.stem,
     );
     // A sentence that is all of a post tells of its one case.
-    const titles = untitledHeading === 'sentence' ? candidates : widenTitle(candidates, sentences);
+    const titles =
+      untitledHeading === 'sentence'
+        ? candidates
+        : widenTitle(candidates, sentences, (stem) => byStem.get(stem)?.weight.coverage ?? 0);
     return {
       terms,
       spelling: spellTerms(sentences, mentions, tokenised),

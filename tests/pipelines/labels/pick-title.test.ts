@@ -95,6 +95,20 @@ test.each(['shit', 'WTF', 'Scheiße', 'count=3', 'config.py', 'a<b', 'x@y'])('no
   expect(titles.join().toLowerCase()).not.toContain(word.toLowerCase());
 });
 
+test.each([
+  ['few headings tell of a failure', ['Broken lamps', ...Array(9).fill('Green lamps')], 0.4],
+  ['half of them do', [...Array(4).fill('Broken lamps'), ...Array(4).fill('Green lamps')], 1],
+  ['there are few headings', Array(4).fill('Green lamps'), 1],
+])('a title that tells of a failure is worth what headings bear it out: %s', (_, headings: string[], worth) => {
+  const scoreOf = (title: string, below: string[]) =>
+    find([title, ...below.map((heading) => `${heading}\nand more is said below`)]).find(({ text }) => text === title)
+      ?.score;
+  const [alone, among] = [scoreOf('Router not restarting', []), scoreOf('Router not restarting', headings)];
+
+  expect((among ?? 0) / (alone ?? 0)).toBeCloseTo(worth);
+  expect(scoreOf('Router restarting', headings)).toBe(scoreOf('Router restarting', []));
+});
+
 test('thanks are no title', () => {
   expect(find(['Thanks for the router restart'])).toEqual([]);
 });

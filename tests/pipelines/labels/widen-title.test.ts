@@ -43,16 +43,41 @@ test('of two parts the one that more headings say comes first', () => {
   expect(widen(headings, [list, part])[0]).toBe('Dropdown list');
 });
 
+const PHRASES = [
+  candidate('Parameters', 1.4, 1),
+  candidate('Using parameters', 1.5, 3),
+  candidate('My parameters', 1.4, 2),
+  candidate('Parameters here', 1.3, 4),
+];
+
+test('the best worded phrase of the one word that most say comes first', () => {
+  const shares = { paramet: 0.7, queri: 0.35, list: 0.1, dropdown: 0.1 };
+
+  expect(widen([], PHRASES, [], shares)[0]).toBe('Using parameters');
+});
+
+test.each([
+  ['fewer say', { paramet: 0.69, queri: 0.1 }],
+  ['stands beside one that half as many say', { paramet: 0.9, queri: 0.36 }],
+])('a word that %s does not', (_, shares) => {
+  expect(widen([], PHRASES, [], shares)[0]).toBe('Dropdown list query parameter');
+});
+
 test('what is said below headings is no name', () => {
   expect(widen([], [part], NAMED)[0]).toBe('Dropdown list query parameter');
 });
 
-function widen(headings: readonly string[], parts: readonly TitleCandidate[] = [part], below: readonly string[] = []) {
+function widen(
+  headings: readonly string[],
+  parts: readonly TitleCandidate[] = [part],
+  below: readonly string[] = [],
+  shares: Readonly<Record<string, number>> = {},
+) {
   const sentences = [
     ...headings.flatMap((text) => read(text, 'en', { heading: 'title' })),
     ...below.flatMap((text) => read(text, 'en', { heading: 'none' })),
   ];
-  return widenTitle([title, ...parts], sentences)
+  return widenTitle([title, ...parts], sentences, (stem) => shares[stem] ?? 0)
     .map(({ text }) => text)
     .slice(0, 2);
 }
