@@ -85,8 +85,10 @@ export function runPipeline(
   const pairs = stages.run('languages', clusters.length, () => pairClusters({ posts, tokenised, folded, clusters }));
   const { verdicts, thresholds, uses } =
     toldHere ?? stages.run('kinds', total, () => options.told?.() ?? tellNothing(posts));
-  const described = stages.run('labels', total, () =>
-    describeClusters({ posts, tokenised, folded, lines, verdicts, clusters, themes, also, pairs }, pool),
+  const described = describeClusters(
+    { posts, tokenised, folded, lines, verdicts, clusters, themes, also, pairs },
+    pool,
+    stages.run,
   );
   const notice =
     posts.length < FEWEST_POSTS ? 'too_few_posts' : described.clusters.length === 0 ? 'nothing_recurs' : null;

@@ -1,6 +1,6 @@
 import { tellClusterKind } from '#pipelines/kinds/tell-cluster-kind.ts';
 import type { KindVerdict } from '#pipelines/kinds/tell-kinds.ts';
-import { labelClusters } from '#pipelines/labels/label-clusters.ts';
+import { type ClusterLabel, labelClusters } from '#pipelines/labels/label-clusters.ts';
 import { createExemplarPicker } from '#pipelines/labels/pick-exemplars.ts';
 import type { LanguagePair } from '#pipelines/languages/pair-clusters.ts';
 import { compareText } from '#pipelines/numerics/compare-text.ts';
@@ -14,10 +14,11 @@ import type {
   PostPassage,
   PostPlacement,
 } from '#pipelines/run-result.ts';
+import type { RunStage } from '#pipelines/stage.ts';
 import type { CountedLines } from '#pipelines/text/find-repeated-lines.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
-import { countVoices } from './count-voices.ts';
+import { countVoices, type VoiceCounts } from './count-voices.ts';
 import { describeThemes } from './describe-themes.ts';
 import type { GatheredCluster } from './gather-members.ts';
 
@@ -45,25 +46,45 @@ export type Description = {
 };
 
 /** Titles, terms, kinds, exemplars and counts: everything a person reads about a cluster. */
-export function describeClusters(input: DescribeInput, pool: Pool): Description {
-  const { posts, tokenised, folded, lines, verdicts } = input;
-  const counted = input.clusters.map((cluster, i) => ({
+export function describeClusters(input: DescribeInput, pool: Pool, run: RunStage): Description {
+  const counted = countClusters(input);
+  const labels = run('labels', input.posts.length, () => {
+    const members = counted.map(({ postNumbers }) => postNumbers);
+    return labelClusters({ ...input, members, rows: counted.map(({ rows }) => rows) }, pool);
+  });
+  return run('descriptions', input.posts.length, () => describe(input, counted, labels));
+}
+
+type CountedCluster = GatheredCluster & {
+  /** Its number among the themes, -1 for none. */
+  readonly theme: number;
+  /** Among the clusters that were given. */
+  readonly position: number;
+  readonly voices: VoiceCounts;
+};
+
+/** Most voices first, then most posts, then the best fitting post's id. */
+function countClusters({ posts, clusters, themes }: DescribeInput): CountedCluster[] {
+  const counted = clusters.map((cluster, position) => ({
     ...cluster,
-    theme: input.themes[i] ?? -1,
-    position: i,
+    ...{ theme: themes[position] ?? -1, position },
     voices: countVoices(cluster.postNumbers.map((number) => posts[number]!)),
   }));
-  // Most voices first, then most posts, then the best fitting post's id.
-  counted.sort(
+  return counted.sort(
     (a, b) =>
       b.voices.voiceCount - a.voices.voiceCount ||
       b.postNumbers.length - a.postNumbers.length ||
       compareText(posts[a.postNumbers[0]!]!.id, posts[b.postNumbers[0]!]!.id),
   );
-  const members = counted.map(({ postNumbers }) => postNumbers);
-  const rows = counted.map((cluster) => cluster.rows);
-  const labels = labelClusters({ posts, tokenised, folded, lines, members, rows }, pool);
+}
 
+/** @param labels beside `counted`. */
+function describe(
+  input: DescribeInput,
+  counted: readonly CountedCluster[],
+  labels: readonly ClusterLabel[],
+): Description {
+  const { posts, tokenised, verdicts } = input;
   const keyAt = new Map(counted.map(({ position }, index) => [position, `c${index + 1}`]));
   const passages = new Map<number, PostPassage[]>();
   const alsoCounts = new Map<string, number>();
@@ -97,6 +118,7 @@ export function describeClusters(input: DescribeInput, pool: Pool): Description 
     }),
   );
   const themeOf = counted.map(({ theme }) => theme);
+  const members = counted.map(({ postNumbers }) => postNumbers);
   return {
     ...describeThemes({ posts, tokenised, clusters, themeOf, terms: labels.map(({ weights }) => weights), members }),
     languagePairs,

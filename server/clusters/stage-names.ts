@@ -20,6 +20,7 @@ const STAGES = {
   passages: 'reading long posts again',
   languages: 'comparing languages',
   labels: 'naming clusters',
+  descriptions: 'describing clusters',
   save: 'saving',
   count: 'counting voices',
 } as const satisfies Record<string, string>;

@@ -25,6 +25,8 @@ export type ThreadPool = Pool & {
 const MOST_THREADS = 4;
 /** Messages that wait for a thread while it does a piece. */
 const WAITING = 2;
+/** Pieces that wait for a thread that does them beside other work: seconds of it, while this thread may be busy with itself. */
+const WAITING_BESIDE = 400;
 
 /** As many threads as help on this machine. */
 export function countThreads(): number {
@@ -38,6 +40,8 @@ export async function startPool(size: number): Promise<ThreadPool> {
   const entry = await threadEntry('pool-thread');
   const helpers = Array.from({ length: size - 1 }, (_, i) => startPoolThread(entry, i + 1));
   let workCount = 0;
+  /** Each sends on what was begun, as far as threads wait for more. */
+  const backlogs = new Set<() => void>();
 
   function open<Shared, Piece, Result>(
     lines: readonly Line[],
@@ -88,6 +92,7 @@ export async function startPool(size: number): Promise<ThreadPool> {
       const opened = open(lines, task, shared);
       return {
         each(pieces, take) {
+          for (const sendOn of backlogs) sendOn();
           const work = opened.begin(pieces, take);
           for (let next = 0; ; ) {
             // One piece for each, then a second one.
@@ -113,10 +118,19 @@ export async function startPool(size: number): Promise<ThreadPool> {
       const results: Result[] = [];
       const opened = open(lines, task, shared);
       const work = opened.begin(pieces, (result) => results.push(result));
-      for (const [i, line] of lines.entries())
-        for (let index = i; index < pieces.length; index += lines.length) work.send(line, index);
+      let next = 0;
+      const sendOn = () => {
+        for (const line of lines)
+          for (; next < pieces.length && line.countWaiting() < WAITING_BESIDE; next += 1) work.send(line, next);
+      };
+      sendOn();
+      backlogs.add(sendOn);
       return () => {
-        for (let index = work.findLastOpen(); index >= 0; index = work.findLastOpen()) work.doHere(index);
+        backlogs.delete(sendOn);
+        for (let index = work.findLastOpen(); index >= 0; index = work.findLastOpen()) {
+          sendOn();
+          work.doHere(index);
+        }
         work.finish();
         opened.close();
         return results;

@@ -38,6 +38,16 @@ test('what is begun goes on beside other work, and is finished when it is asked 
   pool.close();
 }, 60_000);
 
+test('of more pieces than may wait all are done', async () => {
+  const pool = await startPool(2);
+  const single = posts.map((post) => [post]);
+  const finish = pool.begin(TELL_POSTS, ground, single);
+
+  mapPieces(pool, TELL_POSTS, ground, pieces.slice(0, 5));
+  expect(finish()).toEqual(single.map((piece) => tellPart(createTeller(ground), piece)));
+  pool.close();
+}, 60_000);
+
 test('what a piece throws in another thread is thrown here, and a task that nobody knows as well', async () => {
   const pool = await startPool(2);
   const broken = [...pieces.slice(0, 20), [{ ...posts[0]!, text: null as unknown as string }], ...pieces.slice(20)];
