@@ -5,6 +5,7 @@ import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import { stripMarkup } from '#pipelines/text/strip-markup.ts';
 import { featureText, type TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import { checkTitles } from './check-titles.ts';
+import { fillTitle } from './fill-title.ts';
 import { findTitleCandidates, type TitleCandidate } from './pick-title.ts';
 import { type RankedTerm, rankTerms } from './rank-terms.ts';
 import { createMentionReader } from './read-mentions.ts';
@@ -104,10 +105,7 @@ function createClusterReader(ground: ReadingGround): (cluster: ReadableCluster) 
       (stem) => byStem.get(stem)?.stem,
     );
     // A sentence that is all of a post tells of its one case.
-    const titles =
-      untitledHeading === 'sentence'
-        ? candidates
-        : widenTitle(candidates, sentences, (stem) => byStem.get(stem)?.weight.coverage ?? 0);
+    const titles = untitledHeading === 'sentence' ? candidates : preferCommon(candidates, sentences, byStem);
     return {
       terms,
       spelling: spellTerms(sentences, mentions, tokenised),
@@ -115,6 +113,18 @@ function createClusterReader(ground: ReadingGround): (cluster: ReadableCluster) 
       titles: titles.map(({ text, key }) => ({ text, key })),
     };
   };
+}
+
+/** The candidates with one before them that says what most members do, if there is one. `byStem` is in the order of the weights. */
+function preferCommon(
+  candidates: readonly TitleCandidate[],
+  sentences: readonly Sentence[],
+  byStem: ReadonlyMap<string, { readonly weight: TermWeight }>,
+): readonly TitleCandidate[] {
+  const coverageOf = (stem: string) => byStem.get(stem)?.weight.coverage ?? 0;
+  const wider = widenTitle(candidates, sentences, coverageOf);
+  if (wider !== candidates) return wider;
+  return fillTitle(candidates, sentences, { coverageOf, heaviest: [...byStem.keys()].slice(0, 2) });
 }
 
 function createReader({ lines, untitledHeading }: ReadingGround): (cluster: ReadableCluster) => Sentence[] {

@@ -1,5 +1,6 @@
 import type { TitleCandidate } from './pick-title.ts';
 import type { Sentence } from './read-sentences.ts';
+import { listContent, saysTogether } from './side-by-side.ts';
 
 /** One word is a term: the part of a title that is a title itself has two at least. */
 const FEWEST_STEMS = 2;
@@ -9,17 +10,21 @@ const FEWEST_HEADINGS = 3;
 const MOST = 0.7;
 /** A phrase of that word alone may be so much worse than the title. */
 const AS_GOOD = 0.7;
+/** The words that half of the members say are the core of a title: the others are said by so much fewer than each of them, and a phrase of it may be so much worse. */
+const CORE = { share: 0.5, others: 0.8, asGood: 0.5 } as const;
 
 /**
  * The candidates, best first, with one before them that says less than the first and more of the cluster, if there is one: a part that
- * members made a name, or the word that most of them say. `coverageOf` knows the share of the members that say a stem.
+ * members made a name, the word that most of them say, or the words that half of them do. `coverageOf` knows the share of the members that
+ * say a stem.
  */
 export function widenTitle(
   candidates: readonly TitleCandidate[],
   sentences: readonly Sentence[],
   coverageOf: (stem: string) => number,
 ): readonly TitleCandidate[] {
-  return preferWord(preferName(candidates, sentences), coverageOf);
+  const wider = preferWord(preferName(candidates, sentences), coverageOf);
+  return wider === candidates ? preferCore(candidates, sentences, coverageOf) : wider;
 }
 
 /**
@@ -29,15 +34,12 @@ export function widenTitle(
 function preferName(candidates: readonly TitleCandidate[], sentences: readonly Sentence[]): readonly TitleCandidate[] {
   const title = candidates[0];
   if (title === undefined || title.stems.length <= FEWEST_STEMS) return candidates;
-  const headings = listHeadings(sentences);
+  const headings = listContent(sentences.filter(({ isHeading }) => isHeading));
   let [best, most] = [title, FEWEST_HEADINGS - 1];
   for (const part of candidates) {
     if (part.fit < title.fit || !isPart(part, title)) continue;
-    const saying = headings.filter((stems) => saysTogether(stems, part.stems));
-    const rest = title.stems.filter((stem) => !part.stems.includes(stem));
-    const sayingMore = saying.filter((stems) => rest.some((stem) => stems.includes(stem)));
-    if (saying.length <= most || 2 * sayingMore.length > saying.length) continue;
-    [best, most] = [part, saying.length];
+    const count = countSaying(headings, part.stems, title);
+    if (count > most) [best, most] = [part, count];
   }
   return best === title ? candidates : [best, ...candidates];
 }
@@ -59,23 +61,38 @@ function preferWord(
   return best === title ? candidates : [best, ...candidates];
 }
 
-/** The content stems of each heading, in order; the same ones once. */
-function listHeadings(sentences: readonly Sentence[]): string[][] {
-  const headings = new Map<string, string[]>();
-  for (const { isHeading, words } of sentences) {
-    if (!isHeading) continue;
-    const stems = words.flatMap(({ stem }) => stem ?? []);
-    headings.set(stems.join(' '), stems);
-  }
-  return [...headings.values()];
+/** The words of the title that half of the members say, where they stand side by side: "Column in results table" before "Show order by column in results table". */
+function preferCore(
+  candidates: readonly TitleCandidate[],
+  sentences: readonly Sentence[],
+  coverageOf: (stem: string) => number,
+): readonly TitleCandidate[] {
+  const title = candidates[0];
+  if (title === undefined || title.stems.length <= FEWEST_STEMS) return candidates;
+  const core = title.stems.filter((stem) => coverageOf(stem) >= CORE.share);
+  const most = CORE.others * Math.min(...core.map(coverageOf));
+  if (title.stems.some((stem) => !core.includes(stem) && coverageOf(stem) > most)) return candidates;
+  if (core.length < FEWEST_STEMS || core.length === title.stems.length) return candidates;
+  const best = candidates.find(
+    ({ stems }) => stems.length === core.length && core.every((stem) => stems.includes(stem)),
+  );
+  if (best === undefined || best.score < CORE.asGood * title.score) return candidates;
+  return countSaying(listContent(sentences), core, title) < FEWEST_HEADINGS ? candidates : [best, ...candidates];
+}
+
+/** How many of these say the words of a part of the title side by side; 0 where most of them say more of the title. */
+function countSaying(
+  said: readonly (readonly string[])[],
+  part: readonly string[],
+  { stems: whole }: TitleCandidate,
+): number {
+  const saying = said.filter((stems) => saysTogether(stems, part));
+  const rest = whole.filter((stem) => !part.includes(stem));
+  const sayingMore = saying.filter((stems) => rest.some((stem) => stems.includes(stem)));
+  return 2 * sayingMore.length > saying.length ? 0 : saying.length;
 }
 
 function isPart({ stems }: TitleCandidate, title: TitleCandidate): boolean {
   const { length } = stems;
   return length >= FEWEST_STEMS && length < title.stems.length && stems.every((stem) => title.stems.includes(stem));
-}
-
-/** Whether the words stand side by side, in any order. */
-function saysTogether(stems: readonly string[], together: readonly string[]): boolean {
-  return stems.some((_, i) => together.every((stem) => stems.slice(i, i + together.length).includes(stem)));
 }

@@ -67,6 +67,24 @@ test('what is said below headings is no name', () => {
   expect(widen([], [part], NAMED)[0]).toBe('Dropdown list query parameter');
 });
 
+const CORE = ['Query parameter list', 'Query', 'Dropdown list', 'Query parameter'].map((text) => candidate(text, 1));
+const HALF = { paramet: 0.6, queri: 0.5, list: 0.4, dropdown: 0.4 };
+
+test('the words of the title that half of the members say come first', () => {
+  expect(widen([], CORE, NAMED, HALF)[0]).toBe('Query parameter');
+});
+
+test.each([
+  ['where the others are said by hardly fewer', CORE, NAMED, { ...HALF, list: 0.41 }],
+  ['that are all of it', CORE, NAMED, { ...HALF, list: 0.5, dropdown: 0.5 }],
+  ['that are one word', [candidate('Parameters', 1.5)], NAMED, { ...HALF, queri: 0.4 }],
+  ['that two sentences say together', CORE, NAMED.slice(1), HALF],
+  ['that most sentences say with the others', CORE, NAMED.map((said) => `${said} and a list`), HALF],
+  ['whose phrase is worse', [candidate('Query parameter', 0.99)], NAMED, HALF],
+])('words %s do not', (_, parts, below, shares) => {
+  expect(widen([], parts, below, shares)[0]).toBe('Dropdown list query parameter');
+});
+
 function widen(
   headings: readonly string[],
   parts: readonly TitleCandidate[] = [part],
