@@ -73,12 +73,10 @@ const DEFAULTS = {
   minStanding: 1.2,
 } as const satisfies PipelineParameters;
 
-/** Told how many clusters there are, posts up to this many are all compared with one another, ... */
+/** So many posts are compared with all others where the number of clusters is told. */
 const MOST_EXACT_TOLD = 20_000;
-/** ... and of more so many: what they are about is known by then. */
-const LEARNED_OF_MORE = 12_000;
-/** But at least so many for each cluster. */
-const LEARNED_PER_CLUSTER = 20;
+/** Of more than these so many are learned from, and at least so many for each cluster. */
+const LEARNED = { ofMore: 12_000, perCluster: 20 } as const;
 
 export function resolveParameters(
   options: PipelineOptions,
@@ -100,5 +98,5 @@ export function resolveParameters(
 export function countCompared(rowCount: number, { clusterCount, mostCompared, mostExact }: PipelineParameters): number {
   if (clusterCount === null) return Math.min(rowCount, mostCompared);
   if (rowCount <= mostExact) return rowCount;
-  return Math.min(rowCount, Math.max(LEARNED_OF_MORE, LEARNED_PER_CLUSTER * clusterCount));
+  return Math.min(rowCount, Math.max(LEARNED.ofMore, LEARNED.perCluster * clusterCount));
 }
