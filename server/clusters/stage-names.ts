@@ -1,8 +1,6 @@
-/** Steps of a clustering run in the order they are taken, as people read them. */
+/** Steps of a clustering run in the order they are taken, as people read them. The kinds of a small community are told first. */
 const STAGES = {
   read: 'reading posts',
-  kinds: 'telling complaints, wishes and questions apart',
-  uses: 'finding how members use the product',
   boilerplate: 'setting signatures and templates aside',
   tokens: 'reading words',
   duplicates: 'folding copies',
@@ -19,6 +17,8 @@ const STAGES = {
   themes: 'grouping clusters',
   passages: 'reading long posts again',
   languages: 'comparing languages',
+  kinds: 'telling complaints, wishes and questions apart',
+  uses: 'finding how members use the product',
   labels: 'naming clusters',
   descriptions: 'describing clusters',
   save: 'saving',
