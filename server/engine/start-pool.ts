@@ -92,16 +92,10 @@ export async function startPool(size: number): Promise<ThreadPool> {
       const opened = open(lines, task, shared);
       return {
         each(pieces, take) {
-          for (const sendOn of backlogs) sendOn();
+          for (const sendMore of backlogs) sendMore();
           const work = opened.begin(pieces, take);
           for (let next = 0; ; ) {
-            // One piece for each, then a second one.
-            for (let waiting = 0; waiting < WAITING; waiting += 1)
-              for (const line of lines)
-                if (next < pieces.length && line.countWaiting() <= waiting) {
-                  work.send(line, next);
-                  next += 1;
-                }
+            next = sendOn(lines, work, { next, end: pieces.length, most: WAITING });
             // What others were sent and have not begun is done here when nothing else is left.
             const index = next < pieces.length ? next : task.isInOrder ? -1 : work.findLastOpen();
             if (index < 0) break;
@@ -119,16 +113,15 @@ export async function startPool(size: number): Promise<ThreadPool> {
       const opened = open(lines, task, shared);
       const work = opened.begin(pieces, (result) => results.push(result));
       let next = 0;
-      const sendOn = () => {
-        for (const line of lines)
-          for (; next < pieces.length && line.countWaiting() < WAITING_BESIDE; next += 1) work.send(line, next);
+      const sendMore = () => {
+        next = sendOn(lines, work, { next, end: pieces.length, most: WAITING_BESIDE });
       };
-      sendOn();
-      backlogs.add(sendOn);
+      sendMore();
+      backlogs.add(sendMore);
       return () => {
-        backlogs.delete(sendOn);
+        backlogs.delete(sendMore);
         for (let index = work.findLastOpen(); index >= 0; index = work.findLastOpen()) {
-          sendOn();
+          sendMore();
           work.doHere(index);
         }
         work.finish();
@@ -143,6 +136,22 @@ export async function startPool(size: number): Promise<ThreadPool> {
       for (const { front } of helpers) front.send({ kind: 'end' });
     },
   };
+}
+
+/** Sends a piece to each thread, then a second one, until so many wait for each. @returns the first one that was not sent. */
+function sendOn(
+  lines: readonly Line[],
+  { send }: Pick<Work, 'send'>,
+  { next, end, most }: { next: number; end: number; most: number },
+): number {
+  let index = next;
+  for (let waiting = 0; waiting < most && index < end; waiting += 1)
+    for (const line of lines)
+      if (index < end && line.countWaiting() <= waiting) {
+        send(line, index);
+        index += 1;
+      }
+  return index;
 }
 
 /** A task that some threads are prepared for. */
