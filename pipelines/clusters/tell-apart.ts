@@ -74,7 +74,7 @@ function createGroupTest({ tokenised, folded, index }: Ground): (rows: Int32Arra
   return (rows) => {
     const size = rows.length;
     if (size < FEWEST_ROWS) return true;
-    const terms = weigh([rows])[0]!;
+    const terms = weigh(rows);
     if (!hasWord(terms, size, total)) return false;
     const words = [...terms]
       .filter(([, { weight }]) => weight > 0)

@@ -1,12 +1,9 @@
-import { pickLargest } from '#pipelines/clusters/cluster-spherically.ts';
 import { type Codes, codeBytes, padRows } from '#pipelines/kernels/create-arena.ts';
 import type { Span } from '#pipelines/pool.ts';
-import { MIN_CELLS, type SearchedRows, TAKEN } from './find-near-rows.ts';
+import { type SearchedRows, takeCells } from './find-near-rows.ts';
+import { BLOCK, COLUMNS, COMPARING_BYTES } from './find-neighbours.ts';
 import { type Neighbours, offerProducts } from './top-neighbours.ts';
 
-/** Rows that are compared with `COLUMNS` others at a time. */
-const BLOCK = 256;
-const COLUMNS = 1024;
 /** Posts that are placed this way are many: each meets fewer rows than one that is placed by itself. */
 const MIN_CANDIDATES = 1200;
 
@@ -15,7 +12,7 @@ export type FindNearBatch = (given: Codes, lists: Neighbours, firstList: number)
 
 /** Bytes that `createBatchFinder` takes of the arena of the rows. */
 export function batchFinderBytes(width: number, cellCount: number): number {
-  return codeBytes(BLOCK, width) + codeBytes(cellCount, width) + 4 * (BLOCK + 4) * (COLUMNS + 4) + 16;
+  return codeBytes(BLOCK, width) + codeBytes(cellCount, width) + COMPARING_BYTES;
 }
 
 /**
@@ -58,13 +55,7 @@ export function createBatchFinder(rows: Codes, { filledCount, cells }: SearchedR
       }
       for (const [i, number] of numbers.entries()) {
         near.set(products[i]!);
-        let met = 0;
-        for (let taken = 0; taken < cellCount && (taken < MIN_CELLS || met < MIN_CANDIDATES); taken += 1) {
-          const cell = pickLargest(near, 0, cellCount);
-          near[cell] = TAKEN;
-          lookers[cell]!.push(number);
-          met += starts[cell + 1]! - starts[cell]!;
-        }
+        takeCells(near, starts, MIN_CANDIDATES, (cell) => lookers[cell]!.push(number));
       }
     }
     return lookers;

@@ -1,11 +1,12 @@
 import { pickLargest } from '#pipelines/clusters/cluster-spherically.ts';
 import { type Codes, codeBytes, matrixBytes } from '#pipelines/kernels/create-arena.ts';
+import { countCells } from './order-in-cells.ts';
 import { createNeighbours, type Neighbours, offerProducts } from './top-neighbours.ts';
 
-/** A row meets the rows of its nearest cells, as many cells as hold so many of them. */
+/** A row meets at least so many rows of its nearest cells. */
 const MIN_CANDIDATES = 3000;
-export const MIN_CELLS = 6;
-export const TAKEN = -(2 ** 31);
+const MIN_CELLS = 6;
+const TAKEN = -(2 ** 31);
 
 /** How rows stand that others are looked up among. */
 export type SearchedRows = {
@@ -18,7 +19,7 @@ export type FindNearRows = (row: Float32Array) => Neighbours;
 
 /** Bytes that `createRowFinder` takes of the arena of the rows. */
 export function finderBytes(rowCount: number, width: number): number {
-  const cellCount = Math.ceil(2 * Math.sqrt(rowCount)) + 1;
+  const cellCount = countCells(rowCount) + 1;
   return matrixBytes(1, width) + codeBytes(1, width) + codeBytes(cellCount, width) + 8 * (rowCount + cellCount) + 64;
 }
 
@@ -44,18 +45,6 @@ export function createRowFinder(rows: Codes, { filledCount, cells }: SearchedRow
 
   const near = new Int32Array(cellCount);
 
-  function lookAtCells(): void {
-    arena.dotGatherCodes(left, centroids, numbers.address, cellCount, products);
-    near.set(products.values.subarray(0, cellCount));
-  }
-
-  /** The nearest cell that was not taken yet: few are, so that ranking all of them would take longer. */
-  function takeCell(): number {
-    const cell = pickLargest(near, 0, cellCount);
-    near[cell] = TAKEN;
-    return cell;
-  }
-
   return (row) => {
     lists.ids.fill(-1);
     lists.similarities.fill(-2);
@@ -65,14 +54,29 @@ export function createRowFinder(rows: Codes, { filledCount, cells }: SearchedRow
       compare(0, filledCount);
       return lists;
     }
-    lookAtCells();
-    let met = 0;
-    for (let taken = 0; taken < cellCount && (taken < MIN_CELLS || met < MIN_CANDIDATES); taken += 1) {
-      const cell = takeCell();
-      const [start, end] = [cells.starts[cell]!, cells.starts[cell + 1]!];
-      compare(start, end);
-      met += end - start;
-    }
+    arena.dotGatherCodes(left, centroids, numbers.address, cellCount, products);
+    near.set(products.values.subarray(0, cellCount));
+    takeCells(near, cells.starts, MIN_CANDIDATES, (cell) => compare(cells.starts[cell]!, cells.starts[cell + 1]!));
     return lists;
   };
+}
+
+/**
+ * Takes the nearest cells, nearest first, as many as hold so many rows. Few are taken: ranking all of them would take longer.
+ *
+ * @param near how near each cell is; overwritten where it is taken.
+ */
+export function takeCells(
+  near: Int32Array,
+  starts: Int32Array,
+  candidates: number,
+  take: (cell: number) => void,
+): void {
+  let met = 0;
+  for (let taken = 0; taken < near.length && (taken < MIN_CELLS || met < candidates); taken += 1) {
+    const cell = pickLargest(near, 0, near.length);
+    near[cell] = TAKEN;
+    take(cell);
+    met += starts[cell + 1]! - starts[cell]!;
+  }
 }

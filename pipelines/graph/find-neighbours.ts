@@ -15,8 +15,8 @@ import { refineNeighbours } from './refine-neighbours.ts';
 import { createNeighbours, leastProduct, type Neighbours, offerNeighbour, offerProducts } from './top-neighbours.ts';
 
 /** Rows that are compared with `COLUMNS` others at a time. */
-const BLOCK = 256;
-const COLUMNS = 1024;
+export const BLOCK = 256;
+export const COLUMNS = 1024;
 /** Each row meets at least this many others in its own and the nearest cells, however many rows there are. */
 const MIN_CANDIDATES = 1400;
 const MIN_PROBES = 8;

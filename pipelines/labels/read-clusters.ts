@@ -93,7 +93,7 @@ function createClusterReader(ground: ReadingGround): (cluster: ReadableCluster) 
   const readSentences = createReader(ground);
   return (cluster) => {
     const sentences = readSentences(cluster);
-    const terms = weigh([cluster.rows])[0]!;
+    const terms = weigh(cluster.rows);
     const mentions = readMentions(cluster.rows, terms.keys());
     const byStem = new Map(Array.from(terms, ([stem, weight]) => [vocabulary[stem]!, { stem, weight }]));
     const candidates = checkTitles(

@@ -78,6 +78,7 @@ export function createSentenceReader(): (
       const words = splitWords(text);
       if (words.length === 0) continue;
       const end = match.index + match[0].length;
+      // Pushed, since arrays of a mapped kind and of a pushed one make V8 compile what reads them again and again.
       const surface: SurfaceWord[] = [];
       for (const word of words.slice(0, MAX_WORDS)) surface.push(toSurface(word));
       sentences.push({

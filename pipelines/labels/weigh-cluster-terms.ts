@@ -30,30 +30,20 @@ const COMMON = 0.05;
  * found inside than outside. A word that every post of the community carries scores nothing, however frequent. Where a cluster is written in
  * a language that is not the community's, outside are the other posts in that language: every word of it would be the cluster's own.
  */
-export function weighClusterTerms(
-  tokenised: TokenisedPosts,
-  folded: FoldedPosts,
-  clusters: readonly Int32Array[],
-): ClusterTerms[] {
-  return createTermWeigher(tokenised, folded)(clusters);
-}
-
-/** The same for clusters that are asked for one after the other. */
 export function createTermWeigher(
   tokenised: CountableTerms,
   folded: Pick<FoldedPosts, 'distinct'>,
-): (clusters: readonly Int32Array[]) => ClusterTerms[] {
+): (rows: Int32Array) => ClusterTerms {
   const count = createStemCounter(tokenised);
   const countLanguage = createLanguageCounter(tokenised, folded.distinct);
   const inside = new Int32Array(tokenised.vocabulary.length);
-  return (clusters) =>
-    clusters.map((rows) => {
-      const posts = rows.map((row) => folded.distinct[row]!);
-      const touched = count(posts, inside);
-      const weighted = weighMostFrequent(touched, posts, countLanguage(posts));
-      for (const stem of touched) inside[stem] = 0;
-      return new Map(weighted.filter(([, { coverage }], i) => i < MAX_TERMS || coverage >= COMMON));
-    });
+  return (rows) => {
+    const posts = rows.map((row) => folded.distinct[row]!);
+    const touched = count(posts, inside);
+    const weighted = weighMostFrequent(touched, posts, countLanguage(posts));
+    for (const stem of touched) inside[stem] = 0;
+    return new Map(weighted.filter(([, { coverage }], i) => i < MAX_TERMS || coverage >= COMMON));
+  };
 
   /** Weights of the most frequent stems, heaviest first: all that can be among the heaviest `MAX_TERMS`, or are common. */
   function weighMostFrequent(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rankTerms } from '#pipelines/labels/rank-terms.ts';
 import { createMentionReader } from '#pipelines/labels/read-mentions.ts';
-import { weighClusterTerms } from '#pipelines/labels/weigh-cluster-terms.ts';
+import { createTermWeigher } from '#pipelines/labels/weigh-cluster-terms.ts';
 import { createRandom } from '#pipelines/numerics/random.ts';
 import { foldDuplicates } from '#pipelines/text/fold-duplicates.ts';
 import { tokenisePosts } from '#pipelines/text/tokenise-posts.ts';
@@ -45,9 +45,9 @@ function rank(inside: readonly string[], outside: readonly string[], mayLead = (
 function rankWeights(inside: readonly string[], outside: readonly string[], mayLead: (term: string) => boolean) {
   const { tokenised, folded } = prepare([...inside, ...outside]);
   const rows = Int32Array.from(inside.keys());
-  const [terms] = weighClusterTerms(tokenised, folded, [rows]);
+  const terms = createTermWeigher(tokenised, folded)(rows);
   const spell = (stem: number) => tokenised.vocabulary[stem] ?? '';
-  return rankTerms(createMentionReader(tokenised, folded)(rows, terms?.keys() ?? []), terms ?? new Map(), {
+  return rankTerms(createMentionReader(tokenised, folded)(rows, terms.keys()), terms, {
     most: 8,
     mayLead: (stem) => mayLead(spell(stem)),
   }).map(({ stem, weight }) => ({ term: spell(stem), weight }));
@@ -76,7 +76,7 @@ test('the weights of a cluster are those of the formula, and none of its heavies
   const { tokenised, folded } = prepare(texts);
   const rows = Int32Array.from({ length: 60 }, (_, row) => row);
 
-  const found = weighClusterTerms(tokenised, folded, [rows])[0] ?? new Map();
+  const found = createTermWeigher(tokenised, folded)(rows);
 
   const sets = texts.map((text) => new Set(text.split(' ')));
   const share = (word: string, part: readonly Set<string>[]) =>
@@ -98,7 +98,7 @@ test('what every post in a language says tells nothing of a cluster in that lang
   const german = Array.from({ length: 12 }, (_, i) => `Gerät ${i < 6 ? 'Akku' : 'Ton'} b${i}`);
   const { tokenised, folded } = prepare([...english, ...german], (i) => (i < 40 ? 'en' : 'de'));
 
-  const [terms] = weighClusterTerms(tokenised, folded, [Int32Array.from({ length: 6 }, (_, i) => 40 + i)]);
+  const terms = createTermWeigher(tokenised, folded)(Int32Array.from({ length: 6 }, (_, i) => 40 + i));
   const weightOf = new Map([...(terms ?? [])].map(([stem, { weight }]) => [tokenised.vocabulary[stem], weight]));
 
   expect(weightOf.get('akku')).toBeGreaterThan(1);
