@@ -16,9 +16,9 @@ const folder = mkdtempSync(path.join(tmpdir(), 'refrain-pg-'));
 // PostgreSQL refuses to run as root: there its own account does.
 const isRoot = process.getuid?.() === 0;
 chmodSync(folder, 0o777);
-const port = await freePort();
 const cluster = path.join(folder, 'cluster');
 call('initdb', ['-D', cluster, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8']);
+const port = await freePort();
 call('pg_ctl', [
   '-D',
   cluster,
@@ -78,11 +78,12 @@ function findServer() {
   return found;
 }
 
+/** A port below those that systems give away unasked (from 32768 on), so that nobody gets it in between. */
 function freePort() {
+  const port = 20_000 + Math.floor(Math.random() * 12_000);
   return new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port: free } = server.address();
-      server.close(() => resolve(free));
-    });
+    const server = net.createServer();
+    server.once('error', () => resolve(freePort()));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(port)));
   });
 }

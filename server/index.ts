@@ -1,5 +1,5 @@
 import { hkdfSync } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import path from 'node:path';
 import type { ServerBuild } from '@remix-run/node';
 import { createAuth } from '#server/accounts/auth.ts';
@@ -16,38 +16,37 @@ import { releaseOrphans } from '#server/runs/release-orphans.ts';
 import { openKeyring } from '#server/secrets/keyring.ts';
 
 /** Starts the whole product in this process; resolves once it answers. */
-async function startServer(config: Config): Promise<void> {
-  const log = createLog(config.log);
-  const database = await openDatabase(config);
+async function startServer(settings: Config): Promise<void> {
+  const log = createLog(settings.log);
+  const database = await openDatabase(settings);
   if (database.home === 'embedded') await releaseOrphans(database);
-  const keyring = openKeyring(config);
+  const keyring = openKeyring(settings);
   const secret = Buffer.from(hkdfSync('sha256', keyring[0].bytes, '', 'refrain session cookies', 32)).toString(
     'base64',
   );
   const jobs = await openJobQueue(database.pool, { works: false });
-  const auth = createAuth({ db: database.db, config, secret });
-
-  const context = { db: database.db, config, jobs, auth, keyring, log, signInLimits: new Map() };
   const pages = process.argv.includes('--dev') ? await devPages() : { build: await builtPages() };
-  const server = createServer(createApp(context, pages));
+
+  const server = createServer();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(config.port, config.host ?? undefined, resolve);
+    server.listen(settings.port, settings.host ?? undefined, resolve);
   });
+  const config = withBoundPort(settings, server.address());
+  const auth = createAuth({ db: database.db, config, secret });
+  const context = { db: database.db, config, jobs, auth, keyring, log, signInLimits: new Map() };
+  server.on('request', createApp(context, pages));
   const worker = config.hasWorker
     ? await startJobThread({ config, connectionString: database.connectionString, log })
     : null;
 
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : config.port;
-  const publicUrl = config.port === 0 ? `http://localhost:${port}` : config.publicUrl;
-  log.info(`Refrain is ready at ${publicUrl}`);
+  log.info(`Refrain is ready at ${config.publicUrl}`);
   if (config.databaseUrl !== null && config.secretKey === null) {
     log.warn(
       `Tokens of trackers are encrypted with the key in ${path.join(config.dataDir, 'secret.key')}. Set REFRAIN_SECRET_KEY before a second server or a worker on another machine shares this database.`,
     );
   }
-  const link = await createFirstLink({ db: database.db, publicUrl });
+  const link = await createFirstLink({ db: database.db, publicUrl: config.publicUrl });
   if (link) log.info(`\nCreate the first account with this one-time link:\n\n  ${link}\n`);
 
   async function stop(): Promise<void> {
@@ -61,6 +60,17 @@ async function startServer(config: Config): Promise<void> {
   }
   process.once('SIGINT', () => void stop());
   process.once('SIGTERM', () => void stop());
+}
+
+/** PORT=0 takes any port that is free: then the settings name the one that was taken. */
+function withBoundPort(config: Config, address: ReturnType<Server['address']>): Config {
+  if (config.port !== 0 || typeof address !== 'object' || !address) return config;
+  const hasOwnUrl = config.publicUrl !== 'http://localhost:0';
+  return {
+    ...config,
+    port: address.port,
+    publicUrl: hasOwnUrl ? config.publicUrl : `http://localhost:${address.port}`,
+  };
 }
 
 function builtPages(): Promise<ServerBuild> {

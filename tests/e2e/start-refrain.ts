@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -14,19 +13,20 @@ export type RunningRefrain = {
   readonly stop: () => Promise<void>;
 };
 
+const READY = /Refrain is ready at (\S+)\n/;
+
 /** Starts the product the way the README says, on a free port and with a data folder of its own. */
 export async function startRefrain(
   settings: Readonly<Record<string, string>> = {},
   { dataDir }: { dataDir?: string } = {},
 ): Promise<RunningRefrain> {
-  const port = await freePort();
   const folder = dataDir ?? (await mkdtemp(path.join(tmpdir(), 'refrain-e2e-')));
-  const env = { ...settings, PORT: String(port), REFRAIN_DATA_DIR: folder };
+  const env = { ...settings, PORT: '0', REFRAIN_DATA_DIR: folder };
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     env: { ...process.env, ...env, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const log = await outputUntil(child, /Refrain is ready at \S+\n/, dataDir !== undefined);
+  const log = await outputUntilReady(child, dataDir !== undefined);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
 
   async function kill(signal: NodeJS.Signals): Promise<void> {
@@ -34,7 +34,7 @@ export async function startRefrain(
     await ended;
   }
   return {
-    url: `http://localhost:${port}`,
+    url: READY.exec(log)?.[1] ?? '',
     firstLink: /\S+\/setup\?token=\S+/.exec(log)?.[0] ?? '',
     dataDir: folder,
     env,
@@ -47,22 +47,13 @@ export async function startRefrain(
 }
 
 /** Waits for the ready line and, on a new data folder, for the first link after it. */
-function outputUntil(child: ChildProcess, ready: RegExp, hasAccount: boolean): Promise<string> {
+function outputUntilReady(child: ChildProcess, hasAccount: boolean): Promise<string> {
   return new Promise((resolve, reject) => {
     let log = '';
     child.stderr?.on('data', (chunk: Buffer) => {
       log += chunk.toString();
-      if (ready.test(log) && (hasAccount || log.includes('/setup?token='))) resolve(log);
+      if (READY.test(log) && (hasAccount || log.includes('/setup?token='))) resolve(log);
     });
     child.once('exit', (code) => reject(new Error(`Refrain ended with code ${code}:\n${log}`)));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
   });
 }
