@@ -16,6 +16,14 @@ type Figures = {
   readonly stages: Readonly<Record<string, number>>;
 };
 type Measured = Figures & { readonly wallMs: number };
+/** What `--json` prints. */
+export type PeerComparison = {
+  readonly file: string;
+  readonly clusterCount: number;
+  readonly peer: Measured;
+  /** With the number of clusters unknown, and told. */
+  readonly own: readonly Measured[];
+};
 
 const PYTHONS = ['python3', '/usr/bin/python3'];
 const OURS = { unknown: 'unknown k, titles, exemplars, kinds', told: 'told k, without kinds' } as const;
@@ -34,7 +42,8 @@ export function compareWithSklearn(file: string, clusterCount: number, asJson: b
     return measure(process.execPath, [path.join(projectRoot(), 'scripts/bench.mjs'), ...args]);
   });
   if (asJson) {
-    console.log(JSON.stringify({ file, clusterCount, peer, own }));
+    const comparison: PeerComparison = { file, clusterCount, peer, own };
+    console.log(JSON.stringify(comparison));
     return 0;
   }
   console.log(`${file}, k = ${clusterCount}, Node ${process.version}; ratios: scikit-learn over ours`);

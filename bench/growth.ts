@@ -25,6 +25,15 @@ const LEAST_SHARE = 0.05;
 
 type Timed = { readonly count: number; readonly ms: number; readonly stages: Readonly<Record<string, number>> };
 
+/** What `--json` prints of a shape. */
+export type GrowthFigures = {
+  readonly name: string;
+  readonly sizes: readonly Timed[];
+  /** Time grows as posts to the power of this; null where one size was run. */
+  readonly exponent: number | null;
+  readonly steep: ReturnType<typeof findSteep>;
+};
+
 /** `npm run bench:growth`: that cost grows in step with a community, whatever it writes. Figures, never a pass or fail. */
 export function main(argv: string[]): number {
   const { values } = parseArgs({
@@ -57,7 +66,7 @@ export function main(argv: string[]): number {
       timed.push(last);
       if (last.ms > Number(values.limit) * 1000) break;
     }
-    const figures = {
+    const figures: GrowthFigures = {
       name,
       sizes: timed,
       exponent: fitExponent(timed.map(({ count, ms }) => [count, ms])),
@@ -96,17 +105,7 @@ function findSteep(timed: readonly Timed[]): { stage: string; share: number; exp
     .sort((a, b) => b.exponent - a.exponent);
 }
 
-function formatShape({
-  name,
-  sizes,
-  exponent,
-  steep,
-}: {
-  name: string;
-  sizes: readonly Timed[];
-  exponent: number | null;
-  steep: ReturnType<typeof findSteep>;
-}): string {
+function formatShape({ name, sizes, exponent, steep }: GrowthFigures): string {
   return [
     `\n${name}: time grows as posts ^ ${exponent?.toFixed(2) ?? '?'}`,
     `  posts       ${sizes.map(({ count }) => count.toLocaleString('en-US').padStart(9)).join('')}`,

@@ -23,15 +23,24 @@ const NO_POSTS = 'use_sentences';
 /** With fewer posts of a kind a set says nothing of it. */
 const FEWEST = 15;
 
+/** F1, and the one that the ranking allows. */
 type Cell = { readonly f1: number; readonly best: number };
 type LabelledSet = { readonly name: string; readonly family: string; readonly posts: readonly LabelledPost[] };
 type SetScores = Partial<Record<ToldKind, Cell>>;
+/** What one way of learning reaches on every set, and the means over sets. */
+type ModelScores = {
+  readonly sets: readonly { readonly name: string; readonly scores: SetScores }[];
+  readonly mean: SetScores;
+};
+export type FamilyFigures = {
+  /** The model that ships. */
+  readonly shipped: ModelScores;
+  /** One that learned from the seeds and from all families but the set's own. */
+  readonly others: ModelScores;
+};
 
-/**
- * Tells every set of a folder twice: by the model that ships, and by one that learned from the seeds and from all
- * families but the set's own. Prints tables in Markdown.
- */
-export function compareFamilies(folder: string, shipped: KindsModel): void {
+/** Tells every set of a folder twice: by the model that ships, and by one that learned from all other families, too. */
+export function compareFamilies(folder: string, shipped: KindsModel): FamilyFigures {
   const sets = readdirSync(folder)
     .filter((file) => /\.jsonl(?:\.gz)?$/.test(file) && !file.startsWith(NO_POSTS))
     .sort()
@@ -46,22 +55,35 @@ export function compareFamilies(folder: string, shipped: KindsModel): void {
     const others = sets.filter((set) => set.family !== family).flatMap(({ posts }) => posts);
     models.set(family, trainKinds({ ...seeds, posts: [...seeds.posts, ...others] }));
   }
-  printTable('the model that ships', sets, () => shipped);
-  printTable('seeds and all other families', sets, ({ family }) => models.get(family)!);
+  return { shipped: scoreModel(sets, () => shipped), others: scoreModel(sets, ({ family }) => models.get(family)!) };
 }
 
-function printTable(title: string, sets: readonly LabelledSet[], modelOf: (set: LabelledSet) => KindsModel): void {
-  const scores = sets.map((set): SetScores => scoreSet(set.posts, modelOf(set)));
-  const kinds = TOLD_KINDS.filter((kind) => scores.some((of) => of[kind] !== undefined));
-  console.log(`\n| ${title} | ${kinds.join(' | ')} |\n|---|${kinds.map(() => '---|').join('')}`);
-  for (const [i, { name }] of sets.entries()) {
-    const cells = kinds.map((kind) => scores[i]![kind]?.f1.toFixed(2) ?? '-');
-    if (cells.some((cell) => cell !== '-')) console.log(`| ${name} | ${cells.join(' | ')} |`);
+/** Two tables in Markdown. */
+export function formatFamilies({ shipped, others }: FamilyFigures): string {
+  return [formatModel('the model that ships', shipped), formatModel('seeds and all other families', others)].join('\n');
+}
+
+function scoreModel(sets: readonly LabelledSet[], modelOf: (set: LabelledSet) => KindsModel): ModelScores {
+  const scored = sets.map((set) => ({ name: set.name, scores: scoreSet(set.posts, modelOf(set)) }));
+  const mean: SetScores = {};
+  for (const kind of TOLD_KINDS) {
+    const cells = scored.flatMap(({ scores }) => scores[kind] ?? []);
+    if (cells.length === 0) continue;
+    mean[kind] = { f1: average(cells.map(({ f1 }) => f1)), best: average(cells.map(({ best }) => best)) };
   }
-  const mean = (pick: (cell: Cell) => number) =>
-    kinds.map((kind) => average(scores.flatMap((of) => (of[kind] === undefined ? [] : pick(of[kind])))).toFixed(3));
-  console.log(`| **mean** | ${mean(({ f1 }) => f1).join(' | ')} |`);
-  console.log(`| with the best threshold for each set | ${mean(({ best }) => best).join(' | ')} |`);
+  return { sets: scored.filter(({ scores }) => Object.keys(scores).length > 0), mean };
+}
+
+function formatModel(title: string, { sets, mean }: ModelScores): string {
+  const kinds = TOLD_KINDS.filter((kind) => mean[kind] !== undefined);
+  const row = (name: string, scores: SetScores, digits: number, pick: keyof Cell = 'f1') =>
+    `| ${name} | ${kinds.map((kind) => scores[kind]?.[pick].toFixed(digits) ?? '-').join(' | ')} |`;
+  return [
+    `\n| ${title} | ${kinds.join(' | ')} |\n|---|${kinds.map(() => '---|').join('')}`,
+    ...sets.map(({ name, scores }) => row(name, scores, 2)),
+    row('**mean**', mean, 3),
+    row('with the best threshold for each set', mean, 3, 'best'),
+  ].join('\n');
 }
 
 function scoreSet(posts: readonly LabelledPost[], model: KindsModel): SetScores {

@@ -6,12 +6,12 @@ import type { KindsModel } from '#pipelines/kinds/kinds-model.ts';
 import MODEL from '#pipelines/kinds/model.json' with { type: 'json' };
 import { setThreshold } from '#pipelines/kinds/set-thresholds.ts';
 import { trainKinds } from '#pipelines/kinds/train-kinds.ts';
-import { compareFamilies } from './kind-families.ts';
+import { compareFamilies, formatFamilies } from './kind-families.ts';
 import { readKindPosts } from './read-kind-posts.ts';
 import { readSeeds } from './read-seeds.ts';
 
 const USAGE = `npm run bench:kinds -- --test FILE [--train FILES] [--json]
-npm run bench:kinds -- --families FOLDER
+npm run bench:kinds -- --families FOLDER [--json]
 
 Tells the kinds of labelled posts (JSON Lines, gzipped or not: text, label or labels of COMPLAINT WISH QUESTION PRAISE
 USECASE OTHER, meta.pos for the place in a thread).
@@ -22,6 +22,9 @@ USECASE OTHER, meta.pos for the place in a thread).
   --families DIR  every set of a folder, told by the model that ships and by one that learned from all other families
   --json          the last line is one JSON object
 `;
+
+/** What `--json` prints of `--test`. */
+export type KindFigures = { readonly labels: Readonly<Record<string, KindScores>>; readonly msPerPost: number };
 
 /** `npm run bench:kinds`: precision, recall, F1 with its interval, and average precision of every kind. */
 export function main(argv: string[]): number {
@@ -37,7 +40,8 @@ export function main(argv: string[]): number {
     },
   });
   if (values.families !== undefined) {
-    compareFamilies(values.families, MODEL as KindsModel);
+    const figures = compareFamilies(values.families, MODEL as KindsModel);
+    console.log(values.json ? JSON.stringify(figures) : formatFamilies(figures));
     return 0;
   }
   if (values.test === undefined) {
@@ -85,6 +89,7 @@ export function main(argv: string[]): number {
     );
   }
   console.log(`  ${msPerPost.toFixed(4)} ms per post`);
-  if (values.json) console.log(JSON.stringify({ labels, msPerPost }));
+  const figures: KindFigures = { labels, msPerPost };
+  if (values.json) console.log(JSON.stringify(figures));
   return 0;
 }

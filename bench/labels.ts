@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { scoreLabels } from '#pipelines/evaluation/score-labels.ts';
+import { type LabelScores, scoreLabels } from '#pipelines/evaluation/score-labels.ts';
 import { runPipeline } from '#pipelines/run-pipeline.ts';
 import { readWordVectors } from '#server/engine/read-word-vectors.ts';
 import { readLabelled } from './read-labelled.ts';
@@ -14,6 +14,9 @@ five posts and more; and clusters that share a first term or a title.
   --titles N   also the N largest clusters: posts, title, first terms
   --json       one JSON object per file instead
 `;
+
+/** What `--json` prints of a file. */
+export type LabelFigures = LabelScores & { readonly name: string; readonly clusters: number };
 
 /** `npm run bench:labels`: whether labels tell whose posts are whose. 2 when called wrongly. */
 export async function main(argv: string[]): Promise<number> {
@@ -35,7 +38,8 @@ export async function main(argv: string[]): Promise<number> {
     const result = runPipeline(posts, { tellsKinds: false }, {}, readWordVectors());
     const scores = scoreLabels(posts, result);
     const name = path.basename(file).replace(/\.jsonl.*/, '');
-    if (values.json) console.log(JSON.stringify({ name, clusters: result.clusters.length, ...scores }));
+    const figures: LabelFigures = { name, clusters: result.clusters.length, ...scores };
+    if (values.json) console.log(JSON.stringify(figures));
     else
       console.log(
         `${name.padEnd(20)} ${String(result.clusters.length).padStart(4)} clusters, hit ${scores.hit.toFixed(3)}, leak ${scores.leak.toFixed(3)}, shared first terms ${scores.sharedFirst}, shared titles ${scores.sharedTitle}`,

@@ -14,10 +14,21 @@ Holds found clusters against the labels of a JSON Lines file, gzipped or not (la
   --seeds N      runs with seeds 1..N (default 5)
   --compared N   at most so many posts are compared with one another, the rest is placed beside them
   --no-vectors   without the English word vectors
-  --json         the means as one JSON object in the last line
+  --json         means, lowest and highest of the seeds as one JSON object in the last line
 `;
 
 type Score = Exclude<keyof PartitionScores, 'n'>;
+type Scores = Readonly<Record<Score, number>>;
+/** What `--json` prints: means over the seeds, and between which figures they lie. */
+export type QualityFigures = Scores & {
+  readonly n: number;
+  /** True clusters, without noise. */
+  readonly labelCount: number;
+  readonly hasNoise: boolean;
+  readonly lowest: Scores;
+  readonly highest: Scores;
+};
+
 const SCORES = {
   k: 'clusters found',
   coverage: 'coverage',
@@ -60,7 +71,6 @@ export async function main(argv: string[]): Promise<number> {
   const runs = Array.from({ length: seedCount }, (_, i) =>
     scoreRun(posts, { seed: i + 1, clusterCount, mostCompared }, wordVectors),
   );
-  const means = Object.fromEntries(NAMES.map((name) => [name, mean(runs.map((run) => run[name]))]));
   if (!values.json) console.log(`${values.data}: ${posts.length.toLocaleString('en-US')} posts, ${seedCount} seeds`);
   for (const name of values.json ? [] : NAMES)
     console.log(
@@ -69,12 +79,21 @@ export async function main(argv: string[]): Promise<number> {
         runs.map((run) => run[name]),
       ),
     );
-  if (values.json) console.log(JSON.stringify({ n: posts.length, ...means }));
+  if (values.json) console.log(JSON.stringify(summarise(posts, runs)));
   return 0;
 }
 
+function summarise(posts: readonly LabelledPost[], runs: readonly PartitionScores[]): QualityFigures {
+  const labels = new Set(posts.map(({ label }) => label));
+  const hasNoise = labels.delete(NOISE_LABEL);
+  const over = (fold: (values: readonly number[]) => number) =>
+    Object.fromEntries(NAMES.map((name) => [name, fold(runs.map((run) => run[name]))])) as Scores;
+  const [lowest, highest] = [over((values) => Math.min(...values)), over((values) => Math.max(...values))];
+  return { n: posts.length, ...over(mean), labelCount: labels.size, hasNoise, lowest, highest };
+}
+
 /** One run held against the labels. */
-export function scoreRun(
+function scoreRun(
   posts: readonly LabelledPost[],
   options: Pick<PipelineOptions, 'seed' | 'clusterCount' | 'mostCompared'>,
   wordVectors: WordVectors | null,

@@ -21,6 +21,14 @@ are, and how many posts keep their cluster when the last tenth comes, in a full 
   --json         the means as one JSON object in the last line
 `;
 
+/** What `--json` prints: means over the draws. */
+export type StabilityFigures = Stability & {
+  readonly n: number;
+  readonly k: number;
+  /** ARI of the run over shuffled posts against that over all. */
+  readonly shuffled: number;
+};
+
 /** All 0..1. */
 type Stability = {
   /** ARI of the run over a part against that over all, over posts that both placed. */
@@ -86,8 +94,9 @@ export async function main(argv: string[]): Promise<number> {
       ),
     );
   }
-  const means = Object.fromEntries(NAMES.map((name) => [name, mean(runs.map((one) => one[name]))]));
-  if (values.json) console.log(JSON.stringify({ n: posts.length, k: all.clusters.length, shuffled, ...means }));
+  const means = Object.fromEntries(NAMES.map((name) => [name, mean(runs.map((one) => one[name]))])) as Stability;
+  const figures: StabilityFigures = { n: posts.length, k: all.clusters.length, shuffled, ...means };
+  if (values.json) console.log(JSON.stringify(figures));
   return 0;
 }
 

@@ -56,8 +56,10 @@ export async function main(argv: string[]): Promise<number> {
   for (const { name, write } of inputs) {
     const posts: readonly EnginePost[] = await write();
     const { figures, totalMs, clusterCount, placedCount } = timeStages(posts, seed);
+    const counts = { postCount: posts.length, clusterCount, placedCount };
+    const highest = peakMb();
     const peers = comparePeers(posts, seed);
-    const result = { name, postCount: posts.length, clusterCount, placedCount, totalMs, stages: figures, peers };
+    const result: BenchResult = { name, ...counts, totalMs, peakMb: highest, stages: figures, peers };
     console.log(values.json ? JSON.stringify(result) : formatTable(result));
   }
   return 0;
@@ -95,17 +97,21 @@ function peakMb(): number {
   return Math.round(process.resourceUsage().maxRSS / 1024);
 }
 
-type BenchResult = {
+/** What `--json` prints of a size. */
+export type BenchResult = {
   readonly name: string;
   readonly postCount: number;
   readonly clusterCount: number;
   readonly placedCount: number;
   readonly totalMs: number;
+  /** Of the process so far. */
+  readonly peakMb: number;
   readonly stages: readonly StageFigures[];
   readonly peers: ReturnType<typeof comparePeers>;
 };
 
-function formatTable({ name, postCount, clusterCount, placedCount, totalMs, stages, peers }: BenchResult): string {
+function formatTable(result: BenchResult): string {
+  const { name, postCount, clusterCount, placedCount, totalMs, stages, peers } = result;
   const row = (stage: string, ms: number, peak: string) =>
     `  ${stage.padEnd(14)}${ms.toFixed(0).padStart(9)} ms${Math.round((postCount / Math.max(ms, 0.1)) * 1000)
       .toLocaleString('en-US')
@@ -114,7 +120,7 @@ function formatTable({ name, postCount, clusterCount, placedCount, totalMs, stag
     '',
     `${name}: ${postCount.toLocaleString('en-US')} posts, ${clusterCount} clusters, ${placedCount.toLocaleString('en-US')} placed`,
     ...stages.map(({ stage, ms, peakMb: peak }) => row(stage, ms, String(peak))),
-    row('all', totalMs, String(peakMb())),
+    row('all', totalMs, String(result.peakMb)),
     ...peers.map(
       ({ peer, work, rowCount, peerMs, oursMs }) =>
         `  ${work}, ${rowCount.toLocaleString('en-US')} posts: ${peer} ${peerMs.toFixed(0)} ms, ours ${oursMs.toFixed(0)} ms, ratio ${(peerMs / Math.max(oursMs, 0.1)).toFixed(1)}`,
