@@ -1,3 +1,5 @@
+import { dropPastedCode } from './drop-pasted-code.ts';
+
 /** Longer posts are cut: what a post is about stands at its beginning, and a pasted log must not cost minutes. */
 const MAX_LENGTH = 12_000;
 
@@ -60,7 +62,7 @@ const LONG_IDENTIFIERS =
 
 /** A text as short is tested for markup as a whole; a longer one hardly ever has none. */
 const EASY_LENGTH = 300;
-const MARKUP_SIGNS = /[`<>&@|~$#\]/]/;
+const MARKUP_SIGNS = /[`<>&@|~$#\]/={]/;
 const MARKUP_WORDS = ['www.', 'wrote:', 'Sent from', 'Outlook', 'Traceback', 'ERR!', '\n ', '\n\t', '\n-'];
 
 /** The author's prose. Used for features and titles only; quotes and evidence always come from the stored text. */
@@ -70,7 +72,7 @@ export function stripMarkup(text: string): string {
   for (const [needs, pattern, replacement] of NOT_PROSE) {
     if (needs.length === 0 || needs.some((need) => isMet(need, prose))) prose = prose.replace(pattern, replacement);
   }
-  return stripIdentifiers(prose);
+  return stripIdentifiers(dropPastedCode(prose));
 }
 
 /** Cheap test for what needs none of the rules. Most of it looks for something that most texts do not hold at all. */

@@ -301,7 +301,8 @@ function createPostDetector(words: readonly string[]): (tokens: Int32Array) => s
       if (mask >= HAS_SCRIPT) {
         mask -= HAS_SCRIPT;
         scriptCount += 1;
-        script ??= scripts.get(token);
+        // Japanese is written with Chinese characters, too.
+        if (script === undefined || script === 'zh') script = scripts.get(token);
       }
       for (; mask !== 0; mask &= mask - 1) hits[31 - Math.clz32(mask & -mask)]! += 1;
     }

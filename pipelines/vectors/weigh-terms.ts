@@ -1,11 +1,10 @@
 import { hashText } from '#pipelines/numerics/hash.ts';
 import { naturalLog } from '#pipelines/numerics/natural-log.ts';
 import { shareInts } from '#pipelines/pool.ts';
-import { countPosts } from '#pipelines/text/count-posts.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
-import { bucketOfPair, createTermTable } from './count-terms.ts';
+import { bucketOfPair, type CountedTerms, createTermTable } from './count-terms.ts';
 
 /** Sparse rows of TF-IDF weights over stems, each of unit length (or empty). */
 export type TermRows = {
@@ -27,29 +26,41 @@ export type TermWeights = {
 };
 
 const MAX_PAIR_BUCKETS = 1 << 22;
+/** Fewer posts of a language than this say little of how rare its words are. */
+const FEW_POSTS = 100;
+/** What every post says weighs 1: nobody's language takes more. */
+const LEAST_WEIGHT = 1;
 /** A term of one post joins nothing. */
 const MIN_POSTS = 2;
 
-/** Inverse document frequency of stems and stem pairs: ln((1 + N) / (1 + df)) + 1, over distinct posts. */
+/**
+ * Inverse document frequency of stems and stem pairs, over distinct posts: ln(1 + N) - ln(1 + df) + 1, where ln(1 + N) is the mean over
+ * the posts that say the term, N being how many posts there are in the language of each. What everybody says in a language that
+ * few write is no rare term.
+ */
 export function weighTerms(tokenised: TokenisedPosts, folded: FoldedPosts): TermWeights {
   const bucketCount = countBuckets(tokenised.stems.length);
   const hashOf = Int32Array.from(tokenised.vocabulary, hashText);
-  const pairPosts = shareInts(bucketCount);
-  const pairs = createTermTable(findLongest(tokenised));
+  const stems = createTermTally(tokenised.vocabulary.length);
+  const pairs = createTermTally(bucketCount);
+  const [ownStems, ownPairs] = [createTermTable(findLongest(tokenised)), createTermTable(findLongest(tokenised))];
+  const rarity = measureLanguages(tokenised, folded);
   for (const post of folded.distinct) {
-    const stems = stemsOf(tokenised, post);
-    pairs.clear();
-    for (let i = 1; i < stems.length; i += 1)
-      if (stems[i - 1] !== BREAK && stems[i] !== BREAK)
-        pairs.add(bucketOfPair({ hashOf }, bucketCount, stems[i - 1]!, stems[i]!));
-    for (let i = 0; i < pairs.terms.length; i += 1) pairPosts[pairs.terms.ids[i]!]! += 1;
+    const own = stemsOf(tokenised, post);
+    ownStems.clear();
+    ownPairs.clear();
+    let previous: number = BREAK;
+    for (const stem of own) {
+      if (stem !== BREAK) ownStems.add(stem);
+      if (stem !== BREAK && previous !== BREAK) ownPairs.add(bucketOfPair({ hashOf }, bucketCount, previous, stem));
+      previous = stem;
+    }
+    const shortfall = rarity(post);
+    stems.add(ownStems.terms, shortfall);
+    pairs.add(ownPairs.terms, shortfall);
   }
   const total = folded.distinct.length;
-  return {
-    ofStem: toInverseFrequencies(countPosts(tokenised, folded.distinct), total),
-    ofPair: toInverseFrequencies(pairPosts, total),
-    hashOf,
-  };
+  return { ofStem: stems.toWeights(total), ofPair: pairs.toWeights(total), hashOf };
 }
 
 /** Columns of the topical view: the stems that most posts share. Rarer ones say nothing about other posts' topics. */
@@ -134,11 +145,44 @@ function findLongest({ offsets }: TokenisedPosts): number {
   return longest;
 }
 
-/** In the memory of the counts, which are used up: those of pairs are large. */
-function toInverseFrequencies(postCounts: Int32Array, total: number): Float32Array {
-  const weights = new Float32Array(postCounts.buffer, postCounts.byteOffset, postCounts.length);
-  const byCount = new Float64Array(total + 1);
-  for (let count = MIN_POSTS; count <= total; count += 1) byCount[count] = naturalLog((1 + total) / (1 + count)) + 1;
-  for (let i = 0; i < weights.length; i += 1) weights[i] = byCount[postCounts[i]!]!;
-  return weights;
+/** For a post by how much ln(1 + N) of its language is below that of all posts; 0 for the language that most are in. */
+function measureLanguages({ languages }: TokenisedPosts, { distinct }: FoldedPosts): (post: number) => number {
+  const counts = new Map<string, number>();
+  for (const post of distinct) counts.set(languages[post]!, (counts.get(languages[post]!) ?? 0) + 1);
+  const most = Math.max(0, ...counts.values());
+  const shortfalls = new Map(
+    [...counts].map(([language, count]) => [
+      language,
+      count === most ? 0 : Math.max(0, naturalLog((1 + distinct.length) / (1 + count + FEW_POSTS))),
+    ]),
+  );
+  return (post) => shortfalls.get(languages[post]!)!;
+}
+
+/** In how many posts each term is, and what these posts' languages take from its weight. */
+function createTermTally(termCount: number) {
+  const postCounts = shareInts(termCount);
+  /** Hardly any term has one. */
+  const shortfalls = new Map<number, number>();
+  return {
+    add({ ids, length }: CountedTerms, shortfall: number) {
+      for (let i = 0; i < length; i += 1) {
+        const id = ids[i]!;
+        postCounts[id]! += 1;
+        if (shortfall > 0) shortfalls.set(id, (shortfalls.get(id) ?? 0) + shortfall);
+      }
+    },
+    /** In the memory of the counts, which are used up: those of pairs are large. */
+    toWeights(total: number): Float32Array {
+      const weights = new Float32Array(postCounts.buffer, postCounts.byteOffset, termCount);
+      const byCount = new Float64Array(total + 1);
+      for (let count = MIN_POSTS; count <= total; count += 1)
+        byCount[count] = naturalLog((1 + total) / (1 + count)) + 1;
+      const lowered = [...shortfalls].map(([id, sum]) => [id, postCounts[id]!, sum] as const);
+      for (let i = 0; i < termCount; i += 1) weights[i] = byCount[postCounts[i]!]!;
+      for (const [id, count, sum] of lowered)
+        if (count >= MIN_POSTS) weights[id] = Math.max(LEAST_WEIGHT, byCount[count]! - sum / count);
+      return weights;
+    },
+  };
 }

@@ -25,6 +25,26 @@ test.each([
     'It fails\nFile “/app/redash/a.py”, line 3, in run\nreturn func(*args, **kwargs)\nFile “/app/b.py”, line 5, in go\nx = y\nAny idea?',
     'It fails … Any idea?',
   ],
+  [
+    'settings that were pasted without a mark',
+    'Mails do not arrive, is this right?\nemail:\nimage: djfarrelly/maildev\nenvironment:\nMAIL_PORT: “123”\nMAIL_USE_TLS: “true”\nPYTHON=0\nIt never sends.',
+    'Mails do not arrive, is this right? email: It never sends.',
+  ],
+  [
+    'JSON that was pasted without a mark',
+    'The filter:\n{\n"$match": {\n"name": {\n"$in": [1]\n}\n}\n}\nshows nothing',
+    'The filter: { } } } shows nothing',
+  ],
+  [
+    'two lines that look like code between words',
+    'Set A_B=1 first.\nA_B=1\nC_D=2\nThen it works',
+    'Set A_B=1 first. A_B=1 C_D=2 Then it works',
+  ],
+  [
+    'lists of words and of fields',
+    'Pros:\n- fast\n- and/or cheap\n- 1/2 the price\nBrowser: Firefox\nsystem/platform: Mac',
+    'Pros: - fast - and/or cheap - 1/2 the price Browser: Firefox system/platform: Mac',
+  ],
   ['HTML', '<p>It <b>hangs</b> &amp; fails</p>', 'It hangs & fails'],
   ['short inline code', 'run `npm start` again', 'run npm start again'],
   ['plain prose', 'Nothing to strip here.', 'Nothing to strip here.'],
