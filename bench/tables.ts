@@ -12,7 +12,7 @@ import { summariseGoals } from './tables/summarise-goals.ts';
 const USAGE = `npm run bench:tables -- --data DIR [options]
 
 Measures everything that docs/benchmarks.md tells of the engine, one benchmark after the other in processes of their own,
-and writes each table as soon as it is measured. Begun on a machine that does nothing else it takes about 50 minutes.
+and writes each table as soon as it is measured. Begun on a machine that does nothing else it takes about 40 minutes.
 
   --data DIR         the labelled posts: clusters/, community/ and kinds/, JSON Lines, gzipped or not
   --only NAME,NAME   only these: ${SECTIONS.map(({ name }) => name).join(', ')}
