@@ -3,6 +3,9 @@ const LEAST_LINES = 3;
 /** Between two of them may stand this many others that could be code as well as words. */
 const MOST_BETWEEN = 8;
 
+/** A line with so many more words than pieces of code is not read to its end. */
+const MOST_WORDS = 8;
+
 /** `code`: more of the line's pieces look like code than like words. `open`: it may be either ("services:", "- redis", a blank line). */
 type Look = 'code' | 'open' | 'words';
 
@@ -83,6 +86,7 @@ function lookAt(text: string, start: number, end: number): Look {
     else if (isCode && hasLetter) code += 1;
     else if (hasLetter && pieces === 1 && last === CLASS.colon) hasKey = true;
     else if (hasLetter) words += 1;
+    if (words > code + MOST_WORDS) return 'words';
   }
   if (code > 0 && code >= words) return 'code';
   return words <= 1 && (pieces <= 1 || hasKey || code + words < pieces) ? 'open' : 'words';
