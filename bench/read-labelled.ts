@@ -7,7 +7,7 @@ export type LabelledPost = EnginePost & { readonly label: string | null };
 
 const CHUNK_BYTES = 1 << 18;
 
-/** Posts of a JSON Lines file, gzipped or not: `id` and `text`, and `label`, `title`, `author`, `created_at` if there. */
+/** Posts of a JSON Lines file, gzipped or not: `id` and `text`, and `label`, `title`, `author`, `created_at`, `thread` if there. */
 export async function readLabelled(file: string): Promise<LabelledPost[]> {
   const posts: LabelledPost[] = [];
   // Chunk by chunk: the whole text would stand in memory beside the posts.
@@ -48,6 +48,7 @@ function readPost(record: Record<string, unknown>): LabelledPost {
     title: typeof record.title === 'string' ? record.title : null,
     authorId: typeof record.author === 'string' ? record.author : null,
     at: Number.isFinite(at) ? at : null,
+    thread: typeof record.thread === 'string' ? record.thread : null,
     label: typeof record.label === 'string' ? record.label : null,
   };
 }

@@ -1,5 +1,6 @@
 import type { EnginePost } from '#pipelines/post.ts';
 import { learnProductNames } from '#pipelines/stories/learn-product-names.ts';
+import { countOpeners, type Openers } from '#pipelines/threads/count-openers.ts';
 import { countPosts } from './count-posts.ts';
 import { stem } from './stem.ts';
 import { BREAK } from './tokenise.ts';
@@ -9,10 +10,8 @@ import type { TokenisedPosts } from './tokenise-posts.ts';
 const NAMED_BY = 0.15;
 /** Words of fewer posts are rare for other reasons. */
 const FEWEST_POSTS = 25;
-/** Beside the share of threads' openers among all posts: below this a word is said in answers only. */
+/** Beside as many openers of threads as chance would make of the posts that say it: with fewer a word is said in answers only. */
 const ANSWERS_ONLY = 0.3;
-/** Nothing is learned where nearly all posts open a thread, or hardly any. */
-export const OPENERS = { least: 0.05, most: 0.6 } as const;
 /** So many openers with the word there should have been; fewer prove nothing. */
 const FEWEST_EXPECTED = 6;
 /** Talk about where a matter is handled, not about the matter; each word alone may be one. */
@@ -34,19 +33,29 @@ export function silenceHouseWords(posts: readonly EnginePost[], tokenised: Token
     const number = findStem(vocabulary, stem(name, 'en')) ?? findStem(vocabulary, name);
     if (number !== undefined && postCounts[number]! >= posts.length * NAMED_BY) isHouse[number] = 1;
   }
-  const openerShare = posts.filter(({ title }) => title).length / Math.max(1, posts.length);
-  if (openerShare >= OPENERS.least && openerShare <= OPENERS.most) {
-    const openerCounts = countPosts(
-      tokenised,
-      all.filter((post) => Boolean(posts[post]!.title)),
-    );
-    for (const [number, count] of postCounts.entries()) {
-      const expected = count * openerShare;
-      if (count < FEWEST_POSTS || expected < FEWEST_EXPECTED) continue;
-      if (openerCounts[number]! < ANSWERS_ONLY * expected) isHouse[number] = 1;
-    }
+  const { openings, expected } = countOpenings(tokenised, countOpeners(posts));
+  for (const [number, count] of postCounts.entries()) {
+    if (count < FEWEST_POSTS || expected[number]! < FEWEST_EXPECTED) continue;
+    if (openings[number]! < ANSWERS_ONLY * expected[number]!) isHouse[number] = 1;
   }
   return dropWords(tokenised, isHouse, listTalkPairs(vocabulary));
+}
+
+/** For each stem how many posts that say it open threads, and how many would by chance. */
+function countOpenings({ offsets, stems, vocabulary }: TokenisedPosts, { isOpener, odds }: Openers) {
+  const openings = new Float64Array(vocabulary.length);
+  const expected = new Float64Array(vocabulary.length);
+  const last = new Int32Array(vocabulary.length).fill(-1);
+  for (let post = 0; post < odds.length; post += 1) {
+    for (let i = offsets[post]!; i < offsets[post + 1]!; i += 1) {
+      const stem = stems[i]!;
+      if (stem === BREAK || last[stem] === post) continue;
+      last[stem] = post;
+      openings[stem]! += isOpener[post]!;
+      expected[stem]! += odds[post]!;
+    }
+  }
+  return { openings, expected };
 }
 
 function findStem(vocabulary: readonly string[], text: string): number | undefined {

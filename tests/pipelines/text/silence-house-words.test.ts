@@ -5,7 +5,7 @@ import { tokenisePosts } from '#pipelines/text/tokenise-posts.ts';
 import { stemsOf } from '#pipelines/vectors/weigh-terms.ts';
 import { labelTexts } from '#tests/pipelines/labels/label-texts.ts';
 
-type Told = { readonly text: string; readonly title?: string };
+type Told = { readonly text: string; readonly title?: string; readonly thread?: string };
 
 const MATTERS = [
   'export hangs',
@@ -38,13 +38,24 @@ describe('house words', () => {
     expect(wordsOf(posts)).toContain('mondai');
   });
 
-  test('nothing is learned from answers where nobody opens threads, or everybody does', () => {
+  test('nothing is learned from posts that belong to no thread, or to one as long as a channel', () => {
     const answers = writeThreads((i) => `thanks jesse, the ${MATTERS[i % 5]} is gone`);
 
+    expect(wordsOf(answers)).not.toContain('jess');
     expect(wordsOf(answers.map(({ text }) => ({ text })))).toContain('jess');
-    expect(wordsOf([...answers, ...Array(200).fill({ title: 'export hangs', text: 'on large queries' })])).toContain(
+    expect(wordsOf(answers.flatMap((post) => [post, post]).map(({ text }) => ({ text, thread: 'talk' })))).toContain(
       'jess',
     );
+  });
+
+  test('what a survey says is none, though no thread of the forum beside it opens so', () => {
+    const survey = Array.from({ length: 60 }, (_, i) => ({ text: `the deductible of my plan, ${MATTERS[i % 5]}` }));
+    const chat = survey.map(({ text }) => ({ text: text.replace('deductible', 'surcharge'), thread: 'general' }));
+    const kept = wordsOf([...writeThreads(() => 'thanks jesse, gone since monday'), ...survey, ...chat, ...chat]);
+
+    expect(kept).toContain('deduct');
+    expect(kept).toContain('surcharg');
+    expect(kept).not.toContain('jess');
   });
 
   test('a rare word proves nothing', () => {
@@ -82,8 +93,8 @@ test('a house word in a title neither helps nor hurts it', () => {
 /** Forty threads of an opener and an answer. */
 function writeThreads(answer: (index: number) => string): Told[] {
   return Array.from({ length: 40 }, (_, i) => [
-    { title: `${MATTERS[i % 5]}`, text: `since monday, number ${i}` },
-    { text: answer(i) },
+    { title: `${MATTERS[i % 5]}`, text: `since monday, number ${i}`, thread: String(i) },
+    { text: answer(i), thread: String(i) },
   ]).flat();
 }
 
