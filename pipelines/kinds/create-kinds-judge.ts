@@ -7,6 +7,7 @@ import type { KindsModel } from './kinds-model.ts';
 import { createLexicon } from './lexicon.ts';
 import { createPatternMatcher } from './patterns.ts';
 import { createFeatureReader, type ThreadPosition } from './read-features.ts';
+import { tellsByItself } from './tells-by-itself.ts';
 
 /** What speaks for a kind: a named feature, how much it adds to the log-odds, and the words that show it. */
 export type KindReason = { readonly name: string; readonly weight: number; readonly words: string };
@@ -24,7 +25,11 @@ export type KindOpinion = {
 export type KindsOpinion = {
   /** One for each of `TOLD_KINDS`, in their order. */
   readonly kinds: readonly KindOpinion[];
-  /** The strongest reasons for one kind, at most `most`. Ties by name. */
+  /**
+   * Reasons for one kind, at most `most`. Each is a feature of the post with what it truly adds. Those that a person can read
+   * come first, strongest first: patterns, moods, words with content. Function words and shape, be they stronger, only fill
+   * what is left: these are the reasons that explain most, not always the five greatest summands. Ties by name.
+   */
   readonly explain: (kind: ToldKind, most?: number) => KindReason[];
   /** Where the words of the strongest reasons stand: from and to of each, in turn. */
   readonly locate: (kind: ToldKind) => number[];
@@ -61,6 +66,7 @@ function compileModel(model: KindsModel): KindsJudge {
   const names = Object.keys(model.weights).sort(compareText);
   const weights = new Float64Array(names.length * ROW);
   for (const [index, name] of names.entries()) weights.set(model.weights[name]!, index * ROW);
+  const isReadable = Uint8Array.from(names, (name) => (tellsByItself(name) ? 1 : 0));
   const lastSeen = new Int32Array(weights.buffer);
   const find = indexHashes(names.map(featureHash));
   let post = 0;
@@ -170,8 +176,9 @@ function compileModel(model: KindsModel): KindsJudge {
     return picked;
   }
 
-  /** Ties by name: features are numbered in the order of their names. */
+  /** What can be read comes before what cannot. Ties by name: features are numbered in the order of their names. */
   function isStronger(left: number, right: number, k: number): boolean {
+    if (isReadable[left] !== isReadable[right]) return isReadable[left]! > isReadable[right]!;
     const difference = weights[left * ROW + k]! - weights[right * ROW + k]!;
     return difference === 0 ? left < right : difference > 0;
   }

@@ -2,7 +2,8 @@ import { hashPair } from '#pipelines/numerics/hash.ts';
 import { END, featureHash, PAIR, START, WORD } from './feature-names.ts';
 import { FACT, FACT_COUNT, type Lexicon, SENTIMENT_PARTS } from './lexicon.ts';
 import { maskProse } from './mask-prose.ts';
-import type { PatternMatcher } from './patterns.ts';
+import { maskSignOff } from './mask-sign-off.ts';
+import type { PatternMatcher, Sentence } from './patterns.ts';
 import { createScan, SIGNS, scanWords } from './scan-words.ts';
 
 /** Where a post stands in its thread: it opens it, its author goes on, or somebody else answers. */
@@ -33,6 +34,7 @@ export type FeatureReader = (
 const HEAD_LENGTH = 1200;
 const TAIL_LENGTH = 400;
 const NEGATION_REACH = 3;
+const DENIAL_REACH = 2;
 const PAIR_END = hashPair(END, PAIR) | 0;
 
 /** What is remembered of a feature is its number and this, so that 0 is for what was not asked yet. */
@@ -45,6 +47,8 @@ export function createFeatureReader(
   numberOf: FeatureNumbering,
 ): FeatureReader {
   const negation = 1 << lexicon.classNames.indexOf('not');
+  /** What may stand between a word of negation and what it denies. */
+  const between = (1 << lexicon.classNames.indexOf('a')) | (1 << lexicon.classNames.indexOf('very'));
   const patternNumbers = new Int32Array(matcher.names.length);
   const scan = createScan(HEAD_LENGTH + TAIL_LENGTH);
   const { hashes, starts, ends } = scan;
@@ -78,16 +82,32 @@ export function createFeatureReader(
     return patternNumbers[pattern]! - ASKED;
   }
 
+  /** Of what a word of negation stands before: only its kind is left of a pattern. */
+  function numberDenied(pattern: number): number {
+    const name = `pattern ${matcher.names[pattern]!.split('.')[0]!}.denied`;
+    return numberOf(featureHash(name), 'pattern', () => name);
+  }
+
+  /** The word that denies what begins at `first`, or -1: "no crash", "no more crashes", "without any crash", "don't really hate". */
+  function findDenial({ facts, from }: Sentence, first: number): number {
+    for (let i = first - 1; i >= from && i >= first - DENIAL_REACH; i -= 1) {
+      const classes = facts[entries[i]! * FACT_COUNT + FACT.classes]!;
+      if (classes & negation) return i;
+      if ((classes & between) === 0) return -1;
+    }
+    return -1;
+  }
+
   function scanPost(text: string): void {
     scan.wordCount = 0;
     scan.sentenceCount = 0;
     if (text.length <= HEAD_LENGTH + TAIL_LENGTH) {
-      scanWords(maskProse(text), 0, scan);
+      scanWords(readProse(text), 0, scan);
       return;
     }
-    scanWords(maskProse(text.slice(0, HEAD_LENGTH)), 0, scan);
+    scanWords(readProse(text.slice(0, HEAD_LENGTH)), 0, scan);
     const tail = text.length - TAIL_LENGTH;
-    scanWords(maskProse(text.slice(tail)), tail, scan);
+    scanWords(readProse(text.slice(tail)), tail, scan);
   }
 
   return (text, position, sink) => {
@@ -100,8 +120,9 @@ export function createFeatureReader(
     const sentence = { entries, facts, from: 0, to: 0 };
     let number = 0;
     const found = (pattern: number, first: number, last: number) => {
-      const feature = numberPattern(pattern);
-      if (feature >= 0) sink(feature, number, starts[first]!, ends[Math.max(first, last - 1)]!);
+      const denial = findDenial(sentence, first);
+      const feature = denial < 0 ? numberPattern(pattern) : numberDenied(pattern);
+      if (feature >= 0) sink(feature, number, starts[denial < 0 ? first : denial]!, ends[Math.max(first, last - 1)]!);
     };
     const spans: SentenceSpan[] = [];
     let highest = 0;
@@ -159,6 +180,10 @@ export function createFeatureReader(
     if (position !== null) whole(POSITION_NAMES[position], 'shape');
     return spans;
   };
+}
+
+function readProse(text: string): string {
+  return maskSignOff(maskProse(text));
 }
 
 const POSITION_NAMES: Readonly<Record<ThreadPosition, string>> = {

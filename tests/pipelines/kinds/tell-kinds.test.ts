@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createKindsJudge } from '#pipelines/kinds/create-kinds-judge.ts';
 import { joinText } from '#pipelines/kinds/join-text.ts';
-import { TOLD_KINDS } from '#pipelines/kinds/kind.ts';
+import { TOLD_KINDS, type ToldKind } from '#pipelines/kinds/kind.ts';
+import { SHIPPED_MODEL } from '#pipelines/kinds/shipped-model.ts';
 import { tellKinds } from '#pipelines/kinds/tell-kinds.ts';
+import { tellsByItself } from '#pipelines/kinds/tells-by-itself.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 
+const explain = (text: string, kind: ToldKind) => createKindsJudge(SHIPPED_MODEL)(text).explain(kind);
 const tell = (text: string) => tellKinds([{ id: '1', text }]).verdicts[0]!;
 
 test.each([
@@ -22,6 +26,10 @@ test.each([
   ['praise', 'Excellent, je recommande.'],
   ['use_case', 'We use it to track the watering of our greenhouse every day'],
   ['use_case', 'As a nurse I use it to hand over shifts.'],
+  ['praise', 'The new editor is not bad at all, I really like it'],
+  ['praise', 'No crash since the update, well done'],
+  ['complaint', 'Export to CSV spins forever for big tables since the update'],
+  ['complaint', 'Export to CSV times out for big tables'],
   ['other', 'The meeting is on Tuesday.'],
   ['other', ''],
 ])('%s: %s', (kind, text) => {
@@ -41,6 +49,61 @@ test('what others wrote, code and links say nothing of a post', () => {
   expect(tell('> it crashes all the time and I hate it\n\nSee [url] and `crash error fail`').kind).not.toBe(
     'complaint',
   );
+});
+
+test.each(["I don't hate it", 'We had no crash on our side', 'It runs without any error'])(
+  'what is denied is no complaint: %s',
+  (text) => {
+    expect(tell(text).labels.map(({ kind }) => kind)).not.toContain('complaint');
+  },
+);
+
+test.each([
+  'Best regards,\nPetra Kuhn',
+  'Kind regards',
+  'Best,\n\nPetra\npetra@example.org',
+  'Cheers\nPetra\nP.S. It was line 4.',
+  'Mit freundlichen Grüßen\r\nPetra von der Ah',
+  'Cordialement,\nPetra',
+  'Un saludo,\nPetra',
+  'Sent from my iPhone',
+])('how a post is signed says nothing of it: %s', (signature) => {
+  const text = 'The bus was late again.';
+
+  expect(tell(`${text}\n\n${signature}`).labels.map(({ kind }) => kind)).toEqual(['complaint']);
+});
+
+test.each(['Best wishes to the team, great app!', 'Works.\nBest\napp I ever had', 'Thank you!'])(
+  'warm words that sign nothing stay praise: %s',
+  (text) => {
+    expect(tell(text).kind).toBe('praise');
+  },
+);
+
+test('reasons that can be read come before function words and shape, each with what it adds', () => {
+  const reasons = explain('The bus was late again and the driver is rude.', 'complaint');
+
+  expect(reasons).toHaveLength(5);
+  const isReadable = reasons.map(({ name }) => tellsByItself(name));
+  expect(isReadable).toEqual([...isReadable].sort((a, b) => Number(b) - Number(a)));
+  expect(isReadable[0]).toBe(true);
+  for (const { name, weight } of reasons) {
+    expect(weight).toBe(SHIPPED_MODEL.weights[name]![TOLD_KINDS.indexOf('complaint')]);
+    expect(weight).toBeGreaterThan(0);
+  }
+});
+
+test.each([
+  ['pattern complaint.fails', true],
+  ['mood harsh words', true],
+  ['word crash', true],
+  ['word thei', false],
+  ['pair not bad', true],
+  ['pair is slow', false],
+  ['pair ^ the', false],
+  ['shape one sentence', false],
+])('%s explains something by itself: %s', (feature, expected) => {
+  expect(tellsByItself(feature)).toBe(expected);
 });
 
 describe('any text', () => {
