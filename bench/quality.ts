@@ -66,7 +66,11 @@ export async function main(argv: string[]): Promise<number> {
     process.stderr.write(USAGE);
     return 2;
   }
-  const posts = (await readLabelled(values.data)).filter(({ label }) => label !== null);
+  const posts = await readScored(values.data);
+  if (typeof posts === 'string') {
+    process.stderr.write(`${posts}\n`);
+    return 2;
+  }
   const wordVectors = values['no-vectors'] ? null : readWordVectors();
   const runs = Array.from({ length: seedCount }, (_, i) =>
     scoreRun(posts, { seed: i + 1, clusterCount, mostCompared }, wordVectors),
@@ -81,6 +85,18 @@ export async function main(argv: string[]): Promise<number> {
     );
   if (values.json) console.log(JSON.stringify(summarise(posts, runs)));
   return 0;
+}
+
+/** The posts of a file that have a label, or what to do where there is none. */
+async function readScored(file: string): Promise<readonly LabelledPost[] | string> {
+  try {
+    const posts = (await readLabelled(file)).filter(({ label }) => label !== null);
+    if (posts.length > 0) return posts;
+    return `${file}: no post has a label. Every line needs a "label" beside "id" and "text": the cluster that the post belongs to.`;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return `${file} cannot be read (${reason}). --data takes a JSON Lines file, gzipped or not.`;
+  }
 }
 
 function summarise(posts: readonly LabelledPost[], runs: readonly PartitionScores[]): QualityFigures {

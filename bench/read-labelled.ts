@@ -23,8 +23,10 @@ export async function readLabelled(file: string): Promise<LabelledPost[]> {
 }
 
 function openFile(file: string): AsyncIterable<Buffer> {
+  // First of all: nobody would hear what a stream says of a file that is not there.
+  const isPacked = isGzip(file);
   const bytes = createReadStream(file, { highWaterMark: CHUNK_BYTES });
-  return isGzip(file) ? pipeline(bytes, createGunzip({ chunkSize: CHUNK_BYTES }), () => {}) : bytes;
+  return isPacked ? pipeline(bytes, createGunzip({ chunkSize: CHUNK_BYTES }), () => {}) : bytes;
 }
 
 function isGzip(file: string): boolean {
