@@ -284,13 +284,10 @@ function standsAlone(words: readonly SurfaceWord[], start: number, end: number):
 
 /** As written, but with a capital first letter, no shouting and no loose punctuation. */
 function toTitle(words: readonly SurfaceWord[], isQuestion: boolean): string {
-  const joined = words
-    .map(({ text, endsClause }, i) => (endsClause && i < words.length - 1 ? `${text},` : text))
-    .join(/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]/u.test(words[0]!.text) ? '' : ' ');
-  const bare = joined.replace(/[^\p{L}\p{N}+#%]+$/u, '');
-  const letters = bare.replace(/[^\p{L}]/gu, '');
-  const isShouted =
-    words.length > 2 && letters.length > 8 && letters === letters.toUpperCase() && letters !== letters.toLowerCase();
+  const joined = words.map(({ text, behind }, i) => (i < words.length - 1 ? text + behind : text)).join('');
+  const bare = joined.replace(/[^\p{L}\p{M}\p{N}+#%]+$/u, '');
+  const letters = bare.replace(/\P{L}/gu, '');
+  const isShouted = words.length > 2 && letters.length > 8 && /^\p{Lu}+$/u.test(letters);
   const calm = isShouted ? bare.toLowerCase() : bare;
   const first = String.fromCodePoint(calm.codePointAt(0) ?? 0x3f);
   return first.toUpperCase() + calm.slice(first.length) + (isQuestion ? '?' : '');

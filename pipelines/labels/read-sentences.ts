@@ -1,3 +1,4 @@
+import { createSegmenter, UNSPACED } from '#pipelines/text/segment-words.ts';
 import { smallTalkOf } from '#pipelines/text/small-talk.ts';
 import { stem } from '#pipelines/text/stem.ts';
 import { stopWordsOf } from '#pipelines/text/stop-words.ts';
@@ -16,6 +17,8 @@ export type SurfaceWord = {
   readonly traits: number;
   /** A comma, colon or bracket follows. */
   readonly endsClause: boolean;
+  /** What stands between it and the word behind it in a title: as written in a script without spaces. */
+  readonly behind: string;
 };
 
 /** What stands above a post: its title, a first line that stands alone, such a line or the first sentence, or nothing. */
@@ -40,10 +43,15 @@ const MAX_LENGTH = 3000;
 export const MAX_HEADING = 90;
 const MAX_TITLE = 200;
 const LETTERS = /^[A-Za-z]+$/;
-const SEGMENTED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]/u;
+const CLAUSE_END = /[,:，、：]/u;
+const UNSPACED_SCRIPT = new RegExp(UNSPACED, 'u');
+/** A run of a script without spaces, or a word of another one. */
+const RUNS = new RegExp(`${UNSPACED}+|[\\p{L}\\p{N}](?:(?!${UNSPACED})[^\\s,:，、：])*`, 'gu');
 
 type Lexicon = {
   readonly known: Map<string, SurfaceWord>;
+  /** Of sentences in a script without spaces: each word with all that stands before the next one. */
+  readonly knownUnspaced: Map<string, SurfaceWord>;
   readonly stopWords: ReadonlySet<string>;
 };
 
@@ -54,50 +62,70 @@ export function createSentenceReader(): (
   options: { readonly heading: Heading; readonly most?: number },
 ) => Sentence[] {
   const lexicons = new Map<string, Lexicon>();
-  const segmenters = new Map<string, Intl.Segmenter>();
+  const segment = createSegmenter();
   return (prose, language, { heading, most = MAX_SENTENCES }) => {
     let lexicon = lexicons.get(language);
     if (lexicon === undefined) {
       lexicon = {
         known: new Map(),
+        knownUnspaced: new Map(),
         stopWords: new Set([...stopWordsOf(language), ...smallTalkOf(language), ...adverbsOf(language)]),
       };
       lexicons.set(language, lexicon);
     }
-    const { known, stopWords } = lexicon;
+    const { known, knownUnspaced, stopWords } = lexicon;
     const sentences: Sentence[] = [];
     // A dash between spaces divides like a full stop.
     const whole = prose.slice(0, MAX_LENGTH);
     const headingEnd = findHeadingEnd(whole, heading);
     const read = whole.replace(/\s[-–—]+\s/g, (dash) => '\n'.padEnd(dash.length));
-    for (const match of read.matchAll(/[^.!?;\n。！？…]+(?:\.(?=\S)[^.!?;\n。！？…]+)*[?？]?/gu)) {
+    for (const match of read.matchAll(/[^.!?;\n。！？；…।॥؟]+(?:\.(?=\S)[^.!?;\n。！？；…।॥؟]+)*[?？؟]?/gu)) {
       const text = match[0]
         .replace(/[*_#~|`"“”«»„]+/gu, ' ')
         .replace(/\s*[()[\]{}]+/gu, ', ')
         .trim();
-      const words = splitWords(text);
+      const isUnspaced = UNSPACED_SCRIPT.test(text);
+      const words = isUnspaced ? splitUnspaced(text) : splitWords(text);
       if (words.length === 0) continue;
       const end = match.index + match[0].length;
       // Pushed, since arrays of a mapped kind and of a pushed one make V8 compile what reads them again and again.
       const surface: SurfaceWord[] = [];
-      for (const word of words.slice(0, MAX_WORDS)) surface.push(toSurface(word));
+      for (const word of words.slice(0, MAX_WORDS)) surface.push(isUnspaced ? toUnspaced(word) : toSurface(word));
       sentences.push({
         words: surface,
         isHeading:
           end <= headingEnd || (heading === 'sentence' && sentences.length === 0 && match[0].length <= MAX_HEADING),
         isFirst: sentences.length === 0,
-        isWhole: words.length <= MAX_WORDS && !touchesGap(read, match.index, match[0].length) && !/[:,]$/u.test(text),
-        isQuestion: /[?？]$/u.test(text),
+        isWhole:
+          words.length <= MAX_WORDS && !touchesGap(read, match.index, match[0].length) && !/[:,，、：]$/u.test(text),
+        isQuestion: /[?？؟]$/u.test(text),
       });
       if (sentences.length === most) break;
     }
     return sentences;
 
     function splitWords(text: string): string[] {
-      if (!SEGMENTED.test(text)) return text.replace(/[’ʼ]/gu, "'").match(/[\p{L}\p{N}][^\s,:]*[,:]?/gu) ?? [];
-      const segmenter = segmenters.get(language) ?? new Intl.Segmenter(language, { granularity: 'word' });
-      segmenters.set(language, segmenter);
-      return [...segmenter.segment(text)].filter((part) => part.isWordLike).map((part) => part.segment);
+      return text.replace(/[’ʼ]/gu, "'").match(/[\p{L}\p{N}][^\s,:]*[,:]?/gu) ?? [];
+    }
+
+    /** Each word with all that stands before the next one. */
+    function splitUnspaced(text: string): string[] {
+      const starts: number[] = [];
+      for (const { 0: run, index } of text.matchAll(RUNS)) {
+        if (UNSPACED_SCRIPT.test(run)) for (const { start } of segment(run)) starts.push(index + start);
+        else starts.push(index);
+      }
+      return starts.map((start, i) => text.slice(start, starts[i + 1]));
+    }
+
+    function toUnspaced(written: string): SurfaceWord {
+      const found = knownUnspaced.get(written);
+      if (found !== undefined) return found;
+      const text = written.replace(/[^\p{L}\p{M}\p{N}+#%]+$/u, '');
+      const behind = written.slice(text.length).replace(/\s+/gu, ' ');
+      const word = { ...toSurface(text), endsClause: CLAUSE_END.test(behind), behind };
+      knownUnspaced.set(written, word);
+      return word;
     }
 
     function toSurface(written: string): SurfaceWord {
@@ -106,14 +134,21 @@ export function createSentenceReader(): (
       // Most words are nothing but letters, and have no loose signs to lose.
       const isBare = LETTERS.test(written);
       const text = isBare ? written : written.replace(/['‘’,:]+$/u, '');
-      const key = isBare ? text.toLowerCase() : text.toLowerCase().replace(/[^\p{L}\p{N}]+$/u, '');
-      const bare = isBare ? text : text.replace(/(?:'s)?[^\p{L}\p{N}+#]*$/u, '');
+      const key = isBare
+        ? text.toLowerCase()
+        : text
+            .normalize('NFKC')
+            .toLowerCase()
+            .replace(/[^\p{L}\p{M}\p{N}]+$/u, '');
+      const bare = isBare ? text : text.replace(/(?:'s)?[^\p{L}\p{M}\p{N}+#]*$/u, '');
+      const endsClause = !isBare && /[,:]$/u.test(written);
       const word = {
         text,
         form: /^\p{Lu}\p{Ll}+$/u.test(bare) ? bare.toLowerCase() : bare,
         stem: key === '' || stopWords.has(key) ? undefined : stem(key, language),
         traits: traitsOf(text),
-        endsClause: !isBare && /[,:]$/u.test(written),
+        endsClause,
+        behind: endsClause ? ', ' : ' ',
       };
       known.set(written, word);
       return word;

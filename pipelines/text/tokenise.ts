@@ -1,5 +1,6 @@
 import { hashText, hashTextOtherwise } from '#pipelines/numerics/hash.ts';
 import { addKey, createKeyTable, findNumber, growKeyTable } from '#pipelines/numerics/key-table.ts';
+import { createSegmenter, UNSPACED } from './segment-words.ts';
 
 /** Stands between two sentences or clauses in a token stream. */
 export const BREAK = -1;
@@ -28,7 +29,7 @@ export function createTokeniser(): Tokeniser {
   const { letter, digit, mark, apostrophe, segmented, stop, high } = CLASS;
   const words: string[] = [];
   let table = createKeyTable(1 << 13);
-  const segmenters = new Map<string, Intl.Segmenter>();
+  const segment = createSegmenter();
   // Arrays are several times as fast here as strings and growing lists. A text never has more tokens than code units.
   let units = new Uint16Array(1 << 14);
   let tokens = new Int32Array(1 << 14);
@@ -62,19 +63,11 @@ export function createTokeniser(): Tokeniser {
       return count + 1;
     }
     let end = count;
-    for (const part of segment(run)) {
-      if (!part.isWordLike) continue;
-      tokens[end] = numberOfWord(part.segment);
+    for (const word of segment(run)) {
+      tokens[end] = numberOfWord(word.text);
       end += 1;
     }
     return end;
-  }
-
-  function segment(run: string): Intl.Segments {
-    const locale = /[\p{sc=Hira}\p{sc=Kana}]/u.test(run) ? 'ja' : /\p{sc=Han}/u.test(run) ? 'zh' : 'th';
-    const segmenter = segmenters.get(locale) ?? new Intl.Segmenter(locale, { granularity: 'word' });
-    segmenters.set(locale, segmenter);
-    return segmenter.segment(run);
   }
 
   /** Copies the text's code units and a space behind them; whether all of them are ASCII. */
@@ -167,9 +160,10 @@ function classifyCodeUnits(): Uint8Array {
   const rules: readonly (readonly [RegExp, number])[] = [
     [/\p{L}/gu, CLASS.letter],
     [/\p{N}/gu, CLASS.digit],
-    [/\p{M}/gu, CLASS.mark],
-    [/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Mymr}ー]/gu, CLASS.segmented],
-    [/[.!?;:,()[\]{}"\n|。！？、，；：…]/gu, CLASS.stop],
+    // Joiners stand within words of Persian and of India.
+    [/[\p{M}\u200c\u200d]/gu, CLASS.mark],
+    [new RegExp(UNSPACED, 'gu'), CLASS.segmented],
+    [/[.!?;:,()[\]{}"\n|。！？、，；：…।॥؟،؛]/gu, CLASS.stop],
     [/[☀-➿]/gu, CLASS.high],
     [/'/gu, CLASS.apostrophe],
   ];

@@ -112,3 +112,15 @@ test.each([
 test('thanks are no title', () => {
   expect(find(['Thanks for the router restart'])).toEqual([]);
 });
+
+test.each([
+  ['hi', 'कृपया सेटिंग्स में', 'कृपया सेटिंग्स में'],
+  ['th', 'ล็อกอินในไฟร์ฟอกซ์', 'ล็อกอินในไฟร์ฟอกซ์'],
+  ['zh', 'CSV导出卡住了，查询结果很大的时候', 'CSV导出卡住了，查询结果很大的时候'],
+  ['zh', '导出 CSV 文件', '导出 CSV 文件'],
+  ['ja', 'CSVのエクスポートがとても遅いです', 'CSVのエクスポートがとても遅いです'],
+])('a title is cut from the text as it was written (%s)', (language, text, title) => {
+  const titles = findTitleCandidates(read(text, language, { heading: 'title' }), () => common);
+
+  expect(titles.map((candidate) => candidate.text)).toContain(title);
+});
