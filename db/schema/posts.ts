@@ -72,8 +72,10 @@ export const posts = pgTable(
     title: text('title'),
     text: text('text').notNull(),
     format: text('format', { enum: TEXT_FORMATS }).notNull().default('plain'),
-    /** BCP 47 primary tag; null when the text is too short to tell. */
+    /** BCP 47 primary tag, declared or told from the text; null when the text is too short to tell. For lists and filters. */
     language: text('language'),
+    /** As the source named it; null when it did not. The engine is given no other: it tells the rest itself. */
+    declaredLanguage: text('declared_language'),
     url: text('url'),
     /** When the member wrote it; null when the source does not say. */
     postedAt: at('posted_at'),

@@ -3,6 +3,7 @@ import type { EnginePost } from '#pipelines/post.ts';
 import { cleanText } from '#server/imports/clean-text.ts';
 import { detectFile } from '#server/imports/detect-file.ts';
 import { parseDate } from '#server/imports/parse-date.ts';
+import { readLanguage } from '#server/imports/read-language.ts';
 import type { ByteSource } from '#server/imports/readers/byte-source.ts';
 import { readRecords } from '#server/imports/readers/read-records.ts';
 
@@ -16,8 +17,8 @@ export type ReadPosts = {
 };
 
 /**
- * Reads posts by the names of their fields: id, text, author, created_at, url, title, thread. A record without id or
- * text, or with an id met before, is rejected with its line; the rest goes on. Stops after `limit` posts.
+ * Reads posts by the names of their fields: id, text, author, created_at, url, title, thread, language. A record without
+ * id or text, or with an id met before, is rejected with its line; the rest goes on. Stops after `limit` posts.
  */
 export async function readPosts(source: ByteSource, limit: number): Promise<ReadPosts> {
   const inputSha256 = await hashSource(source);
@@ -62,6 +63,7 @@ function toPost(record: Readonly<Record<string, unknown>>): EnginePost | string 
     authorId: readText(record.author),
     at: parseDate(record.created_at, 'mdy')?.getTime() ?? null,
     thread: readText(record.thread),
+    language: readLanguage(readText(record.language)),
   };
 }
 

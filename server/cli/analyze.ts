@@ -30,7 +30,8 @@ const USAGE = `refrain analyze FILE [options]
 
 Finds what recurs in a file of posts, without database or server. FILE is JSON
 Lines, CSV, JSON or XLSX, gzipped or not; - reads standard input. Fields: id and
-text, and if there are any author, created_at, url, title, thread.
+text, and if there are any author, created_at, url, title, thread,
+language.
 
   --seed N         seed of every random step (default 1)
   --clusters K     exactly K clusters, every post placed

@@ -21,7 +21,7 @@ const READ = {
   text: posts.text,
   title: posts.title,
   thread: posts.thread,
-  language: posts.language,
+  language: posts.declaredLanguage,
   postedAt: posts.postedAt,
   deletedAt: posts.deletedAt,
 };

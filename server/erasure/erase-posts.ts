@@ -120,6 +120,7 @@ async function emptyPosts(tx: Queryable, ids: readonly number[]): Promise<void> 
       url: null,
       raw: null,
       language: null,
+      declaredLanguage: null,
       signs: [],
       contentHash: hashVersion({ title: null, text: '' }),
       recordHash: '',

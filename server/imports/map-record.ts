@@ -8,6 +8,7 @@ import { parseDate } from './parse-date.ts';
 import { parseFlag } from './parse-flag.ts';
 import { readAuthor } from './read-author.ts';
 import { readColumn, toText } from './read-column.ts';
+import { readLanguage } from './read-language.ts';
 import { truncate } from './truncate.ts';
 
 /** `warnings` name what was left empty, and why; they are counted per run. The raw record keeps the original. */
@@ -152,11 +153,6 @@ function toWebUrl(given: string): string | null {
   if (!/^https?:\/\//i.test(absolute) || absolute.length > MAX_URL_LENGTH || !URL.canParse(absolute)) return null;
   const url = new URL(absolute);
   return url.username === '' && url.password === '' ? url.href : null;
-}
-
-/** `en-US`, `EN` or `en_us` as `en`; names of languages are not guessed. */
-function readLanguage(given: string | null): string | null {
-  return /^([a-z]{2,3})(?:[-_][a-z0-9]+)*$/i.exec(given ?? '')?.[1]?.toLowerCase() ?? null;
 }
 
 function sha256(text: string): string {

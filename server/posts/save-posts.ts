@@ -7,6 +7,7 @@ import type { Queryable } from '#server/database/database.ts';
 import type { DetectLanguage } from '#server/imports/detect-language.ts';
 import type { ImportItem } from '#server/imports/import-item.ts';
 import { saveAuthors } from './save-authors.ts';
+import { tellLanguages } from './tell-languages.ts';
 
 /** What became of the items; together they are all that were given. */
 export type SaveCounts = {
@@ -185,15 +186,20 @@ async function updatePosts(
   batch: Batch,
 ): Promise<void> {
   if (changed.length === 0) return;
-  const records = changed.map(({ row, postId, isEdit }) => ({
-    ...toRecord(row, batch),
+  const languages = tellLanguages(
+    changed.map(({ row }) => row),
+    batch,
+  );
+  const records = changed.map(({ row, postId, isEdit }, i) => ({
+    ...toRecord(row, languages[i] ?? null, batch),
     id: postId,
     version_step: isEdit ? 1 : 0,
   }));
   await tx.execute(sql`
     update posts p set
       author_id = r.author_id, channel = r.channel, thread = r.thread, parent_external_id = r.parent_external_id,
-      title = r.title, text = r.text, format = r.format, language = r.language, url = r.url,
+      title = r.title, text = r.text, format = r.format, language = r.language,
+      declared_language = r.declared_language, url = r.url,
       posted_at = r.posted_at, edited_at = r.edited_at, raw = r.raw,
       content_hash = r.content_hash, record_hash = r.record_hash, signs = r.signs,
       version = p.version + r.version_step, updated_at = now()
@@ -203,7 +209,8 @@ async function updatePosts(
 
 async function insertPosts(tx: Queryable, rows: readonly Row[], batch: Batch): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
-  const records = rows.map((row) => toRecord(row, batch));
+  const languages = tellLanguages(rows, batch);
+  const records = rows.map((row, i) => toRecord(row, languages[i] ?? null, batch));
   const inserted = await tx.execute<{ external_id: string }>(sql`
     insert into posts (source_id, ${COLUMN_NAMES})
     select ${batch.sourceId}, ${COLUMN_NAMES}
@@ -223,6 +230,7 @@ const COLUMNS = {
   text: 'text',
   format: 'text',
   language: 'text',
+  declared_language: 'text',
   url: 'text',
   posted_at: 'timestamptz',
   edited_at: 'timestamptz',
@@ -238,7 +246,7 @@ const RECORD_COLUMNS = sql.raw(
     .join(', '),
 );
 
-function toRecord(row: Row, { authorIds, detectLanguage }: Batch): Record<keyof typeof COLUMNS, unknown> {
+function toRecord(row: Row, language: string | null, { authorIds }: Batch): Record<keyof typeof COLUMNS, unknown> {
   return {
     external_id: row.externalId,
     author_id: row.authorExternalId === null ? null : (authorIds.get(row.authorExternalId) ?? null),
@@ -248,7 +256,8 @@ function toRecord(row: Row, { authorIds, detectLanguage }: Batch): Record<keyof 
     title: row.title,
     text: row.text,
     format: row.format,
-    language: row.language ?? detectLanguage(row.text),
+    language,
+    declared_language: row.language,
     url: row.url,
     posted_at: row.postedAt,
     edited_at: row.editedAt,
