@@ -1,4 +1,5 @@
 import { dropPastedCode } from './drop-pasted-code.ts';
+import { dropSignature } from './drop-signature.ts';
 
 /** Longer posts are cut: what a post is about stands at its beginning, and a pasted log must not cost minutes. */
 const MAX_LENGTH = 12_000;
@@ -68,11 +69,11 @@ const MARKUP_WORDS = ['www.', 'wrote:', 'Sent from', 'Outlook', 'Traceback', 'ER
 /** The author's prose. Used for features and titles only; quotes and evidence always come from the stored text. */
 export function stripMarkup(text: string): string {
   let prose = text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH) : text;
-  if (prose.length <= EASY_LENGTH && !hasMarkup(prose)) return prose;
+  if (prose.length <= EASY_LENGTH && !hasMarkup(prose)) return dropSignature(prose);
   for (const [needs, pattern, replacement] of NOT_PROSE) {
     if (needs.length === 0 || needs.some((need) => isMet(need, prose))) prose = prose.replace(pattern, replacement);
   }
-  return stripIdentifiers(dropPastedCode(prose));
+  return stripIdentifiers(dropPastedCode(dropSignature(prose)));
 }
 
 /** Cheap test for what needs none of the rules. Most of it looks for something that most texts do not hold at all. */
