@@ -5,6 +5,7 @@ import { findToldClusters, leadingBytes } from './clusters/find-told-clusters.ts
 import { type GatheredCluster, gatherMembers, measureFits } from './clusters/gather-members.ts';
 import { groupThemes } from './clusters/group-themes.ts';
 import { createCompany, measureBelonging } from './clusters/keep-company.ts';
+import { keepRefrains } from './clusters/keep-refrains.ts';
 import { leaveOutTalk } from './clusters/leave-out-talk.ts';
 import { leaveOutTemplates } from './clusters/leave-out-templates.ts';
 import { spreadByWords } from './clusters/spread-by-words.ts';
@@ -116,6 +117,7 @@ export function runPipeline(
         ? stages.run('clusters', partCount, () => findClusters(clusterable, parameters, random))
         : findToldClusters(clusterable, told, parameters, { random, run: stages.run });
     const rowAt = order.map((i) => learned[i]!);
+    if (clusterCount === null) keepRefrains(found, rowAt, { posts, tokenised, folded }, parameters.minClusterSize);
     if (clusterCount !== null && partCount < rowCount) {
       const all = stages.run('spreading', rowCount, () =>
         spreadByWords(rowAt, found, clusterCount, { tokenised, folded, weights }, pool),
