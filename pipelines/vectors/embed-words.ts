@@ -1,4 +1,13 @@
-import { createArena, type LentRows, lendRows, matrixBytes, openMatrix } from '#pipelines/kernels/create-arena.ts';
+import {
+  createArena,
+  type LentRows,
+  lendRows,
+  type Matrix,
+  matrixBytes,
+  openMatrix,
+} from '#pipelines/kernels/create-arena.ts';
+import { hashText } from '#pipelines/numerics/hash.ts';
+import { createRandom } from '#pipelines/numerics/random.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
 import type { PostNumbers, TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import { normalise } from './hash-terms.ts';
@@ -8,6 +17,9 @@ import type { WordVectors } from './word-vectors.ts';
 
 /** With fewer of its words known, a post's meaning would be that of its least telling words. */
 const MIN_KNOWN_SHARE = 0.5;
+/** A word without a vector that so many posts say, and such a share of them, is a name: a product, a protocol, a feature. */
+const FEWEST_POSTS = 3;
+const FEWEST_SHARE = 0.0001;
 /** Posts are cut before this many words. */
 const MOST_WORDS = 1024;
 
@@ -16,6 +28,8 @@ export type LearnedMeanings = {
   readonly language: string;
   /** The row of each word in `meanings`, or -1. */
   readonly placeOf: Int32Array;
+  /** From this row on `meanings` are of names, which count as words without a meaning. */
+  readonly namesFrom: number;
   readonly meanings: LentRows;
   readonly mean: Float64Array;
 };
@@ -37,13 +51,16 @@ export function learnMeanings(
   size: number,
 ): LearnedMeanings {
   const { width, language } = vectors;
-  const { placeOf, known } = listKnownWords(tokenised.words, vectors);
+  const { placeOf, known, named } = listWords(tokenised, vectors);
   const scratch = 4 * MOST_WORDS + 16 + matrixBytes(1, MOST_WORDS) + matrixBytes(1, width);
-  const arena = createArena(matrixBytes(known.length, width) + size * scratch);
-  const matrix = arena.createMatrix(known.length, width);
+  const rowCount = known.length + named.length;
+  const arena = createArena(matrixBytes(rowCount, width) + size * scratch);
+  const matrix = arena.createMatrix(rowCount, width);
   for (const [place, row] of known.entries()) vectors.addTo(row, 1, matrix.values, place * matrix.width);
+  drawNames(named, matrix, known.length);
   const meanings = lendRows(matrix, size, scratch);
-  const { add, sum } = createAdder({ language, placeOf, meanings }, 0);
+  const namesFrom = known.length;
+  const { add, sum } = createAdder({ language, placeOf, namesFrom, meanings }, 0);
   const mean = new Float64Array(width);
   let meanOf = 0;
   for (const post of learnFrom) {
@@ -52,7 +69,7 @@ export function learnMeanings(
     meanOf += 1;
   }
   for (let d = 0; d < width; d += 1) mean[d]! /= Math.max(1, meanOf);
-  return { language, placeOf, meanings, mean };
+  return { language, placeOf, namesFrom, meanings, mean };
 }
 
 /** One at a time in each thread: all that it creates work in the same memory. */
@@ -67,7 +84,7 @@ export function createEmbedder(learned: LearnedMeanings, hand: number): EmbedWor
   };
 }
 
-function createAdder({ language, placeOf, meanings: lent }: Omit<LearnedMeanings, 'mean'>, hand: number) {
+function createAdder({ language, placeOf, namesFrom, meanings: lent }: Omit<LearnedMeanings, 'mean'>, hand: number) {
   const meanings = openMatrix(lent, hand);
   const { arena } = meanings;
   const sum = arena.createMatrix(1, meanings.width);
@@ -95,7 +112,7 @@ function createAdder({ language, placeOf, meanings: lent }: Omit<LearnedMeanings
       wordCount += 1;
       const place = placeOf[of.wordNumbers[i]!]!;
       if (place < 0) continue;
-      knownCount += 1;
+      if (place < namesFrom) knownCount += 1;
       take(place);
     }
     const isKnown = of.languages[post] === language && knownCount > 0 && knownCount >= wordCount * MIN_KNOWN_SHARE;
@@ -113,8 +130,17 @@ function createAdder({ language, placeOf, meanings: lent }: Omit<LearnedMeanings
   return { add, sum };
 }
 
-/** The vectors' rows of the words that occur, and for every word its place among them or -1. */
-function listKnownWords(words: readonly string[], { rowOf }: WordVectors): { placeOf: Int32Array; known: number[] } {
+type ListedWords = {
+  /** For every word its place among the known and, behind them, the named ones, or -1. */
+  readonly placeOf: Int32Array;
+  /** The vectors' rows of the known words that occur. */
+  readonly known: readonly number[];
+  /** Words without a vector that enough posts say. */
+  readonly named: readonly string[];
+};
+
+function listWords(tokenised: TokenisedPosts, { rowOf }: WordVectors): ListedWords {
+  const { words } = tokenised;
   const known: number[] = [];
   const placeOf = Int32Array.from(words, (word) => {
     const row = rowOf.get(word);
@@ -122,5 +148,47 @@ function listKnownWords(words: readonly string[], { rowOf }: WordVectors): { pla
     known.push(row);
     return known.length - 1;
   });
-  return { placeOf, known };
+  const named: string[] = [];
+  const fewest = Math.max(FEWEST_POSTS, Math.ceil((tokenised.offsets.length - 1) * FEWEST_SHARE));
+  for (const [word, count] of countWords(tokenised).entries()) {
+    if (count < fewest || placeOf[word]! >= 0) continue;
+    placeOf[word] = known.length + named.length;
+    named.push(words[word]!);
+  }
+  return { placeOf, known, named };
+}
+
+/** In how many posts each word is found. */
+function countWords({ offsets, wordNumbers, words }: TokenisedPosts): Int32Array {
+  const counts = new Int32Array(words.length);
+  const last = new Int32Array(words.length).fill(-1);
+  for (let post = 0; post + 1 < offsets.length; post += 1) {
+    for (let i = offsets[post]!; i < offsets[post + 1]!; i += 1) {
+      const word = wordNumbers[i]!;
+      if (word === BREAK || last[word] === post) continue;
+      last[word] = post;
+      counts[word]! += 1;
+    }
+  }
+  return counts;
+}
+
+/** Vectors of any direction, as long as those before them are in the mean: a name means nothing but itself. */
+function drawNames(named: readonly string[], { values, width }: Matrix, knownCount: number): void {
+  let total = 0;
+  for (let place = 0; place < knownCount; place += 1)
+    total += lengthOf(values.subarray(place * width, (place + 1) * width));
+  const length = knownCount === 0 ? 0 : total / knownCount;
+  for (const [i, word] of named.entries()) {
+    const random = createRandom(hashText(word));
+    const own = values.subarray((knownCount + i) * width, (knownCount + i + 1) * width);
+    for (let d = 0; d < width; d += 1) own[d] = random.next() - 0.5;
+    normalise(own, length);
+  }
+}
+
+function lengthOf(row: Float32Array): number {
+  let square = 0;
+  for (let d = 0; d < row.length; d += 1) square += row[d]! * row[d]!;
+  return Math.sqrt(square);
 }
