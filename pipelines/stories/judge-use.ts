@@ -1,8 +1,12 @@
+import { PEOPLE } from './use-people.ts';
+
 export type UseCandidate = {
   readonly sentence: string;
   /** The sentence up to the end of the purpose: what goes wrong or is asked behind it is another matter. */
   readonly clause: string;
   readonly purpose: string;
+  /** What follows an attempt ("tried to use it to …"), to the end of the next sentence; empty where it is used. */
+  readonly attempt: string;
   readonly who: string | null;
   /** The sentence names the product. */
   readonly isNamed: boolean;
@@ -13,12 +17,19 @@ export type UseCandidate = {
 type Cue = {
   readonly weight: number;
   readonly pattern: RegExp;
-  readonly of: 'sentence' | 'clause' | 'purpose' | 'who';
+  readonly of: 'sentence' | 'clause' | 'purpose' | 'who' | 'attempt';
 };
+
+const FAILED =
+  /\b(?:but|however|unfortunately|sadly|without success|in vain|no luck|gave up|errors?|fail(?:s|ed|ing)?|crash\w*|not|cannot|can't|couldn't|never|nothing|stuck|unable|impossible)\b|n't\b/iu;
 
 /** What tells a use from talk about using: everyday matters and people for it; help, trouble, plans and set-up against it. */
 const CUES: readonly Cue[] = [
-  { weight: 0.8, of: 'who', pattern: /^(?:I|we|my|our)\b|'(?:m|re|ve)$/iu },
+  {
+    ...{ weight: 0.8, of: 'who' },
+    pattern:
+      /^(?:I|we|(?:\w+ of )?(?:my|our))\b|'(?:m|re|ve)$|^(?:ich|wir|je|nous|yo|nosotr[oa]s|eu|n[óo]s|io|noi|ik|wij|jag|vi|я|мы|(?:mein|unser|notre|nuestr|noss|minh|nostr|vår)\p{L}*|mon|ma|mes|nos|mis?|meus?|mi[oa]|miei|mijn|on[sz]e?|min|mina|мо[ийея]|наш\p{L}*)(?!\p{L})/iu,
+  },
   {
     ...{ weight: 1.1, of: 'sentence' },
     pattern:
@@ -52,7 +63,8 @@ const CUES: readonly Cue[] = [
   {
     weight: -1.2,
     of: 'clause',
-    pattern: /\b(?:not|n't|cannot|never|can't|cant|dont|doesnt|stopped)\b|n't\b/iu,
+    pattern:
+      /\b(?:not|n't|cannot|never|can't|cant|dont|doesnt|stopped)\b|n't\b|(?<!\p{L})(?:nicht|kein\p{L}*|pas|não|niet|geen|inte|не|non(?!-))(?!\p{L})/iu,
   },
   {
     weight: -1,
@@ -97,12 +109,17 @@ const CUES: readonly Cue[] = [
       /^(?:see if|see whether|check (?:if|whether)|test|try|perform|execute|access|connect|restore|transition|load|fetch|poll|import|authenticate|log in|run (?:the |a )?(?:quer|script|command)|get (?:the|a) (?:result|quer|error|snapshot))/iu,
   },
   // A case that is made up.
-  { weight: -1.5, of: 'clause', pattern: /^\W*(?:consider|imagine|suppose|let's say|assume|say)\b/iu },
+  { weight: -2, of: 'clause', pattern: /^\W*(?:consider|imagine|suppose|let's say|assume|say)\b/iu },
   // Who knows what.
   { weight: -0.8, of: 'clause', pattern: /\b(?:use|used|using) (?:them|these|those) (?:to|for|as)\b/iu },
   // Goes on to say how it is made, not what for.
   { weight: -1.5, of: 'purpose', pattern: /^(?:i |it |is |are |be |called |named |each action|as follows|myself)/iu },
-  { weight: -1, of: 'who', pattern: /^(?:they|everyone|the|some|many)\b/iu },
+  {
+    ...{ weight: -1, of: 'who' },
+    pattern: new RegExp(`^(?:they|everyone)\\b|^(?:the|some|many)\\b(?!.*\\b(?:${PEOPLE})s?\\b)`, 'iu'),
+  },
+  // Tried, and nothing came of it.
+  { weight: -4, of: 'attempt', pattern: FAILED },
   { weight: -0.8, of: 'purpose', pattern: /^\S+(?: \S+)?$/u },
   {
     // Could be said of any product.

@@ -26,6 +26,98 @@ const PLANS =
   "want|wants|plan|plans|planning|hope|hoping|trying|try|tried|looking|going|intend|intending|would like|'d like|'d love|would love|decided|started|starting|need|considering|began";
 const GOAL = '(?<why>[^.!?;\\n]{4,160})';
 
+/** How a language other than English says it. Of the product only its name or a word for it counts: what stands there may be anything. */
+type Tongue = {
+  readonly name: string;
+  /** Who, as a pattern. */
+  readonly subjects: string;
+  /** What may stand between who and the verb. */
+  readonly between: string;
+  /** These say by themselves that the author does it, or are said behind who. */
+  readonly own: string;
+  /** These need somebody who does it. */
+  readonly others: string;
+  /** In front of the product's name. */
+  readonly articles: string;
+  /** Said instead of its name. */
+  readonly standIns: string;
+  readonly links: string;
+};
+
+const NOUN = "(?:[\\p{L}'-]+ ){0,2}?[\\p{L}'-]+";
+const TONGUES: readonly Tongue[] = [
+  {
+    name: 'German',
+    subjects: `ich|wir|(?:meine?|unsere?|eine?|viele|einige|alle) ${NOUN}`,
+    between: 'auch|selbst|hier|mittlerweile|inzwischen|haben',
+    own: 'nutze|nutzen|benutze|benutzen|verwende|verwenden|setze|setzen',
+    others: 'nutzt|benutzt|verwendet|setzt',
+    articles: 'das|die|den|der|unser|unsere|euer|eure',
+    standIns: 'es|sie|ihn|das|dies|(?:diese|die|eure) app|(?:dieses|das|euer) (?:tool|programm|forum)',
+    links: 'um|für|als|zum|zur|damit|bei',
+  },
+  {
+    name: 'French',
+    subjects: `je|j'|nous|on|(?:mon|ma|mes|notre|nos|une?|plusieurs|certains) ${NOUN}`,
+    between: "l'|le|la|les|m'en|nous en|en",
+    own: 'utilise|utilisons|sers|servons|emploie|employons',
+    others: 'utilisent|sert|servent|emploient',
+    articles: 'le|la|les|notre|votre|de',
+    standIns: "(?:l'|cette |votre )appli(?:cation)?|(?:cet|votre|l')\\s?outil|ça|cela|le (?:logiciel|site|forum)",
+    links: "pour|comme|afin de|afin d'|lors de|pendant",
+  },
+  {
+    name: 'Spanish, Portuguese, Italian',
+    subjects: `yo|nosotr[oa]s|eu|nós|a gente|io|noi|(?:mis?|nuestr[oa]s?|un[oa]?s?|algun[oa]s|much[oa]s|(?:o |a |os |as )?(?:meus?|minhas?|noss[oa]s?)|uma?|muit[oa]s|(?:il |la |i |le )?(?:mi[oa]|miei|mie|nostr[oaie])) ${NOUN}`,
+    between: 'lo|la|los|las|o|a|li|le|también|também|anche|siempre|sempre|ya|já|solo',
+    own: 'uso|usamos|utilizo|utilizamos|usiamo|utilizzo|utilizziamo|empleamos',
+    others: 'usa|usan|usam|usano|utiliza|utilizan|utilizam|utilizza|utilizzano|emplea|emplean',
+    articles: 'el|la|los|las|o|a|os|il|lo|de',
+    standIns:
+      "lo|la|esto|isso|isto|quest[oa]|(?:esta|est[ae]|essa|la|l'|questa|o|vostra) ?(?:app|aplicación|aplicativo|applicazione)|(?:esta|la|essa|a) (?:herramienta|ferramenta)|(?:questo|lo) strumento|(?:el|este|o|esse|il|questo) (?:programa|programma|foro|forum)",
+    links: 'para|pra|como|per|come',
+  },
+  {
+    name: 'Dutch',
+    subjects: `ik|wij|we|(?:mijn|onze|ons|een|veel|sommige) ${NOUN}`,
+    between: 'zelf|nu|ook',
+    own: 'gebruik|gebruiken',
+    others: 'gebruikt',
+    articles: 'de|het|onze|jullie',
+    standIns: 'het|dit|deze app|de app|dit programma|deze tool',
+    links: 'om|voor|als|bij|tijdens',
+  },
+  {
+    name: 'Swedish',
+    subjects: `jag|vi|(?:min|mina|vår|våra|en|ett|många) ${NOUN}`,
+    between: 'också|nu',
+    own: 'använder',
+    others: 'brukar',
+    articles: 'vår|er',
+    standIns: 'det|den|appen|verktyget|programmet',
+    links: 'för att|för|som|till',
+  },
+  {
+    name: 'Russian',
+    subjects: `я|мы|(?:мо[ийея]|наш[аеи]?) ${NOUN}`,
+    between: 'его|её|это|также',
+    own: 'использую|используем|пользуюсь|пользуемся|применяем',
+    others: 'использует|используют',
+    articles: 'этот|это',
+    standIns: 'его|её|это|приложение|программу',
+    links: 'чтобы|для|как',
+  },
+];
+
+function toFrame({ name, subjects, between, own, others, articles, standIns, links }: Tongue): UseFrame {
+  const word = "[\\p{L}\\p{N}][\\p{L}\\p{N}'.-]*";
+  const verb = `(?:(?<who>${subjects})[ ']*(?:(?:${between})[ ']*){0,2}(?:${own}|${others})|(?:${own}))(?!\\p{L})`;
+  const product = `(?<what>(?:(?:${articles}) )?(?:%N%|${standIns}))(?![\\p{L}\\p{N}])`;
+  // "Im Urlaub nutzen wir es für …", "nous l'utilisons pour …"
+  const pattern = `${verb}(?: (?<whom>${subjects}))?(?:(?: ${product})(?:,? ${word}){0,4}?|(?<='\\p{L}+|(?:lo|la|le|li|его|её) \\p{L}+))(?: ein)?,? (?<link>${links}) ?${GOAL}`;
+  return { name, strength: 1.3, words: `${own}|${others}`, pattern };
+}
+
 export const USE_FRAMES: readonly UseFrame[] = [
   {
     name: 'we use it to',
@@ -181,11 +273,5 @@ export const USE_FRAMES: readonly UseFrame[] = [
     also: 'user|customer|client|student|member|partner|team|employee|colleague|staff|patient|parent|guest|people|reader|platform|product',
     pattern: `%W%\\s+(?<who>(?:the |all |some )?(?:our|my|users of our|customers of our|visitors of our|their|non-technical|external|internal) (?:[\\w-]+ ){0,2}?(?:users|customers|clients|students|members|partners|teams?|employees|colleagues|staff|patients|parents|guests|people|readers|platform|product))\\s+(?:to )?(?<why>(?!access|use|see the error)[a-z]+ [^.!?;\\n]{6,140})`,
   },
-  {
-    name: 'other languages',
-    strength: 1.4,
-    words:
-      "benutzen|benutze|nutzen|nutze|verwenden|verwende|setzen|l'utilise|l'utilisons|utilise|utilisons|m'en sers|lo uso|la uso|lo usamos|la usamos|uso|usamos|utilizo|lo usiamo|la usiamo|gebruik|gebruiken|använder|использую|используем",
-    pattern: `(?<who>ich|wir|je|j'|nous|on|yo|nosotros|eu|nós|io|noi|ik|we|wij|jag|vi|я|мы)?\\s*%W%\\s+(?:[\\p{L}']+ ){0,3}?(?<link>um|für|als|zum|zur|pour|comme|para|como|per|come|om|voor|als|för att|för|som|чтобы|для|как)\\s+${GOAL}`,
-  },
+  ...TONGUES.map(toFrame),
 ];

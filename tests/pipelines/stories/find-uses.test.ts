@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createUseFinder, findUses, LEAST_STRENGTH } from '#pipelines/stories/find-uses.ts';
+import { learnProductNames } from '#pipelines/stories/learn-product-names.ts';
 import { rankSurprise } from '#pipelines/stories/rank-surprise.ts';
 
 const find = createUseFinder(['Padlet']);
@@ -21,12 +22,48 @@ test.each([
   ['Our team provides Padlet to more than 40 parents.', 'Our team', 'more than 40 parents'],
   ['I’d love to use Padlet in our gardening app.', 'I', 'our gardening app'],
   ['We use it as a seating plan, and then we print it.', 'We', 'a seating plan'],
-  ['Wir nutzen es im Krankenhaus für die Übergabe der Schichten.', 'Wir', 'die Übergabe der Schichten'],
+  ['A nurse uses it to hand over shifts', 'A nurse', 'hand over shifts'],
+  ['Nurses use it to hand over shifts.', 'Nurses', 'hand over shifts'],
+  ['A nurse at my hospital uses Padlet to hand over shifts', 'A nurse at my hospital', 'hand over shifts'],
+  ['Firefighters in my town use Padlet to check their pumps', 'Firefighters in my town', 'check their pumps'],
+  ['Teachers at our school use it as a seating plan', 'Teachers at our school', 'a seating plan'],
+  ['The church down the street uses Padlet to plan its services.', 'The church down the street', 'plan its services'],
+  ['My brother, a farmer, uses Padlet to plan his crops.', 'My brother, a farmer', 'plan his crops'],
+  ['Two of my colleagues use it for their thesis.', 'Two of my colleagues', 'their thesis'],
+  ['We tried to use it to plan our lessons, and it works.', 'We', 'plan our lessons'],
 ])('%s', (text, who, purpose) => {
   expect(find(text)).toMatchObject({ who, purpose });
 });
 
 test.each([
+  ['Wir nutzen es im Krankenhaus für die Übergabe der Schichten.', 'Wir', 'es', 'die Übergabe der Schichten'],
+  ['Ich nutze Padlet, um meine Bienen zu überwachen', 'Ich', 'Padlet', 'meine Bienen zu überwachen'],
+  ['Im Urlaub nutzen wir Padlet als Reisetagebuch', 'wir', 'Padlet', 'Reisetagebuch'],
+  ['Wir setzen Padlet ein, um den Dienstplan zu machen', 'Wir', 'Padlet', 'den Dienstplan zu machen'],
+  ['J’utilise Padlet pour organiser les répétitions', 'Je', 'Padlet', 'organiser les répétitions'],
+  ['Ma grand-mère utilise Padlet pour parler à sa famille', 'Ma grand-mère', 'Padlet', 'parler à sa famille'],
+  ['Uso Padlet para planificar los turnos del hospital', null, 'Padlet', 'planificar los turnos del hospital'],
+  ['Mi abuela usa Padlet para hablar con su familia', 'Mi abuela', 'Padlet', 'hablar con su familia'],
+  ['Nós usamos o Padlet para organizar as aulas', 'Nós', 'o Padlet', 'organizar as aulas'],
+  ['Usiamo Padlet per organizzare i turni del reparto', null, 'Padlet', 'organizzare i turni del reparto'],
+  ['Ik gebruik Padlet om mijn bijenkasten bij te houden', 'Ik', 'Padlet', 'mijn bijenkasten bij te houden'],
+  ['Vi använder Padlet för att planera lektioner', 'Vi', 'Padlet', 'planera lektioner'],
+  ['Мы используем Padlet для учёта пациентов', 'Мы', 'Padlet', 'учёта пациентов'],
+])('%s', (text, who, what, purpose) => {
+  const use = find(text);
+
+  expect(use).toMatchObject({ who, what, purpose });
+  expect(use!.strength).toBeGreaterThanOrEqual(LEAST_STRENGTH);
+});
+
+test.each([
+  'I tried to use it to track my bees but it does not work',
+  'We tried using Padlet to plan our lessons. It crashed.',
+  'The app uses it to store the token.',
+  'A user uses it to log in.',
+  'This plugin uses Padlet to render charts.',
+  'Ich nutze Docker für den Server.',
+  'Wir nutzen es nicht für die Schule.',
   'How can I use it to connect to a database?',
   'I have been using it for three years.',
   'We have used it for the last couple of weeks now.',
@@ -126,4 +163,16 @@ test('what is told twice is half the surprise the second time', () => {
   const [first = 0, again = 1] = rankSurprise([use, use], KNOWN);
 
   expect(again).toBeCloseTo(first / 2, 3);
+});
+
+test('a product is named in whatever language people say that they use it', () => {
+  const said = [
+    'Wir nutzen Kestrel jeden Tag',
+    'J’utilise Kestrel',
+    'Usamos Kestrel',
+    'Ik gebruik Kestrel',
+    'I use Kestrel',
+  ];
+
+  expect(learnProductNames(said.map((text) => ({ text })))).toEqual(['kestrel']);
 });
