@@ -13,7 +13,7 @@ export type PostMembership = {
 };
 
 export type PipelineCluster = {
-  /** `c1`, `c2`... in the order of the list: most voices first. Unique within a run only; see `matchClusters`. */
+  /** `c1`, `c2`... in the order of the list: by voices, see `weighVoices`. Unique within a run only; see `matchClusters`. */
   readonly key: string;
   readonly title: string;
   readonly kind: Kind;
@@ -40,7 +40,7 @@ export type PipelineTheme = {
   /** Its terms, as a heading; no two themes have the same. */
   readonly title: string;
   readonly terms: readonly string[];
-  /** At least two, most voices first. */
+  /** At least two, in the order of the list. */
   readonly clusterKeys: readonly string[];
   readonly postCount: number;
   readonly voiceCount: number;

@@ -68,5 +68,5 @@ export function toSelection(params: ClusterParams): ClusterSelection {
 
 /** What a search is sorted by unless something else is chosen. */
 export function sortOf({ sort, q }: ClusterParams) {
-  return sort ?? (q ? 'best' : 'voices');
+  return sort ?? (q ? 'best' : 'rank');
 }

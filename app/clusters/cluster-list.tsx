@@ -103,9 +103,9 @@ export function ClusterList(props: ClusterListProps) {
           <div className="flex gap-1.5">
             <SearchField label="Search clusters" defaultValue={params.q} />
             <FilterSelect label="Order" name="sort" value={params.sort ?? ''} className="h-8">
-              <option value="">{params.q ? 'Best match' : 'Most voices'}</option>
+              <option value="">{params.q ? 'Best match' : 'Most heard lately'}</option>
               {SORTS.filter(
-                ({ sort }) => (sort !== 'voices' || params.q) && (sort !== 'theme' || names.themes.length > 0),
+                ({ sort }) => (sort !== 'rank' || params.q) && (sort !== 'theme' || names.themes.length > 0),
               ).map(({ sort, label }) => (
                 <option key={sort} value={sort}>
                   {label}
@@ -155,6 +155,7 @@ export function ClusterList(props: ClusterListProps) {
 }
 
 const SORTS: readonly { sort: ClusterSort; label: string }[] = [
+  { sort: 'rank', label: 'Most heard lately' },
   { sort: 'voices', label: 'Most voices' },
   { sort: 'recent', label: 'Latest' },
   { sort: 'size', label: 'Most posts' },

@@ -49,7 +49,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const loopDebt = isAllowed(role, 'pushes.read') ? await countLoopDebt(context) : 0;
   const { growing, ...numbers } = overview;
   const onlooker = { now: Date.now(), userId: null };
-  const most = selectClusters(clusters, { selection: { view: 'open' }, sort: 'voices', onlooker }).slice(
+  const most = selectClusters(clusters, { selection: { view: 'open' }, sort: 'rank', onlooker }).slice(
     0,
     CLUSTERS_SHOWN,
   );
@@ -157,7 +157,7 @@ export default function OverviewPage() {
         <div>
           {clusters.length > 0 ? (
             <Section
-              title="Most voices"
+              title="Most heard lately"
               aside={
                 <Link to="/clusters?view=open" className="text-accent hover:underline">
                   {overview.clusterCount === 1 ? 'The one cluster' : `All ${overview.clusterCount} clusters`}

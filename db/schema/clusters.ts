@@ -85,6 +85,15 @@ export const runClusters = pgTable(
     postCount: integer('post_count').notNull(),
     /** Distinct people, staff and bots left out. */
     voiceCount: integer('voice_count').notNull(),
+    /**
+     * Its voices by when each was last heard here: the sum of 2 ^ (quarters of 90 days since the start of 2020), which tells
+     * what they weigh at any time; see `weighVoices`. Where no author is known, of its posts.
+     */
+    heardWeight: doublePrecision('heard_weight').notNull().default(0),
+    /** Of these, the voices (or posts) whose time is not known. */
+    undatedCount: integer('undated_count').notNull().default(0),
+    /** None of its authors is known: the weights are those of posts. */
+    isAnonymous: boolean('is_anonymous').notNull().default(false),
     firstSeenAt: at('first_seen_at'),
     lastSeenAt: at('last_seen_at'),
     weeks: jsonb('weeks').$type<WeekPoint[]>().notNull().default([]),

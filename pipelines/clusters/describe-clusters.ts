@@ -18,6 +18,7 @@ import type { RunStage } from '#pipelines/stage.ts';
 import type { CountedLines } from '#pipelines/text/find-repeated-lines.ts';
 import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import type { TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
+import { weighVoices } from '#pipelines/trends/weigh-voices.ts';
 import { countVoices, type VoiceCounts } from './count-voices.ts';
 import { describeThemes } from './describe-themes.ts';
 import type { GatheredCluster } from './gather-members.ts';
@@ -63,15 +64,20 @@ type CountedCluster = GatheredCluster & {
   readonly voices: VoiceCounts;
 };
 
-/** Most voices first, then most posts, then the best fitting post's id. */
+/** By voices, each halved with the time since it was last heard; then most voices, most posts, the best fitting post's id. */
 function countClusters({ posts, clusters, themes }: DescribeInput): CountedCluster[] {
-  const counted = clusters.map((cluster, position) => ({
-    ...cluster,
-    ...{ theme: themes[position] ?? -1, position },
-    voices: countVoices(cluster.postNumbers.map((number) => posts[number]!)),
-  }));
+  const newestAt = posts.reduce((newest, { at }) => (Number.isFinite(at) && at! > newest ? at! : newest), 0);
+  const counted = clusters.map((cluster, position) => {
+    const members = cluster.postNumbers.map((number) => posts[number]!);
+    return {
+      ...cluster,
+      ...{ theme: themes[position] ?? -1, position },
+      ...{ voices: countVoices(members), weight: weighVoices(members, newestAt) },
+    };
+  });
   return counted.sort(
     (a, b) =>
+      b.weight - a.weight ||
       b.voices.voiceCount - a.voices.voiceCount ||
       b.postNumbers.length - a.postNumbers.length ||
       compareText(posts[a.postNumbers[0]!]!.id, posts[b.postNumbers[0]!]!.id),

@@ -19,11 +19,11 @@ export type ClusterFilter = {
 /** Where the page before ended: `rank` is what the list is sorted by. */
 export type ClusterPosition = { readonly rank: number; readonly id: number };
 
-/** Clusters of the current run, the most voices, the latest, the largest, the fastest growing, the gravest or the most heated first. None before the first run. */
+/** Clusters of the current run: by rank, the most voices, the latest, the largest, the fastest growing, the gravest or the most heated first. None before the first run. */
 export async function findClusters(
   { db }: { db: Queryable },
   {
-    sort = 'voices',
+    sort = 'rank',
     after,
     limit = 50,
     ...filter

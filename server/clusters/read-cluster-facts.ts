@@ -8,6 +8,7 @@ import { findIngestionGaps } from '#server/posts/find-ingestion-gaps.ts';
 import { getLatestPostedAt } from '#server/posts/get-latest-posted-at.ts';
 import { type ClusterTheme, toTheme } from './cluster-theme.ts';
 import { getCurrentRunId } from './current-run.ts';
+import { rankHeard } from './heard-weight.ts';
 
 /** What lists of clusters are filtered, counted and sorted by. */
 export type ClusterFacts = {
@@ -23,6 +24,8 @@ export type ClusterFacts = {
   readonly isCurated: boolean;
   readonly postCount: number;
   readonly voiceCount: number;
+  /** The higher the more voices it has and the later they were heard, see `rankHeard`. */
+  readonly heardRank: number;
   readonly postsSinceDismissal: number | null;
   readonly firstSeenAt: number | null;
   readonly lastSeenAt: number | null;
@@ -115,6 +118,9 @@ type Row = {
   is_curated: boolean;
   post_count: number;
   voice_count: number;
+  heard_weight: number;
+  undated_count: number;
+  is_anonymous: boolean;
   since_dismissal: number | null;
   first_ms: number | null;
   last_ms: number | null;
@@ -143,6 +149,7 @@ async function readFacts(
       c.state, c.owner_id, (extract(epoch from c.snoozed_until) * 1000)::float8 as snoozed_ms, (extract(epoch from c.done_at) * 1000)::float8 as done_ms,
       (c.decided_by <> '{}' or c.is_by_hand or exists (select 1 from pins n where n.cluster_id = c.id)
         or exists (select 1 from clusters m where m.merged_into_id = c.id)) as is_curated, rc.post_count, rc.voice_count,
+      rc.heard_weight, rc.undated_count, rc.is_anonymous,
       case when c.state = 'dismissed' then greatest(0, rc.post_count - coalesce(c.dismissed_post_count, rc.post_count)) end
         as since_dismissal,
       (extract(epoch from rc.first_seen_at) * 1000)::float8 as first_ms,
@@ -156,12 +163,12 @@ async function readFacts(
   const windows = toWindows(latestAt);
   const gapWeeks = new Map([...gaps].map(([id, mondays]) => [id, mondays.some((monday) => monday >= windows.earlier)]));
   // The columns are named and typed above.
-  return (rows as Row[]).map((row) => toFacts(row, windows, gapWeeks));
+  return (rows as Row[]).map((row) => toFacts(row, { ...windows, latestAt }, gapWeeks));
 }
 
 function toFacts(
   row: Row,
-  windows: { recent: string; earlier: string },
+  windows: { recent: string; earlier: string; latestAt: Date | null },
   isGapped: ReadonlyMap<number, boolean>,
 ): ClusterFacts {
   let recentVoiceCount = 0;
@@ -175,6 +182,10 @@ function toFacts(
     ...{ id: row.id, version: row.version, title: row.title, kind: row.kind, state: row.state },
     ...{ ownerId: row.owner_id, snoozedUntil: row.snoozed_ms, doneAt: row.done_ms, isCurated: row.is_curated },
     ...{ postCount: row.post_count, voiceCount: row.voice_count, postsSinceDismissal: row.since_dismissal },
+    heardRank: rankHeard(
+      { heardWeight: row.heard_weight, undatedCount: row.undated_count, isAnonymous: row.is_anonymous },
+      windows.latestAt,
+    ),
     ...{ firstSeenAt: row.first_ms, lastSeenAt: row.last_ms, sources: row.sources, languages: row.languages },
     signs: row.signs,
     severity: rateSeverity(row.signs, row.voice_count),

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
+import { HALF_LIFE_DAYS } from '#pipelines/trends/weigh-voices.ts';
 import type { Queryable } from '#server/database/database.ts';
 import { crossPosts } from './cross-posts.ts';
 import { findFamilyRoots } from './find-family-roots.ts';
+import { HEARD_SINCE } from './heard-weight.ts';
 import { countVoices, idList, joinVoice, membership, voice } from './membership.ts';
 
 /**
@@ -28,6 +30,21 @@ export async function recountClusters(
       select v.cluster_id, count(*) as post_count, ${countVoices(sql`v.voice`, sql`v.author_id`)} as voice_count,
         min(v.posted_at) as first_seen_at, max(v.posted_at) as last_seen_at
       from voiced v group by v.cluster_id
+    ),
+    -- The last word of each voice; where nobody is known, each word.
+    last_word as (
+      select v.cluster_id, v.voice, max(v.posted_at) as posted_at, bool_or(v.posted_at is null) as is_undated
+      from voiced v where v.voice is not null or v.author_id is null
+      group by v.cluster_id, v.voice, case when v.voice is null then v.post_id end
+    ),
+    weight as (
+      select w.cluster_id, bool_and(w.voice is null) as is_anonymous, count(*) filter (where w.is_undated) as undated_count,
+        sum(power(2::float8, (extract(epoch from w.posted_at - ${HEARD_SINCE.toISOString()}::timestamptz) / 86400
+          / ${HALF_LIFE_DAYS}::float8)::float8)) filter (where not w.is_undated) as heard_weight
+      from last_word w
+      where w.voice is not null or not exists (
+        select 1 from last_word k where k.cluster_id = w.cluster_id and k.voice is not null)
+      group by w.cluster_id
     ),
     -- Whoever spoke in two sources in a week counts once, where they spoke first; the unknown count where nobody is known.
     heard as (
@@ -90,6 +107,9 @@ export async function recountClusters(
     update run_clusters rc set
       post_count = coalesce(total.post_count, 0),
       voice_count = coalesce(total.voice_count, 0),
+      heard_weight = coalesce(weight.heard_weight, 0),
+      undated_count = coalesce(weight.undated_count, 0),
+      is_anonymous = coalesce(weight.is_anonymous, false),
       first_seen_at = total.first_seen_at,
       last_seen_at = total.last_seen_at,
       weeks = coalesce(series.weeks, '[]'::jsonb),
@@ -99,6 +119,7 @@ export async function recountClusters(
       signs = coalesce(signed.signs, '[]'::jsonb)
     from touched
     left join total on total.cluster_id = touched.id
+    left join weight on weight.cluster_id = touched.id
     left join series on series.cluster_id = touched.id
     left join source_series on source_series.cluster_id = touched.id
     left join source on source.cluster_id = touched.id

@@ -8,7 +8,17 @@ import type { ClusterFacts } from './read-cluster-facts.ts';
 /** What a manager goes through, each with its own place: see `inView`. */
 export const CLUSTER_VIEWS = ['inbox', 'open', 'mine', 'curated', 'snoozed', 'done', 'dismissed', 'all'] as const;
 export type ClusterView = (typeof CLUSTER_VIEWS)[number];
-export const CLUSTER_SORTS = ['voices', 'recent', 'size', 'growth', 'severity', 'heat', 'theme', 'best'] as const;
+export const CLUSTER_SORTS = [
+  'rank',
+  'voices',
+  'recent',
+  'size',
+  'growth',
+  'severity',
+  'heat',
+  'theme',
+  'best',
+] as const;
 export type ClusterSort = (typeof CLUSTER_SORTS)[number];
 
 /** Nobody's clusters, as an owner to filter by. */
@@ -161,6 +171,8 @@ function toTests(all: readonly ClusterFacts[], selection: ClusterSelection, onlo
 function rankOf(facts: ClusterFacts, sort: ClusterSort, { fit, place }: { fit: number; place: number }): number {
   const { voiceCount, postCount, recentVoiceCount, earlierVoiceCount, lastSeenAt } = facts;
   switch (sort) {
+    case 'rank':
+      return toWhole(facts) * 10_000_000 + postCount;
     case 'voices':
       return voiceCount * 10_000_000 + postCount;
     case 'size':
@@ -172,12 +184,17 @@ function rankOf(facts: ClusterFacts, sort: ClusterSort, { fit, place }: { fit: n
     case 'heat':
       return facts.heatedVoiceCount * 10_000_000 + voiceCount;
     case 'theme':
-      return place * 100_000_000_000 + voiceCount * 100_000 + Math.min(postCount, 99_999);
+      return place * 2_000_000_000_000 + toWhole(facts) * 10_000 + Math.min(postCount, 9999);
     case 'recent':
       return lastSeenAt ?? 0;
     case 'best':
       return Math.round(fit * 1000) * 10_000_000 + voiceCount;
   }
+}
+
+/** Whole numbers of eight or nine digits. */
+function toWhole({ heardRank }: ClusterFacts): number {
+  return Math.round((heardRank + 1000) * 100_000);
 }
 
 /** By level, then by how many people show the sign that it follows from; nothing is 0. */

@@ -27,12 +27,12 @@ export type Story = Pick<
 
 const QUOTES_PER_STORY = 3;
 
-/** Ways members use the product: open use-case clusters, the most voices first, with words that may be read but name nobody. */
+/** Ways members use the product: open use-case clusters by rank, with words that may be read but name nobody. */
 export async function findStories(
   { db }: { db: Queryable },
   { q, after, limit = 20 }: { q?: string; after?: ClusterPosition | undefined; limit?: number } = {},
 ): Promise<Story[]> {
-  const filter = { kind: 'use_case', state: 'open', sort: 'voices', limit } as const;
+  const filter = { kind: 'use_case', state: 'open', sort: 'rank', limit } as const;
   const clusters = await findClusters({ db }, { ...filter, ...(q ? { q } : {}), ...(after ? { after } : {}) });
   const runId = await getCurrentRunId({ db });
   if (runId === null || clusters.length === 0) return [];

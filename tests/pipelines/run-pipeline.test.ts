@@ -42,6 +42,20 @@ describe('what is found', () => {
     }
   });
 
+  test('a matter of years ago stands last, however many spoke of it', () => {
+    const posts = writePosts(200).map((post, i) => {
+      const isOld = Number(post.id.slice(-6)) % MATTERS.length === 0;
+      return isOld
+        ? { ...post, authorId: `old-${i}`, at: Date.UTC(2015, 0, 1) }
+        : { ...post, at: Date.UTC(2024, 0, 1) };
+    });
+    const { clusters } = runPipeline(posts);
+
+    const last = clusters.at(-1);
+    expect(last?.lastSeenAt).toBe(Date.UTC(2015, 0, 1));
+    expect(last?.voiceCount).toBe(Math.max(...clusters.map(({ voiceCount }) => voiceCount)));
+  });
+
   test('forty posts give at least three clusters', () => {
     const { clusters } = runPipeline(writePosts(40));
 

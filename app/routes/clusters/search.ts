@@ -8,6 +8,6 @@ const FOUND_LIMIT = 8;
 export async function loader({ request, context }: LoaderFunctionArgs) {
   requirePermission(context, request, 'clusters.read');
   const q = new URL(request.url).searchParams.get('q')?.slice(0, 200) ?? '';
-  const clusters = await findClusters(context, { q, state: 'open', sort: q ? 'best' : 'voices', limit: FOUND_LIMIT });
+  const clusters = await findClusters(context, { q, state: 'open', sort: q ? 'best' : 'rank', limit: FOUND_LIMIT });
   return Response.json({ clusters: clusters.map(({ id, title, voiceCount }) => ({ id, title, voiceCount })) });
 }

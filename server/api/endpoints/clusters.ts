@@ -113,9 +113,9 @@ export const clusterEndpoints = [
       ...pageQuery,
       sort: z
         .enum(CLUSTER_SORTS)
-        .default('voices')
+        .default('rank')
         .describe(
-          'Most voices, latest, largest, fastest growing, gravest, most heated, by theme, or best match for `q` first.',
+          'By voices, each halved for every 90 days since it was last heard (`rank`); or most voices, latest, largest, fastest growing, gravest, most heated, by theme, or best match for `q` first.',
         ),
       q: z
         .string()

@@ -79,7 +79,7 @@ export const storyEndpoints = [
     path: '/stories',
     operationId: 'listStories',
     tag: 'stories',
-    summary: 'List the ways members use the product, the most voices first',
+    summary: 'List the ways members use the product, in the order of clusters',
     permission: 'stories.read',
     query: { ...pageQuery, q: z.string().max(200).optional().describe('Words that must stand in title or terms.') },
     answer: { status: 200, description: 'A page of stories.', schema: pageOf(Story, 'StoryPage') },

@@ -1,8 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
 import { authors, clusters, decisions, pins, posts, runClusters, runPosts, runs, workspace } from '#db/schema.ts';
+import { weighVoices } from '#pipelines/trends/weigh-voices.ts';
 import { findSignedWords } from '#server/clusters/find-signed-words.ts';
 import { findVoices } from '#server/clusters/find-voices.ts';
+import { rankHeard, readWeight } from '#server/clusters/heard-weight.ts';
 import { recountClusters } from '#server/clusters/recount-clusters.ts';
 import { STANDINGS } from '#server/clusters/voiced-members.ts';
 import { findPosts } from '#server/posts/find-posts.ts';
@@ -50,6 +52,44 @@ test.each([
   await place(input);
 
   expect(await count()).toMatchObject({ postCount, voiceCount });
+});
+
+const MAY = new Date('2026-05-20T00:00:00Z');
+
+test.each([
+  [
+    'dated voices',
+    [
+      { author: 'a', postedAt: MAY },
+      { author: 'b', postedAt: new Date('2019-03-01T12:00:00Z') },
+    ],
+  ],
+  [
+    'the last word of each',
+    [
+      { author: 'a', postedAt: MAY },
+      { author: 'a', postedAt: new Date('2021-01-01T00:00:00Z') },
+    ],
+  ],
+  ['a voice without a time', [{ author: 'a' }, { author: 'b', postedAt: new Date('2026-02-01T00:00:00Z') }]],
+  ['unknown authors', [{ postedAt: new Date('2026-02-01T00:00:00Z') }, { postedAt: MAY }, {}]],
+  ['staff only', [{ author: 's', isStaff: true, postedAt: MAY }]],
+])('%s weigh in the list as in the engine', async (_, input: Partial<TestPost>[]) => {
+  await place(input);
+  const row = await count();
+  if (!row) throw new Error('no cluster');
+
+  const members = input.map(({ author = null, postedAt, ...post }) => ({
+    ...post,
+    authorId: author,
+    at: postedAt?.getTime() ?? null,
+  }));
+  expect(readWeight(row, MAY)).toBeCloseTo(weighVoices(members, MAY.getTime()), 8);
+  if (input.every(({ author, postedAt }) => author && postedAt)) {
+    expect(rankHeard(row, MAY)).toBeCloseTo(rankHeard(row, new Date('2031-01-01T00:00:00Z')), 8);
+  }
+  const later = new Date(MAY.getTime() + 90 * 86_400_000);
+  expect(readWeight(row, later)).toBeCloseTo(weighVoices(members, later.getTime()), 8);
 });
 
 test('a person with two handles is one voice, and staff if either is', async () => {

@@ -21,12 +21,13 @@ function cluster(id: number, given: Partial<ClusterFacts> & { terms?: string } =
     ...{ isCurated: false, postCount: 10, voiceCount: 5, postsSinceDismissal: null, firstSeenAt: null },
     ...{ lastSeenAt: NOW, sources: [[1, 10]], languages: [['en', 10]], weeks: [], recentVoiceCount: 0 },
     ...{ earlierVoiceCount: 0, trend: 'steady', theme: null, signs: [], severity: null, heatedVoiceCount: 0 },
+    heardRank: Math.log2(facts.voiceCount ?? 5),
     ...facts,
     words: () => ({ title: prepareWords(title), rest: prepareWords(terms) }),
   } as ClusterFacts;
 }
 
-function ids(all: readonly ClusterFacts[], selection: ClusterSelection, sort: ClusterSort = 'voices') {
+function ids(all: readonly ClusterFacts[], selection: ClusterSelection, sort: ClusterSort = 'rank') {
   return selectClusters(all, { selection, sort, onlooker }).map(({ facts }) => facts.id);
 }
 
@@ -107,6 +108,19 @@ test('clusters are filtered, counted and sorted by severity, by signs and by hea
   expect(facets.severities).toEqual([['severe', 1]]);
   expect(facets.signs).toContainEqual(['crash', 2]);
   for (const [sign, count] of facets.signs) expect(ids(all, { signs: [sign] })).toHaveLength(count);
+});
+
+test('voices of long ago rank below fewer that are still heard, and by plain voices above them', () => {
+  const all = [
+    cluster(1, { voiceCount: 40, heardRank: Math.log2(40) - 12 }),
+    cluster(2, { voiceCount: 3, heardRank: Math.log2(2.5) }),
+    cluster(3, { voiceCount: 0, heardRank: -1000 }),
+    cluster(4, { voiceCount: 2, heardRank: 1 - 30 }),
+    cluster(5, { voiceCount: 3, heardRank: Math.log2(2.5), postCount: 11 }),
+  ];
+
+  expect(ids(all, {}, 'rank')).toEqual([5, 2, 1, 4, 3]);
+  expect(ids(all, {}, 'voices')).toEqual([1, 5, 2, 4, 3]);
 });
 
 test('several choices of one facet add up, choices of several facets narrow down', () => {
