@@ -26,6 +26,13 @@ const EASY_WORDS = 8;
 /** Phrases this far below the best one are never needed, not even as a second choice. */
 const WORTH_KEEPING = 0.25;
 
+/** Stems of verbs whose particle is a preposition elsewhere. */
+const PHRASAL: Readonly<Record<string, readonly string[]>> = {
+  in: ['log', 'sign', 'check', 'plug', 'zoom', 'opt', 'clock'],
+  on: ['log', 'sign', 'turn', 'switch'],
+  over: ['start', 'roll', 'carri'],
+};
+
 /** What its place in the post is worth to a phrase: the title of a thread was written to say what it is about. */
 const WORTH = { heading: 1.6, firstSentence: 1.25, sentence: 1.15, clause: 1, headingPart: 1, cut: 0.7 } as const;
 /** A phrase cut off beside a content word has probably lost a part of itself. */
@@ -202,6 +209,7 @@ function judgeForm(
   else if (isClause) worth = WORTH.clause;
   else {
     if (end - start > MAX_CUT_WORDS || !standsAlone(words, start, end)) return 0;
+    if (!closesClause && isCutShort(last, words, end)) return 0;
     const isPart = sentence.isHeading && (opensClause || closesClause);
     worth = isPart ? WORTH.headingPart : WORTH.cut;
     if (!opensClause && words[start - 1]!.stem !== undefined) worth *= CUT_OFF;
@@ -228,7 +236,7 @@ function judgeForm(
   if ((first.traits & TRAIT.article) !== 0) worth *= COST.article;
   if (asksWithin) worth *= COST.leaning;
   if (hasInnerClause) worth *= COST.innerClause;
-  if ((last.traits & TRAIT.hanging) !== 0) worth *= COST.hanging;
+  if ((last.traits & TRAIT.hanging) !== 0 && !isVerbParticle(words, end - 1)) worth *= COST.hanging;
   if ((last.traits & TRAIT.article) !== 0) worth *= COST.hanging;
   // "Test mails work, but": what follows may turn it round.
   if (end < words.length && (words[end]!.traits & TRAIT.leaning) !== 0) worth *= COST.leaning;
@@ -269,17 +277,55 @@ function trim(words: readonly SurfaceWord[]): readonly SurfaceWord[] {
 
 /** Whether words cut out of a sentence still read as a phrase: content words with no more than one joining word between. */
 function standsAlone(words: readonly SurfaceWord[], start: number, end: number): boolean {
-  const last = words[end - 1]!;
-  if (words[start]!.stem === undefined || last.stem === undefined || last.text.endsWith("'s")) return false;
-  for (let i = start; i < end; i += 1) {
+  // "Times out" ends in the word before "out".
+  const tail = isVerbParticle(words, end - 1) ? end - 2 : end - 1;
+  if (tail < end - 1 && !followsSubject(words, start, tail)) return false;
+  if (tail < start || words[start]!.stem === undefined || words[tail]!.stem === undefined) return false;
+  if (words[end - 1]!.text.endsWith("'s")) return false;
+  for (let i = start; i <= tail; i += 1) {
     const { stem, traits, endsClause } = words[i]!;
     if (endsClause && i < end - 1) return false;
     if ((traits & TRAIT.asking) !== 0) return false;
-    if (stem !== undefined) continue;
-    const isSecondInARow = words[i - 1]!.stem === undefined && (traits & TRAIT.article) === 0;
+    if (stem !== undefined || (i > start && isVerbParticle(words, i))) continue;
+    const isSecondInARow =
+      words[i - 1]!.stem === undefined && (traits & TRAIT.article) === 0 && !isVerbParticle(words, i - 1);
     if ((traits & TRAIT.joining) === 0 || isSecondInARow) return false;
   }
   return true;
+}
+
+/** Whether the phrase says who does what its verb tells, or means to: "Batman out" hangs in the air. */
+function followsSubject(words: readonly SurfaceWord[], start: number, verb: number): boolean {
+  if (isPhrasal(words[verb]!, words[verb + 1]!)) return true;
+  return verb > start && ((words[verb - 1]!.traits & TRAIT.joining) === 0 || words[verb - 1]!.text === 'to');
+}
+
+/** Whether the words before `end` lack what is part of them: a verb its particle, a number what is counted. */
+function isCutShort(last: SurfaceWord, words: readonly SurfaceWord[], end: number): boolean {
+  if (end === words.length) return false;
+  return (last.traits & TRAIT.quantifying) !== 0 || isParticle(words, end);
+}
+
+/** Whether the word belongs to a verb before it: "times out", "stürzt ab". */
+function isParticle(words: readonly SurfaceWord[], at: number): boolean {
+  const { traits, endsClause } = words[at]!;
+  if (at > 0 && words[at - 1]!.endsClause) return false;
+  if ((traits & TRAIT.particle) !== 0 || isVerbParticle(words, at)) return true;
+  return (traits & TRAIT.lateParticle) !== 0 && (endsClause || at === words.length - 1);
+}
+
+/** Whether it stands right behind its verb and nothing hangs on it: not "out of", "up to". */
+function isVerbParticle(words: readonly SurfaceWord[], at: number): boolean {
+  const word = words[at]!;
+  const verb = words[at - 1];
+  if (verb?.stem === undefined || verb.endsClause) return false;
+  if ((word.traits & TRAIT.particle) !== 0)
+    return word.endsClause || !/^(?:of|to|from)$/i.test(words[at + 1]?.text ?? '');
+  return isPhrasal(verb, word);
+}
+
+function isPhrasal({ stem }: SurfaceWord, particle: SurfaceWord): boolean {
+  return stem !== undefined && (PHRASAL[particle.text.toLowerCase()]?.includes(stem) ?? false);
 }
 
 /** As written, but with a capital first letter, no shouting and no loose punctuation. */

@@ -35,6 +35,12 @@ export const TRAIT = {
   settled: 65536,
   /** Tells what its writer did when it comes first: "I" was left out. */
   narrating: 131072,
+  /** Belongs to the verb before it: "times out". */
+  particle: 262144,
+  /** The same where it comes last in its clause; elsewhere it belongs to what follows: "log in", "stürzt ab". */
+  lateParticle: 524288,
+  /** Tells how much or how many of what follows. */
+  quantifying: 1048576,
 } as const;
 
 const LISTS: Partial<Record<keyof typeof TRAIT, string>> = {
@@ -69,6 +75,11 @@ const LISTS: Partial<Record<keyof typeof TRAIT, string>> = {
     resolvido corrigido consertado risolto opgelost gelukt löst löste решено`,
   narrating: `made got had went tried bought found saw took gave came started loved enjoyed noticed moved switched wrote asked told checked looked added created met booked stayed visited
     ordered received returned arrived finished hice compré tuve puse fiz comprei tive`,
+  particle: 'out up off down away back apart',
+  lateParticle: `in on over through along around ab an auf aus ein um zu vor nach mit weg zurück los fest op uit af aan ut upp på av`,
+  quantifying: `half quarter too so very more most less least fewer several many few enough both each every another two three four five six seven eight nine ten eleven twelve
+    twenty thirty fifty hundred hundreds thousand thousands million millions dozen dozens zwei drei vier fünf zehn halbe halben viele mehr dos tres cuatro cinco diez medio media
+    deux trois quatre cinq dix demi due quattro cinque dieci twee vier vijf tien två fyra fem tio`,
   closing: 'please pls plz bitte porfa lol haha though tho btw anyone anybody guys folks too',
 };
 /** Whole words only: a town or a surname may hold one of them. */

@@ -124,3 +124,18 @@ test.each([
 
   expect(titles.map((candidate) => candidate.text)).toContain(title);
 });
+
+test.each([
+  ['the export times out on large queries', ['Export times out'], ['Export times']],
+  ['people cannot log in with tokens', ['Log in with tokens'], ['People cannot log']],
+  ['they kicked Batman out on sunday', [], ['Batman out', 'Batman']],
+  ['saving queries takes half an hour', [], ['Saving queries takes half']],
+  ['exports are too slow today', [], ['Exports are too']],
+  ['the memory runs out of space', [], ['Memory runs', 'Memory runs out']],
+  ['mobile app crashes in Firefox', ['Mobile app crashes'], []],
+])('a phrase of "%s" keeps the particle of its verb and what it counts', (text, found, missing) => {
+  const titles = find([`before that ${text}`]).map((candidate) => candidate.text);
+
+  expect(titles).toEqual(expect.arrayContaining(found));
+  expect(titles.filter((title) => missing.includes(title))).toEqual([]);
+});
