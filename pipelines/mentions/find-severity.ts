@@ -43,8 +43,9 @@ const CUES: readonly Cue<Severity>[] = [
   },
   {
     name: 'crash',
+    // A white screen is one that shows nothing; a screen that is white and hurts the eyes has not crashed.
     pattern:
-      /\b(?:(?:crashe[sd]|crashing|crashed)|(?:it|app|page|screen|browser|dashboard|query|server|worker|export|everything) (?:just |always |often |sometimes )?(?:freezes|froze|hangs|crashes)|hangs (?:on|when|at|for|forever|after|while)|(?:internal server|50[0-4]) errors?|out of memory|blank (?:page|screen)|white screen|timed out|times out)\b/gi,
+      /\b(?:(?:crashe[sd]|crashing|crashed)|(?:it|app|page|screen|browser|dashboard|query|server|worker|export|everything) (?:just |always |often |sometimes )?(?:freezes|froze|hangs|crashes)|hangs (?:on|when|at|for|forever|after|while)|(?:internal server|50[0-4]) errors?|out of memory|blank (?:page|screen)|(?<=\b(?:an?|just|only|plain|total|complete|completely|but|to) )white screen(?! (?:hurts?|burns?|blinds?|strains?|makes?|is|at night|in the dark|mode|theme))|white screen (?:of death|after|when|instead|and nothing|appears|(?:shows|comes) up|on (?:start|load|log|launch|open)\w*)|(?<=^[^\w\n]*)white screen(?=[^\w\n]*$)|timed out|times out)\b/gim,
   },
   {
     name: 'every-time',

@@ -67,8 +67,10 @@ export function rankSurprise(uses: readonly ToldUse[], known: KnownUses): number
     const isEveryday = [...contentStems(sentence)].some((word) => EVERYDAY_STEMS.has(word) && freshness(word) > 1);
     const score = 0.5 * novelty + 0.15 * (1 - near) + (isElsewhere ? 0.2 : 0) + (isEveryday ? 0.15 : 0);
     const sure = Math.max(0.3, Math.min(1, 0.4 + strength / 4));
-    const isKnown = near >= 0.6 && !isElsewhere && !isEveryday;
-    const moved = (isKnown ? score * (1 - near) : score + 0.3 * odd * (1 - score)) * sure * (isRepeated[i] ? 0.5 : 1);
+    // Of a declared use only where it happens can be unexpected.
+    const known = near < 0.6 ? 0 : isElsewhere || isEveryday ? near / 2 : near;
+    const moved =
+      (known > 0 ? score * (1 - known) : score + 0.3 * odd * (1 - score)) * sure * (isRepeated[i] ? 0.5 : 1);
     return roundTo(Math.max(0, Math.min(1, moved)), DECIMALS);
   });
 

@@ -44,6 +44,11 @@ describe('signals', () => {
     ['Every time I save, it fails', ['every-time']],
     ['the only workaround is a script', ['workaround']],
     ['This is a deal breaker, I am looking for an alternative', ['leaving', 'leaving']],
+    ['All I get is a white screen', ['crash']],
+    ['White screen after login', ['crash']],
+    ['White screen', ['crash']],
+    ['The white screen hurts my eyes, please add a dark mode', []],
+    ['A white screen at night is too bright', []],
     ['> it crashed\nNot here', []],
   ])('severity in %j', (text, signals) => {
     expect(namesOf(findSeverity(text))).toEqual(signals);

@@ -154,6 +154,18 @@ test.each([
   expect(more).toBeGreaterThan(less);
 });
 
+test('a declared use at another place is less of a surprise than what nobody declared', () => {
+  const uses = [
+    ['hand over shifts at the hospital', 'A nurse uses it to hand over shifts at the hospital.'],
+    ['count salmon in our river', 'We use it to count salmon in our river.'],
+    ['draw floor plans', 'We use it to draw floor plans.'],
+  ].map(([purpose, sentence]) => ({ purpose: purpose!, sentence: sentence!, strength: 3 }));
+  const scores = rankSurprise(uses, { ...KNOWN, intended: ['hand over shifts between colleagues'] });
+
+  expect(Math.min(...scores)).toBe(scores[0]);
+  expect(scores[0]).toBeGreaterThan(0);
+});
+
 test('what is told twice is half the surprise the second time', () => {
   const use = {
     purpose: 'count salmon in our river',
