@@ -34,15 +34,14 @@ export function fitLogistic(
   let point = origin.slice();
   let gradient = new Float64Array(size);
   let loss = evaluate(point, gradient);
-  const steps: Float64Array[] = [];
-  const changes: Float64Array[] = [];
+  let next = new Float64Array(size);
+  let nextGradient = new Float64Array(size);
+  const moves: Move[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const direction = twoLoops(gradient, steps, changes);
+    const direction = twoLoops(gradient, moves);
     const slope = dot(direction, gradient);
     if (slope > -1e-9) break;
     let length = round === 0 ? 1 / Math.max(1, Math.sqrt(dot(gradient, gradient))) : 1;
-    const next = new Float64Array(size);
-    const nextGradient = new Float64Array(size);
     let nextLoss = loss;
     let isFound = false;
     for (let attempt = 0; attempt < 25 && !isFound; attempt += 1) {
@@ -58,17 +57,12 @@ export function fitLogistic(
       step[i] = next[i]! - point[i]!;
       change[i] = nextGradient[i]! - gradient[i]!;
     }
-    if (dot(step, change) > 1e-12) {
-      steps.push(step);
-      changes.push(change);
-      if (steps.length > MEMORY) {
-        steps.shift();
-        changes.shift();
-      }
-    }
+    const product = dot(step, change);
+    if (product > 1e-12) moves.push({ step, change, product });
+    if (moves.length > MEMORY) moves.shift();
     const gain = loss - nextLoss;
-    point = next;
-    gradient = nextGradient;
+    [point, next] = [next, point];
+    [gradient, nextGradient] = [nextGradient, gradient];
     loss = nextLoss;
     if (gain < 1e-6 * (1 + loss)) break;
   }
@@ -102,25 +96,29 @@ export function fitLogistic(
   }
 }
 
-function twoLoops(
-  gradient: Float64Array,
-  steps: readonly Float64Array[],
-  changes: readonly Float64Array[],
-): Float64Array {
+/** From one point to the next: how far it went, how the gradient changed, and the product of the two. */
+type Move = { readonly step: Float64Array; readonly change: Float64Array; readonly product: number };
+
+/** Where to go next, by what the last moves, oldest first, tell of the curvature. */
+function twoLoops(gradient: Float64Array, moves: readonly Move[]): Float64Array {
   const direction = gradient.map((value) => -value);
-  const shares: number[] = [];
-  for (let i = steps.length - 1; i >= 0; i -= 1) {
-    const share = dot(steps[i]!, direction) / dot(steps[i]!, changes[i]!);
-    shares[i] = share;
-    add(direction, changes[i]!, -share);
+  const newest = moves.at(-1);
+  if (newest === undefined) return direction;
+  const shares = new Float64Array(moves.length);
+  let product = dot(newest.step, direction);
+  for (let i = moves.length - 1; i >= 0; i -= 1) {
+    const { change } = moves[i]!;
+    shares[i] = product / moves[i]!.product;
+    product = i > 0 ? addAndDot(direction, change, -shares[i]!, moves[i - 1]!.step) : 0;
+    if (i === 0) add(direction, change, -shares[i]!);
   }
-  const last = steps.length - 1;
-  if (last >= 0) {
-    const scale = dot(steps[last]!, changes[last]!) / dot(changes[last]!, changes[last]!);
-    for (let i = 0; i < direction.length; i += 1) direction[i]! *= scale;
-  }
-  for (let i = 0; i < steps.length; i += 1) {
-    add(direction, steps[i]!, shares[i]! - dot(changes[i]!, direction) / dot(steps[i]!, changes[i]!));
+  const scale = newest.product / dot(newest.change, newest.change);
+  for (let i = 0; i < direction.length; i += 1) direction[i]! *= scale;
+  product = dot(moves[0]!.change, direction);
+  for (const [i, { step, product: own }] of moves.entries()) {
+    const share = shares[i]! - product / own;
+    if (i + 1 < moves.length) product = addAndDot(direction, step, share, moves[i + 1]!.change);
+    else add(direction, step, share);
   }
   return direction;
 }
@@ -133,4 +131,15 @@ function dot(left: Float64Array, right: Float64Array): number {
 
 function add(target: Float64Array, source: Float64Array, factor: number): void {
   for (let i = 0; i < target.length; i += 1) target[i]! += factor * source[i]!;
+}
+
+/** `add`, and the product of what comes out with `other`, in one pass. */
+function addAndDot(target: Float64Array, source: Float64Array, factor: number, other: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < target.length; i += 1) {
+    const value = target[i]! + factor * source[i]!;
+    target[i] = value;
+    sum += other[i]! * value;
+  }
+  return sum;
 }

@@ -5,6 +5,7 @@ import type { ToldKind } from './kind.ts';
 import { type KindsModel, type PerKind, perKind } from './kinds-model.ts';
 import type { LexiconSource } from './lexicon.ts';
 import { createLexicon } from './lexicon.ts';
+import { mergeColumns } from './merge-columns.ts';
 import type { LabelledPost } from './parse-seeds.ts';
 import { createPatternMatcher, type PatternSource } from './patterns.ts';
 import { createFeatureReader, type FeatureGroup, type FeatureNumbering } from './read-features.ts';
@@ -25,7 +26,8 @@ const DECIMALS = 3;
 
 /** Learns the kinds from labelled posts. The same posts in the same order give the same model on any machine. */
 export function trainKinds({ lexicon, patterns, posts }: TrainingInput): KindsModel {
-  const { rows, names, scales } = readRows({ lexicon, patterns, posts });
+  const { rows: read, names, scales } = readRows({ lexicon, patterns, posts });
+  const { rows, partOf, sizes } = mergeColumns(read);
   const importance = weighSources(posts);
   const columns = perKind((kind) => {
     const targets = targetsOf(posts, kind);
@@ -35,7 +37,9 @@ export function trainKinds({ lexicon, patterns, posts }: TrainingInput): KindsMo
   });
   const weights: Record<string, PerKind> = {};
   for (const [column, name] of names.entries()) {
-    const values = columns.map((fit) => roundTo(fit.weights[column]! * scales[column]!, DECIMALS));
+    const part = partOf[column]!;
+    const scale = scales[column]! / Math.sqrt(sizes[part]!);
+    const values = columns.map((fit) => roundTo(fit.weights[part]! * scale, DECIMALS));
     if (values.some((value) => value !== 0)) weights[name] = values;
   }
   return { lexicon, patterns, bias: columns.map(({ bias }) => roundTo(bias, DECIMALS)), weights };
