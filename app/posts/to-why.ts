@@ -5,9 +5,10 @@ import type { PostExplanation } from '#server/explanations/explain-post.ts';
 const SNIPPET_LENGTH = 240;
 
 /** What a page shows of an explanation: where the shared words stand, and of other posts the part where they do. */
-export function toWhy({ postId, cluster, score, fit, decision, nearest, also, text, comparedCount }: PostExplanation) {
+export function toWhy({ postId, cluster, score, fit, decision, nearest, also, text, ...explanation }: PostExplanation) {
+  const { ownFit, next, margin, comparedCount } = explanation;
   return {
-    ...{ postId, cluster, score, fit, decision, comparedCount },
+    ...{ postId, cluster, score, fit, decision, ownFit, next, margin, comparedCount },
     /** Where in the post itself words of the nearest ones stand. */
     hits: joinSpans(nearest.flatMap(({ shared }) => shared.flatMap(({ spans }) => spans))),
     also: also.map(({ cluster, start, end }) => ({ cluster, quote: text.slice(start, end) })),

@@ -17,6 +17,7 @@ export function WhyPanel({ why }: { why: Why }) {
   return (
     <div>
       <Place why={why} />
+      <Next why={why} />
       <Also also={why.also} />
       {nearest.length > 0 ? (
         <>
@@ -84,6 +85,36 @@ function Place({ why: { cluster, decision, score, fit, also } }: { why: Why }) {
       <ClusterLink cluster={cluster} />.
     </p>
   );
+}
+
+/** Where it would go otherwise, and how far that is behind; of an unplaced post, what is missing to it. */
+function Next({ why: { cluster, ownFit, next } }: { why: Why }) {
+  if (next === null) {
+    return ownFit === null ? null : <p className="mt-1 text-muted">No other cluster goes by words that it says.</p>;
+  }
+  const fit = <span className="tnum">{next.fit.toFixed(2)}</span>;
+  if (ownFit !== null) {
+    return (
+      <p className="mt-1">
+        By its words it would fit <ClusterLink cluster={next.cluster} /> {next.fit < ownFit ? 'next' : 'as well'}: {fit}{' '}
+        against <span className="tnum">{ownFit.toFixed(2)}</span> here.
+      </p>
+    );
+  }
+  const usual = <span className="tnum">{next.usualFit.toFixed(2)}</span>;
+  const isUsual = next.fit >= next.usualFit;
+  return cluster ? null : (
+    <p className="mt-1">
+      By its words it is nearest to <ClusterLink cluster={next.cluster} />: {fit}, where nine in ten of the posts there
+      reach {usual}.{' '}
+      {isUsual ? 'Its words would do; the posts nearest to it in meaning are in no cluster or in others. ' : null}
+      {next.missingTerms.length > 0 ? `It does not speak of ${listWords(next.missingTerms)}.` : null}
+    </p>
+  );
+}
+
+function listWords(words: readonly string[]): string {
+  return words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : (words[0] ?? '');
 }
 
 /** Other matters that the post speaks of on the way. */

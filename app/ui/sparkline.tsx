@@ -4,10 +4,18 @@ const WIDTH = 60;
 const HEIGHT = 18;
 const GAP = 1;
 
-/** Voices per week in small; the numbers stand beside it, so it is left out for screen readers. */
+/** Voices per week in small, narrower where there is less room; the numbers stand beside it, so it is left out for screen readers. */
 export function Sparkline({ weeks, className }: { weeks: readonly Week[]; className?: string }) {
   return (
-    <svg aria-hidden="true" width={WIDTH} height={HEIGHT} className={className} fill="currentColor">
+    <svg
+      aria-hidden="true"
+      width={WIDTH}
+      height={HEIGHT}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      className={className}
+      fill="currentColor"
+    >
       <path d={drawBars(weeks, ({ voiceCount }) => voiceCount === 0)} opacity={0.35} />
       <path d={drawBars(weeks, ({ voiceCount }) => voiceCount > 0)} />
     </svg>

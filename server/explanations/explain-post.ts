@@ -1,6 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { DecisionKind } from '#db/schema.ts';
-import { findLikeness, type ReadablePost, type SharedTerm } from '#pipelines/explanation/find-likeness.ts';
+import { findLikeness, type SharedTerm } from '#pipelines/explanation/find-likeness.ts';
+import { measureFit } from '#pipelines/explanation/measure-fit.ts';
+import { type ReadablePost, readMatter } from '#pipelines/explanation/read-matter.ts';
+import { type WeighedPost, weighPosts } from '#pipelines/explanation/weigh-posts.ts';
+import { roundTo } from '#pipelines/numerics/round.ts';
 import { getCurrentRunId } from '#server/clusters/current-run.ts';
 import { idList, membership } from '#server/clusters/membership.ts';
 import { takeEvenly } from '#server/clusters/take-evenly.ts';
@@ -11,6 +15,7 @@ import { AppError } from '#server/errors.ts';
 import { type AlsoCluster, findAlsoClusters } from '#server/passages/find-also-clusters.ts';
 import { findPostsByIds } from '#server/posts/find-posts-by-ids.ts';
 import type { PostSummary } from '#server/posts/post-summary.ts';
+import { findRivals, type Rival } from './find-rivals.ts';
 
 export type NearPost = {
   readonly post: PostSummary;
@@ -34,27 +39,52 @@ export type PostExplanation = {
     readonly summary: string;
     readonly createdAt: Date;
   } | null;
-  /** The nearest posts of its cluster, at most three; none without a cluster. */
+  /** How like its cluster's other posts its counted words are, 0 to 1: unlike the score, without meanings. */
+  readonly ownFit: number | null;
+  /** The cluster that it would fit next, or first where it is in none; null where no other shares a telling word with it. */
+  readonly next: NextCluster | null;
+  /** How far its own cluster is ahead of the next, -1 to 1; null without either. */
+  readonly margin: number | null;
+  /** The nearest posts of its cluster, at most three; without one, of the clusters that it is nearest to. */
   readonly nearest: readonly NearPost[];
   /** Other clusters that passages of it are about. */
   readonly also: readonly AlsoCluster[];
-  /** Posts that were compared: of a large cluster an even part. */
+  /** Posts among which the nearest were looked for: of a large cluster an even part. */
   readonly comparedCount: number;
+};
+export type NextCluster = {
+  readonly cluster: { readonly id: number; readonly title: string };
+  /** As `ownFit`. */
+  readonly fit: number;
+  /** What nine in ten of the cluster's own posts reach. */
+  readonly usualFit: number;
+  /** Terms of the cluster that the post does not say, strongest first. */
+  readonly missingTerms: readonly string[];
 };
 
 const STRONG = 0.6;
 const FAIR = 0.35;
 const NEAREST = 3;
 /** Enough to find three that are near; reading and comparing them takes some ten milliseconds. */
-const MAX_COMPARED = 400;
+const MAX_COMPARED = 240;
+const MISSING_TERMS = 5;
 
 /** Why a post is where it is. @throws AppError `not_found`. */
 export async function explainPost({ db }: { db: Queryable }, { postId }: { postId: number }): Promise<PostExplanation> {
   const runId = await getCurrentRunId({ db });
   const [post] = await findPostsByIds({ db }, { postIds: [postId] });
   if (!post) throw new AppError('not_found', `There is no post ${postId}.`);
-  const candidateIds = await findCandidates(db, { runId, post });
-  const [own, ...others] = await readTexts(db, [postId, ...candidateIds]);
+  const [matter] = readMatter([toReadable(post)]);
+  const stems = new Set(matter?.counts.keys());
+  const rivals = runId === null ? [] : await findRivals({ db }, { runId, stems, language: post.language, post });
+  const ownIds = await findCandidates(db, { runId, post });
+  const read = await readTexts(db, [...new Set([postId, ...ownIds, ...rivals.flatMap(({ postIds }) => postIds)])]);
+  const weighed = new Map(weighPosts(readMatter(read)).map((one) => [one.post.id, one]));
+  const among = (ids: readonly number[]) => ids.flatMap((id) => weighed.get(id) ?? []);
+  const own = weighed.get(postId);
+  const next = own ? chooseNext(own, rivals, among) : null;
+  const ownFit = own && post.cluster ? measureFit(own, among(ownIds)).fit : null;
+  const others = among(post.cluster ? ownIds : rivals.flatMap(({ postIds }) => postIds));
   const likeness = own ? findLikeness(own, others, NEAREST) : [];
   const near = await findPostsByIds({ db }, { postIds: likeness.map(({ id }) => id) });
   const byId = new Map(near.map((one) => [one.id, one]));
@@ -65,6 +95,8 @@ export async function explainPost({ db }: { db: Queryable }, { postId }: { postI
     score: post.score,
     fit: post.cluster === null || post.score === null ? null : nameFit(post.score),
     decision: post.isPinned ? await findPinDecision(db, postId) : null,
+    ...{ ownFit, next },
+    margin: ownFit === null || next === null ? null : roundTo(ownFit - next.fit, 4),
     nearest: likeness.flatMap(({ id, similarity, shared }) => {
       const found = byId.get(id);
       return found ? [{ post: found, similarity, shared }] : [];
@@ -95,14 +127,28 @@ async function findCandidates(
   return [...central, ...takeEvenly(ids.slice(central.length), MAX_COMPARED / 2)];
 }
 
+function chooseNext(
+  own: WeighedPost,
+  rivals: readonly Rival[],
+  among: (ids: readonly number[]) => WeighedPost[],
+): NextCluster | null {
+  let best: NextCluster | null = null;
+  for (const { cluster, postIds, missingTerms } of rivals) {
+    const { fit, usualFit } = measureFit(own, among(postIds));
+    if (fit > (best?.fit ?? 0)) best = { cluster, fit, usualFit, missingTerms: missingTerms.slice(0, MISSING_TERMS) };
+  }
+  return best;
+}
+
+function toReadable({ id, text, title, language }: PostSummary): ReadablePost {
+  return { id, text, title, language };
+}
+
 async function readTexts(db: Queryable, postIds: readonly number[]): Promise<ReadablePost[]> {
-  const { rows } = await db.execute<{ id: string; text: string; language: string | null }>(sql`
-    select p.id, left(p.text, 20000) as text, p.language from posts p
-    where p.id in (${idList(postIds)}) and p.deleted_at is null`);
-  const byId = new Map(
-    rows.map(({ id, text, language }) => [Number(id), { id: Number(id), text, language: language ?? 'en' }]),
-  );
-  return postIds.flatMap((id) => byId.get(id) ?? []);
+  const { rows } = await db.execute<{ id: string; text: string; title: string | null; language: string | null }>(sql`
+    select p.id, left(p.text, 20000) as text, p.title, p.language from posts p
+    where p.id in (${idList(postIds)}) and p.deleted_at is null order by p.id`);
+  return rows.map(({ id, ...post }) => ({ id: Number(id), ...post }));
 }
 
 async function findPinDecision(db: Queryable, postId: number): Promise<PostExplanation['decision']> {

@@ -36,11 +36,33 @@ const PostExplanation = z
       .object({ id: Id, kind: z.enum(DECISION_KINDS), actorName: z.string(), summary: z.string(), createdAt: At })
       .nullable()
       .describe('The decision that placed it, where a person did.'),
+    ownFit: Share.nullable().describe(
+      "How like its cluster's other posts the words are that count; other than the score it knows no meanings.",
+    ),
+    next: z
+      .object({
+        cluster: Named,
+        fit: Share,
+        usualFit: Share.describe("What nine in ten of that cluster's own posts reach."),
+        missingTerms: z
+          .array(z.string())
+          .describe('Terms of that cluster that the post does not say, strongest first.'),
+      })
+      .nullable()
+      .describe('The cluster that it would fit next by its words; of an unplaced post the one that it is nearest to.'),
+    margin: z
+      .number()
+      .min(-1)
+      .max(1)
+      .nullable()
+      .describe('`ownFit` less the fit of the next: how far its cluster is ahead of the second best.'),
     nearest: z.array(z.object({ post: PostSummary, similarity: Share, shared: z.array(SharedTerm) })),
     also: z
       .array(z.object({ cluster: Named, start: Count, end: Count, score: Share }))
       .describe('Other clusters that a passage of it is about, with the place of the passage in the text.'),
-    comparedCount: Count.describe('Posts that were compared: of a large cluster an even part.'),
+    comparedCount: Count.describe(
+      'Posts among which the nearest were looked for: of a large cluster an even part; of an unplaced post, those of the clusters that it is nearest to.',
+    ),
   })
   .meta({ id: 'PostExplanation' });
 
@@ -137,7 +159,7 @@ export const explanationEndpoints = [
     params: { postId: idParam('post') },
     answer: {
       status: 200,
-      description: 'The nearest posts with the shared words, or who moved it.',
+      description: 'The nearest posts with the shared words, the margin to the second-best cluster, or who moved it.',
       schema: PostExplanation,
     },
     handle: ({ context, params }) => explainPost(context, params),

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findLikeness } from '#pipelines/explanation/find-likeness.ts';
+import { findLikeness as findWeighed } from '#pipelines/explanation/find-likeness.ts';
+import { measureFit } from '#pipelines/explanation/measure-fit.ts';
+import { type ReadablePost, readMatter } from '#pipelines/explanation/read-matter.ts';
+import { weighPosts } from '#pipelines/explanation/weigh-posts.ts';
+
+function findLikeness(own: ReadablePost, others: readonly ReadablePost[], count: number) {
+  const [first, ...rest] = weighPosts(readMatter([own, ...others.filter(({ id }) => id !== own.id)]));
+  if (!first) throw new Error('no post');
+  return findWeighed(first, rest, count);
+}
 
 const post = (id: number, text: string, language = 'en') => ({ id, text, language });
 
@@ -54,4 +63,33 @@ test('every word that is named stands in both texts where the spans say', () => 
       }
     }),
   );
+});
+
+test('only what the engine counts is named: no placeholder, code, quote or question word', () => {
+  const own = post(1, 'What does [code] do? The docker logs stop. `docker ps` works');
+  const other = post(2, '> docker logs\nWhat is [code]: my docker logs stop in the code');
+
+  const [near] = findLikeness(own, [other], 1);
+
+  expect(near?.shared.map(({ term }) => term).sort()).toEqual(['docker', 'logs', 'stop']);
+  const places = near?.shared.flatMap(({ otherSpans }) => otherSpans.map(([start]) => start)) ?? [];
+  expect(Math.min(...places)).toBeGreaterThan(other.text.indexOf('my'));
+});
+
+test('a post fits the cluster whose words it says better than another, and as well as its own posts do', () => {
+  const exports = ['export csv hangs', 'csv export hangs again', 'the export to csv hangs', 'export hangs, csv'];
+  const logins = ['login password reset', 'password login fails', 'reset my login password'];
+  const posts = [...exports, ...logins].map((text, i) => post(i, text));
+  const weighed = weighPosts(readMatter(posts));
+  const [own, ...others] = weighed;
+  if (!own) throw new Error('no post');
+
+  const here = measureFit(own, others.slice(0, 3));
+  const there = measureFit(own, others.slice(3));
+
+  expect(here.fit).toBeGreaterThan(0.5);
+  expect(here.fit).toBeGreaterThanOrEqual(here.usualFit);
+  expect(there).toMatchObject({ fit: 0 });
+  expect(there.usualFit).toBeGreaterThan(0.3);
+  expect(measureFit(own, [own])).toEqual({ fit: 0, usualFit: 0 });
 });

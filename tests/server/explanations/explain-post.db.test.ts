@@ -71,3 +71,34 @@ test('a score is told in a word and a number; what a person moved or pinned, by 
     decision: { actorName: 'Ana', kind: 'pin_posts' },
   });
 });
+
+test('the second-best cluster is named with its fit beside the own one, and of an unplaced post what is missing to it', async () => {
+  const posts = await findPosts(database, { limit: 240 });
+  const unplaced = posts.filter(({ cluster, isPinned }) => cluster === null && !isPinned);
+  const placed = posts.filter(({ cluster, isPinned }) => cluster !== null && !isPinned);
+  expect(unplaced.length).toBeGreaterThan(5);
+
+  let aheadCount = 0;
+  let nextCount = 0;
+  for (const { id, cluster } of placed) {
+    const { ownFit, next, margin } = await explainPost(database, { postId: id });
+    expect(ownFit).toBeGreaterThanOrEqual(0);
+    if (next === null || ownFit === null) continue;
+    nextCount++;
+    expect(next.cluster.id).not.toBe(cluster?.id);
+    expect(margin).toBeCloseTo(ownFit - next.fit, 3);
+    if (ownFit > next.fit) aheadCount++;
+  }
+  expect(nextCount).toBeGreaterThan(placed.length / 2);
+  expect(aheadCount).toBeGreaterThan(0.8 * nextCount);
+
+  const told = await Promise.all(unplaced.map(({ id }) => explainPost(database, { postId: id })));
+  const near = told.filter(({ next }) => next !== null);
+  expect(near.length).toBeGreaterThan(0);
+  for (const { ownFit, margin, next, comparedCount } of near) {
+    expect({ ownFit, margin }).toEqual({ ownFit: null, margin: null });
+    expect(next?.usualFit).toBeGreaterThan(0);
+    expect(comparedCount).toBeGreaterThan(0);
+  }
+  expect(near.filter(({ next }) => (next?.fit ?? 0) < (next?.usualFit ?? 0)).length).toBeGreaterThan(near.length / 2);
+});
