@@ -50,8 +50,8 @@ export function ClusterRow({ cluster, to, choice }: { cluster: ClusterRowContent
             <SeverityMark severity={cluster.severity} heatedVoiceCount={cluster.heatedVoiceCount} />
           </span>
           <span className="mt-1.5 flex min-h-4.5 items-center gap-x-2 text-xs text-muted">
-            <KindChip kind={cluster.kind} className="w-[5.25rem]" />
-            {/* The drawing gives way to the numbers. What still does not fit goes whole to a second line, out of sight: a number is never cut. */}
+            <KindChip kind={cluster.kind} className="w-[5.25rem] min-w-fit shrink-[1000]" />
+            {/* The drawing gives way to the numbers, then the kind. What still does not fit goes whole to a second line, out of sight: a number is never cut. */}
             <span className="tnum flex h-4 min-w-0 flex-auto flex-wrap items-center gap-x-1 overflow-hidden whitespace-nowrap">
               <span className="flex h-4 items-center gap-1">
                 <span className="font-medium text-ink">{countOf(cluster.voiceCount, 'voice')}</span>
@@ -65,7 +65,7 @@ export function ClusterRow({ cluster, to, choice }: { cluster: ClusterRowContent
             {cluster.ownerName ? <Owner name={cluster.ownerName} /> : null}
             {/* Nothing is drawn of weeks in which nothing was said. */}
             {cluster.weeks.some(({ voiceCount }) => voiceCount > 0) ? (
-              <Sparkline weeks={cluster.weeks} className="min-w-4 shrink-[1000] text-accent" />
+              <Sparkline weeks={cluster.weeks} className="min-w-4 shrink-[1000000] text-accent" />
             ) : null}
             {cluster.lastSeenAt ? (
               <Day at={cluster.lastSeenAt} className="tnum min-w-11 shrink-0 text-right whitespace-nowrap" />

@@ -90,7 +90,11 @@ function Place({ why: { cluster, decision, score, fit, also } }: { why: Why }) {
 /** Where it would go otherwise, and how far that is behind; of an unplaced post, what is missing to it. */
 function Next({ why: { cluster, ownFit, next } }: { why: Why }) {
   if (next === null) {
-    return ownFit === null ? null : <p className="mt-1 text-muted">No other cluster goes by words that it says.</p>;
+    return (
+      <p className="mt-1 text-muted">
+        {cluster ? 'No other cluster goes by words that it says.' : 'No cluster goes by words that it says.'}
+      </p>
+    );
   }
   const fit = <span className="tnum">{next.fit.toFixed(2)}</span>;
   if (ownFit !== null) {

@@ -66,7 +66,7 @@ const STRONG = 0.6;
 const FAIR = 0.35;
 const NEAREST = 3;
 /** Enough to find three that are near; reading and comparing them takes some ten milliseconds. */
-const MAX_COMPARED = 240;
+const MAX_COMPARED = 200;
 const MISSING_TERMS = 5;
 
 /** Why a post is where it is. @throws AppError `not_found`. */

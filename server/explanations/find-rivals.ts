@@ -17,7 +17,7 @@ export type Rival = {
 
 /** The second-best cluster is among so many whose terms the post says most of; reading more takes as long again for each. */
 const MAX_RIVALS = 6;
-const POSTS_READ = 40;
+const POSTS_READ = 30;
 /** Words with another beginning have another stem. */
 const PREFIX = 3;
 
