@@ -2,6 +2,9 @@
 const MAX_LINE = 80;
 /** Lines below a closing formula: name, position, company, address, telephone. */
 const MOST_BELOW = 6;
+/** A formula, or one with a name behind it. */
+const MAX_FORMULA = 50;
+const ENDS = ['.', '?', '!', ':'];
 /** Words of each of them. */
 const MOST_WORDS = 6;
 
@@ -24,14 +27,21 @@ const NAMES = /^(?:(?:von|van|de|der|of|from|the|aus|at) |\p{Lu}[\p{L}\p{M}'’.
  */
 export function dropSignature(text: string): string {
   const end = findEnd(text, text.length);
-  const start = text.lastIndexOf('\n', end - 1) + 1;
-  if (end - start > MAX_LINE) return text.slice(0, end).replace(CLIENT_BEHIND, '');
-  const last = text.slice(start, end);
-  if (CLIENT.test(last)) return keepRest(text, start);
-  const cut = last.replace(CLIENT_BEHIND, '');
-  if (cut !== last) return text.slice(0, start) + cut;
-  const closing = findClosing(text, end);
-  return closing === null ? text : keepRest(text, closing);
+  const start = findStart(text, end);
+  if (start > 0 && end - start <= MAX_LINE) {
+    if (CLIENT.test(text.slice(start, end))) return keepRest(text, start);
+    const closing = findClosing(text, end);
+    if (closing !== null) return keepRest(text, closing);
+  }
+  return dropClientBehind(text, start, end);
+}
+
+/** Of a last line: what a mail program put behind the last sentence. */
+function dropClientBehind(text: string, start: number, end: number): string {
+  const line = text.slice(start, end);
+  if (!line.includes('- ')) return text;
+  const cut = line.replace(CLIENT_BEHIND, '');
+  return cut === line ? text : text.slice(0, start) + cut;
 }
 
 function keepRest(text: string, end: number): string {
@@ -43,13 +53,14 @@ function keepRest(text: string, end: number): string {
 function findClosing(text: string, end: number): number | null {
   const below: string[] = [];
   for (let lineEnd = end; lineEnd > 0 && below.length <= MOST_BELOW; ) {
-    const start = text.lastIndexOf('\n', lineEnd - 1) + 1;
+    const start = findStart(text, lineEnd);
     if (lineEnd - start > MAX_LINE) return null;
     const line = text.slice(start, lineEnd).trim();
-    const formula = FORMULA.exec(line)?.[0];
+    const formula = line.length > MAX_FORMULA ? undefined : FORMULA.exec(line)?.[0];
     if (formula !== undefined && isName(line.slice(formula.length)) && below.every(isOfAuthor)) return start;
-    if (THANKS.test(line)) return below.length > 0 && below.length <= 2 && below.every(isName) ? start : null;
-    if (/[.?!:]$/.test(line)) return null;
+    if (line.length <= MAX_FORMULA && THANKS.test(line))
+      return below.length > 0 && below.length <= 2 && below.every(isName) ? start : null;
+    if (ENDS.includes(line.at(-1) ?? '')) return null;
     below.push(line);
     lineEnd = findEnd(text, start);
   }
@@ -72,3 +83,12 @@ function findEnd(text: string, end: number): number {
   while (at > 0 && text.charCodeAt(at - 1) <= 32) at -= 1;
   return at;
 }
+
+/** Where the line that ends there begins, or a little more than `MAX_LINE` characters before its end. */
+function findStart(text: string, end: number): number {
+  let at = end;
+  while (at > 0 && end - at <= MAX_LINE && text.charCodeAt(at - 1) !== NEWLINE) at -= 1;
+  return at;
+}
+
+const NEWLINE = 10;

@@ -1,3 +1,4 @@
+import { dropPastedCode } from './drop-pasted-code.ts';
 import { isSpace } from './is-space.ts';
 
 const TABLE_SIZE = 1 << 22;
@@ -58,11 +59,12 @@ export function createLineTest(lines: CountedLines | null): IsRepeatedLine {
 /** The text without its repeated lines; unchanged where nothing else would be left. */
 export function dropRepeatedLines(text: string, isRepeated: IsRepeatedLine): string {
   if (!text.includes('\n') || !hasRepeatedLine(text, isRepeated)) return text;
-  const lines = text.split('\n');
+  // Before its lines go one by one: what is left of a settings file that many posts paste would not look like one.
+  const lines = dropPastedCode(text).split('\n');
   const repetitions = lines.map((line) => isRepeated(line, 0, line.length));
   const isTemplate = repetitions.filter((repetition) => repetition !== null).length >= MIN_TEMPLATE_LINES;
   const kept = lines.filter((_, i) => repetitions[i] === null || (repetitions[i] === 'field' && !isTemplate));
-  return kept.length === lines.length || kept.every((line) => line.trim() === '') ? text : kept.join('\n');
+  return kept.every((line) => line.trim() === '') ? text : kept.join('\n');
 }
 
 export function hasRepeatedLine(text: string, isRepeated: IsRepeatedLine): boolean {

@@ -69,7 +69,7 @@ const MARKUP_WORDS = ['www.', 'wrote:', 'Sent from', 'Outlook', 'Traceback', 'ER
 /** The author's prose. Used for features and titles only; quotes and evidence always come from the stored text. */
 export function stripMarkup(text: string): string {
   let prose = text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH) : text;
-  if (prose.length <= EASY_LENGTH && !hasMarkup(prose)) return dropSignature(prose);
+  if (prose.length <= EASY_LENGTH && !hasMarkup(prose)) return dropPastedCode(dropSignature(prose));
   for (const [needs, pattern, replacement] of NOT_PROSE) {
     if (needs.length === 0 || needs.some((need) => isMet(need, prose))) prose = prose.replace(pattern, replacement);
   }

@@ -28,12 +28,12 @@ test.each([
   [
     'settings that were pasted without a mark',
     'Mails do not arrive, is this right?\nemail:\nimage: djfarrelly/maildev\nenvironment:\nMAIL_PORT: “123”\nMAIL_USE_TLS: “true”\nPYTHON=0\nIt never sends.',
-    'Mails do not arrive, is this right? email: It never sends.',
+    'Mails do not arrive, is this right? It never sends.',
   ],
   [
     'JSON that was pasted without a mark',
     'The filter:\n{\n"$match": {\n"name": {\n"$in": [1]\n}\n}\n}\nshows nothing',
-    'The filter: { } } } shows nothing',
+    'The filter: shows nothing',
   ],
   [
     'two lines that look like code between words',
