@@ -41,7 +41,7 @@ const PARTS =
   'dashboards?|alerts?|api|app|queries|reports?|software|platform|tool|open source|cloud|server|instance|integration|visuali[sz]ations?|charts?|as a service';
 const PLACE =
   "(?: (?:at|in|on|of|from|with|down|across|near|behind) (?:(?:my|our|the|an?|his|her|their|this) (?:[\\p{L}-]+ )?[\\p{L}-]+|[\\p{L}-]+))?(?: who [\\p{L}'-]+ [\\p{L}' -]{2,30}?|, (?:an?|who|the|my|our) [\\p{L}' -]{2,30},)?";
-const SUBJECTS = `(?<who>I|we|they|everyone|(?:(?:one|two|some|many|most|all|several) of )?(?:my|our) (?:\\w+ )?\\w+${PLACE}|(?:(?:an?|the|each|every|one|two|three|some|many|most|several|all|both|another|other|his|her|their) (?:(?!(?:and|or|but|that|who|my|our) )[\\p{L}-]+ ){0,2}?(?:${PEOPLE})s?|(?:${PEOPLE})s|${PLURALS})${PLACE}|(?:the|some|many) \\w+(?: (?:on|in|at|of) (?:my|our|the) \\w+)?)`;
+const SUBJECTS = `(?<who>(?:I|we)(?: (?:teach|coach|work|volunteer|study|live|own|lead) [\\p{L}' -]{2,30} and(?: I)?)?|he|she|they|everyone|(?:(?:one|two|some|many|most|all|several) of )?(?:my|our) (?:[\\p{L}\\d-]+'s? )?(?:[\\p{L}\\d-]+ )?[\\p{L}\\d-]+${PLACE}|(?:(?:an?|the|each|every|one|two|three|some|many|most|several|all|both|another|other|his|her|their) (?:(?!(?:and|or|but|that|who|my|our) )[\\p{L}-]+ ){0,2}?(?:${PEOPLE})s?|(?:${PEOPLE})s|${PLURALS})${PLACE}|(?:the|some|many) \\w+(?: (?:on|in|at|of) (?:my|our|the) \\w+)?)`;
 /** "As a nurse I …" says more of who than "I". */
 const ROLE = /(?:^|\W)as an? ((?:[\p{L}-]+ ){0,2}?[\p{L}-]+),? (?:i|we)\b/iu;
 /** Of what was only tried. */
@@ -164,7 +164,7 @@ function readUse(
 
 /** The French "j'" is written out. */
 function readWho(written: string | undefined): string | null {
-  const who = written?.replace(/[\s,]+$/u, '').trim() ?? '';
+  const who = written?.replace(/(?:[\s,]| and(?: I)?$)+$/iu, '').trim() ?? '';
   return who === '' ? null : who.replace(/^(j)'$/iu, '$1e');
 }
 

@@ -118,6 +118,12 @@ const CUES: readonly Cue[] = [
     ...{ weight: -1, of: 'who' },
     pattern: new RegExp(`^(?:they|everyone)\\b|^(?:the|some|many)\\b(?!.*\\b(?:${PEOPLE})s?\\b)`, 'iu'),
   },
+  {
+    // Software uses software.
+    ...{ weight: -1.5, of: 'who' },
+    pattern:
+      /(?:\b(?:app|apps|application|server|plugin|script|system|program|tool|site|website|bot|widget|worker|backend|frontend|firmware|code)|(?<!\p{L})(?:programm|skript|seite|dienst|aplicación|aplicativo|applicazione|appli|serveur|servidor|sistema|système|logiciel|приложение|сервер))$/iu,
+  },
   // Tried, and nothing came of it.
   { weight: -4, of: 'attempt', pattern: FAILED },
   { weight: -0.8, of: 'purpose', pattern: /^\S+(?: \S+)?$/u },

@@ -44,11 +44,11 @@ type Tongue = {
   readonly links: string;
 };
 
-const NOUN = "(?:[\\p{L}'-]+ ){0,2}?[\\p{L}'-]+";
+const NOUN = "(?:[\\p{L}'-]+ ){0,4}?[\\p{L}'-]+";
 const TONGUES: readonly Tongue[] = [
   {
     name: 'German',
-    subjects: `ich|wir|(?:meine?|unsere?|eine?|viele|einige|alle) ${NOUN}`,
+    subjects: `ich|wir|(?:meine?|unsere?|eine?|viele|einige|alle|die|der) ${NOUN}`,
     between: 'auch|selbst|hier|mittlerweile|inzwischen|haben',
     own: 'nutze|nutzen|benutze|benutzen|verwende|verwenden|setze|setzen',
     others: 'nutzt|benutzt|verwendet|setzt',
@@ -58,7 +58,7 @@ const TONGUES: readonly Tongue[] = [
   },
   {
     name: 'French',
-    subjects: `je|j'|nous|on|(?:mon|ma|mes|notre|nos|une?|plusieurs|certains) ${NOUN}`,
+    subjects: `je|j'|nous|on|(?:mon|ma|mes|notre|nos|une?|plusieurs|certains|les|la|le) ${NOUN}`,
     between: "l'|le|la|les|m'en|nous en|en",
     own: 'utilise|utilisons|sers|servons|emploie|employons',
     others: 'utilisent|sert|servent|emploient',
@@ -68,7 +68,7 @@ const TONGUES: readonly Tongue[] = [
   },
   {
     name: 'Spanish, Portuguese, Italian',
-    subjects: `yo|nosotr[oa]s|eu|nós|a gente|io|noi|(?:mis?|nuestr[oa]s?|un[oa]?s?|algun[oa]s|much[oa]s|(?:o |a |os |as )?(?:meus?|minhas?|noss[oa]s?)|uma?|muit[oa]s|(?:il |la |i |le )?(?:mi[oa]|miei|mie|nostr[oaie])) ${NOUN}`,
+    subjects: `yo|nosotr[oa]s|eu|nós|a gente|io|noi|(?:mis?|nuestr[oa]s?|un[oa]?s?|l[oa]s|el|algun[oa]s|much[oa]s|(?:o |a |os |as )?(?:meus?|minhas?|noss[oa]s?)|uma?|muit[oa]s|(?:il |la |i |le )?(?:mi[oa]|miei|mie|nostr[oaie])|os|as|gli|il) ${NOUN}|un'${NOUN}`,
     between: 'lo|la|los|las|o|a|li|le|también|também|anche|siempre|sempre|ya|já|solo',
     own: 'uso|usamos|utilizo|utilizamos|usiamo|utilizzo|utilizziamo|empleamos',
     others: 'usa|usan|usam|usano|utiliza|utilizan|utilizam|utilizza|utilizzano|emplea|emplean',
@@ -79,7 +79,7 @@ const TONGUES: readonly Tongue[] = [
   },
   {
     name: 'Dutch',
-    subjects: `ik|wij|we|(?:mijn|onze|ons|een|veel|sommige) ${NOUN}`,
+    subjects: `ik|wij|we|(?:mijn|onze|ons|een|veel|sommige|de) ${NOUN}`,
     between: 'zelf|nu|ook',
     own: 'gebruik|gebruiken',
     others: 'gebruikt',
@@ -115,7 +115,7 @@ function toFrame({ name, subjects, between, own, others, articles, standIns, lin
   const product = `(?<what>(?:(?:${articles}) )?(?:%N%|${standIns}))(?![\\p{L}\\p{N}])`;
   // "Im Urlaub nutzen wir es für …", "nous l'utilisons pour …"
   const pattern = `${verb}(?: (?<whom>${subjects}))?(?:(?: ${product})(?:,? ${word}){0,4}?|(?<='\\p{L}+|(?:lo|la|le|li|его|её) \\p{L}+))(?: ein)?,? (?<link>${links}) ?${GOAL}`;
-  return { name, strength: 1.3, words: `${own}|${others}`, pattern };
+  return { name, strength: 1.7, words: `${own}|${others}`, pattern };
 }
 
 export const USE_FRAMES: readonly UseFrame[] = [
