@@ -36,7 +36,9 @@ export type PassagesInput = {
 };
 
 /** Over what is typical of the cluster's posts. */
-const MIN_NEARNESS = 1.05;
+const MIN_NEARNESS = 0.85;
+/** So many passages in a row may tell of a matter together. */
+const MOST_JOINED = 2;
 /** Posts that are a piece of work. */
 const PIECE = 200;
 
@@ -119,13 +121,18 @@ function createPassageFinder(ground: Ground): (post: LongPost) => AlsoPassage[] 
     const { passages, prose } = splitPassages(masked, isRepeatedLine);
     if (passages.length < 2) return [];
     const best = new Map<number, AlsoPassage & { readonly fit: number }>();
-    for (const passage of passages) {
-      const stems = readStems.ofPassage(prose, passage, language);
-      const fitting = matcher.findFitting(stems, main);
-      if (fitting === null || fitting.fit <= (best.get(fitting.cluster)?.fit ?? 0)) continue;
-      const { likeness, typical } = nearnessOf(stems, fitting.cluster);
-      if (likeness < MIN_NEARNESS * typical) continue;
-      best.set(fitting.cluster, { postNumber, ...passage, score: roundTo(Math.min(1, likeness), 4), ...fitting });
+    for (let count = 1; count <= MOST_JOINED; count += 1) {
+      const shorter = new Set(best.keys());
+      for (let i = 0; i + count <= passages.length; i += 1) {
+        const passage = { start: passages[i]!.start, end: passages[i + count - 1]!.end };
+        const stems = readStems.ofPassage(prose, passage, language);
+        const fitting = matcher.findFitting(stems, main);
+        if (fitting === null || shorter.has(fitting.cluster)) continue;
+        if (fitting.fit <= (best.get(fitting.cluster)?.fit ?? 0)) continue;
+        const { likeness, typical } = nearnessOf(stems, fitting.cluster);
+        if (likeness < MIN_NEARNESS * typical) continue;
+        best.set(fitting.cluster, { postNumber, ...passage, score: roundTo(Math.min(1, likeness), 4), ...fitting });
+      }
     }
     return [...best.values()].sort((a, b) => a.start - b.start).map(({ fit: _, ...passage }) => passage);
   };

@@ -11,13 +11,15 @@ export type ClusterMatcher = {
 /** Smaller clusters have no typical post. */
 const FEWEST_ROWS = 5;
 /** Over what is typical of the cluster's posts... */
-const MIN_FIT = 1.2;
+const MIN_FIT = 1;
 /** ...with the post's own cluster at most this far up, and every other one at most that far. */
 const MAX_OWN = 0.5;
 const MAX_OTHER = 0.8;
-/** Stems of the cluster that must be said, and how many of its strongest. */
+/** Stems of the cluster that must be said, and how many of its strongest; all where it has fewer. */
 const MIN_STEMS = 4;
 const MIN_STRONG = 3;
+/** A cluster of one word is said wherever the word is. */
+const FEWEST_STEMS = 2;
 const STRONG = 8;
 
 /** @param clusters beside `profiles`. */
@@ -30,6 +32,7 @@ export function createClusterMatcher(
   const strongHolders = listHolders(profiles, stemCount, STRONG);
   const sums = new Float64Array(profiles.length);
   const strong = new Int32Array(profiles.length);
+  const leastStrong = profiles.map(({ weights }) => Math.min(MIN_STRONG, Math.max(FEWEST_STEMS, weights.size)));
   // Clusters that have a sum, and their numbers.
   const isTouched = new Uint8Array(profiles.length);
   const touched = new Int32Array(profiles.length);
@@ -57,7 +60,7 @@ export function createClusterMatcher(
         const cluster = holding[i] ?? 0;
         const count = (strong[cluster] ?? 0) + 1;
         strong[cluster] = count;
-        if (count === MIN_STRONG && cluster !== main) candidates.push(cluster);
+        if (count === leastStrong[cluster] && cluster !== main) candidates.push(cluster);
       }
     }
     return candidates.some((cluster) => saysEnough(stems, cluster));
@@ -74,7 +77,7 @@ export function createClusterMatcher(
       sum += weight;
       count += 1;
     }
-    return sum >= MIN_FIT * (typical || Number.POSITIVE_INFINITY) && count >= MIN_STEMS;
+    return sum >= MIN_FIT * (typical || Number.POSITIVE_INFINITY) && count >= Math.min(MIN_STEMS, weights.size);
   }
 
   function addUp(stems: Int32Array): void {
@@ -115,7 +118,9 @@ export function createClusterMatcher(
     }
     const ownFit = main < 0 ? 0 : (sums[main] ?? 0) / (profiles[main]?.typical || 1);
     const isClear = ownFit <= MAX_OWN * fit && second <= MAX_OTHER * fit;
-    return isClear && (strong[cluster] ?? 0) >= MIN_STRONG && saysEnough(stems, cluster) ? { cluster, fit } : null;
+    return isClear && (strong[cluster] ?? 0) >= leastStrong[cluster]! && saysEnough(stems, cluster)
+      ? { cluster, fit }
+      : null;
   }
 }
 

@@ -5,7 +5,10 @@ import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import { createStemLister } from '#pipelines/text/list-stems.ts';
 import { median } from './profile-clusters.ts';
 
-/** How like their nearest members of a cluster some stems are, and how like theirs its members are: mean cosines, 0..1. */
+/**
+ * How like their nearest members of a cluster some stems are, and how like theirs its members are: means, 0..1, of what both say over the
+ * shorter one's length times the member's. A text that holds all of a member is as like it as it can be, however much else it says.
+ */
 export type Nearness = { readonly likeness: number; readonly typical: number };
 
 const NEAREST = 3;
@@ -17,7 +20,7 @@ const MAX_MEASURED = 40;
 type Row = { readonly stems: Int32Array; readonly norm: number };
 
 /**
- * Cosines of rows of inverse document frequencies. What is known of a cluster's members is kept for the next question.
+ * Likeness of rows of inverse document frequencies. What is known of a cluster's members is kept for the next question.
  * @param everywhere in how many distinct posts each stem stands.
  */
 export function createNearness(
@@ -56,7 +59,7 @@ export function createNearness(
       if (other === row || other.norm === 0 || row.norm === 0) continue;
       let dot = 0;
       for (const stem of other.stems) if (isSaid[stem] === 1) dot += squares[stem] ?? 0;
-      const likeness = dot / (row.norm * other.norm);
+      const likeness = dot / (Math.min(row.norm, other.norm) * other.norm);
       if (likeness <= (best[0] ?? 0)) continue;
       best[0] = likeness;
       best.sort();
