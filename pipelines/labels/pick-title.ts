@@ -27,11 +27,11 @@ const EASY_WORDS = 8;
 const WORTH_KEEPING = 0.25;
 
 /** Stems of verbs whose particle is a preposition elsewhere. */
-const PHRASAL: Readonly<Record<string, readonly string[]>> = {
-  in: ['log', 'sign', 'check', 'plug', 'zoom', 'opt', 'clock'],
-  on: ['log', 'sign', 'turn', 'switch'],
-  over: ['start', 'roll', 'carri'],
-};
+const PHRASAL: ReadonlyMap<string, readonly string[]> = new Map([
+  ['in', ['log', 'sign', 'check', 'plug', 'zoom', 'opt', 'clock']],
+  ['on', ['log', 'sign', 'turn', 'switch']],
+  ['over', ['start', 'roll', 'carri']],
+]);
 
 /** What its place in the post is worth to a phrase: the title of a thread was written to say what it is about. */
 const WORTH = { heading: 1.6, firstSentence: 1.25, sentence: 1.15, clause: 1, headingPart: 1, cut: 0.7 } as const;
@@ -325,7 +325,7 @@ function isVerbParticle(words: readonly SurfaceWord[], at: number): boolean {
 }
 
 function isPhrasal({ stem }: SurfaceWord, particle: SurfaceWord): boolean {
-  return stem !== undefined && (PHRASAL[particle.text.toLowerCase()]?.includes(stem) ?? false);
+  return stem !== undefined && (PHRASAL.get(particle.text.toLowerCase())?.includes(stem) ?? false);
 }
 
 /** As written, but with a capital first letter, no shouting and no loose punctuation. */
