@@ -12,7 +12,7 @@ import { createClusterMatcher } from './match-clusters.ts';
 import { createNearness } from './measure-nearness.ts';
 import { type ClusterProfile, profileClusters } from './profile-clusters.ts';
 import { createStemReader, type ReadableStems } from './read-stems.ts';
-import { LONG_POST_WORDS, maskText, splitPassages } from './split-passages.ts';
+import { LONG_POST_WORDS, maskText, type Passage, splitPassages } from './split-passages.ts';
 
 /** A passage of a post that is about another cluster's matter than the post's own. */
 export type AlsoPassage = {
@@ -37,8 +37,6 @@ export type PassagesInput = {
 
 /** Over what is typical of the cluster's posts. */
 const MIN_NEARNESS = 0.85;
-/** So many passages in a row may tell of a matter together. */
-const MOST_JOINED = 2;
 /** Posts that are a piece of work. */
 const PIECE = 200;
 
@@ -120,22 +118,32 @@ function createPassageFinder(ground: Ground): (post: LongPost) => AlsoPassage[] 
     if (all !== null && !matcher.mayFit(all, main)) return [];
     const { passages, prose } = splitPassages(masked, isRepeatedLine);
     if (passages.length < 2) return [];
+    const stemsOf = passages.map((passage) => readStems.ofPassage(prose, passage, language).slice());
     const best = new Map<number, AlsoPassage & { readonly fit: number }>();
-    for (let count = 1; count <= MOST_JOINED; count += 1) {
-      const shorter = new Set(best.keys());
-      for (let i = 0; i + count <= passages.length; i += 1) {
-        const passage = { start: passages[i]!.start, end: passages[i + count - 1]!.end };
-        const stems = readStems.ofPassage(prose, passage, language);
-        const fitting = matcher.findFitting(stems, main);
-        if (fitting === null || shorter.has(fitting.cluster)) continue;
-        if (fitting.fit <= (best.get(fitting.cluster)?.fit ?? 0)) continue;
-        const { likeness, typical } = nearnessOf(stems, fitting.cluster);
-        if (likeness < MIN_NEARNESS * typical) continue;
-        best.set(fitting.cluster, { postNumber, ...passage, score: roundTo(Math.min(1, likeness), 4), ...fitting });
-      }
+    for (const [i, passage] of passages.entries()) offer(passage, stemsOf[i]!);
+    // Where neither of two in a row fits, both together may.
+    const alone = new Set(best.keys());
+    for (const [i, passage] of passages.entries()) {
+      const next = passages[i + 1];
+      if (next === undefined || prose.slice(passage.end, next.start).trim() !== '') continue;
+      offer({ start: passage.start, end: next.end }, unite(stemsOf[i]!, stemsOf[i + 1]!), alone);
     }
     return [...best.values()].sort((a, b) => a.start - b.start).map(({ fit: _, ...passage }) => passage);
+
+    function offer(passage: Passage, stems: Int32Array, known?: ReadonlySet<number>): void {
+      const fitting = matcher.findFitting(stems, main);
+      if (fitting === null || known?.has(fitting.cluster)) return;
+      if (fitting.fit <= (best.get(fitting.cluster)?.fit ?? 0)) return;
+      const { likeness, typical } = nearnessOf(stems, fitting.cluster);
+      if (likeness < MIN_NEARNESS * typical) return;
+      best.set(fitting.cluster, { postNumber, ...passage, score: roundTo(Math.min(1, likeness), 4), ...fitting });
+    }
   };
+}
+
+/** The different stems of two texts. */
+function unite(left: Int32Array, right: Int32Array): Int32Array {
+  return Int32Array.from(new Set([...left, ...right]));
 }
 
 /** Words that were read of a post: a cheap way to leave out most of them. */
