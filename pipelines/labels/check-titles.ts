@@ -3,19 +3,20 @@ import { type Mentions, visitMentions } from './read-mentions.ts';
 
 /** Candidates further down are no better for being checked. */
 const MOST_CHECKED = 120;
-/** A post is about what a title says when it has this many of the title's content words. */
-const WORDS_SHARED = 2;
+/** A post is about what a title says when it has this many of the title's content words, and where it is `wholly` this share of them. */
+const SHARED = { words: 2, share: 0.7 } as const;
 /** What a title is worth that only one post bears out, against one that all do. */
 const LEAST_WORTH = 0.25;
 
 /**
  * The best candidates, weighed anew by the share of the cluster's posts that bear them out. `numberOf` knows the stems
- * that are not rare in the cluster.
+ * that are not rare in the cluster. A post that bears out a title `wholly` says most of it.
  */
 export function checkTitles(
   mentions: Mentions,
   candidates: readonly TitleCandidate[],
   numberOf: (stem: string) => number | undefined,
+  wholly = false,
 ): TitleCandidate[] {
   const checked = candidates.slice(0, MOST_CHECKED);
   const titlesOf = new Map<number, number[]>();
@@ -29,7 +30,9 @@ export function checkTitles(
   const seen = new Int32Array(lists.length).fill(-1);
   const shared = new Int32Array(checked.length);
   const borne = new Int32Array(checked.length);
-  const needed = checked.map(({ stems }) => Math.min(WORDS_SHARED, stems.length));
+  const needed = checked.map(({ stems: { length } }) =>
+    Math.max(Math.min(SHARED.words, length), wholly ? Math.ceil(SHARED.share * length) : 0),
+  );
   let current = -1;
   visitMentions(mentions, [...titlesOf.keys()], (slot, position) => {
     if (position !== current) shared.fill(0);
@@ -44,7 +47,7 @@ export function checkTitles(
   return checked
     .map((candidate, i) => {
       const worth = LEAST_WORTH + (1 - LEAST_WORTH) * (borne[i]! / mentions.rowCount);
-      return { ...candidate, fit: candidate.fit * worth, score: candidate.score * worth };
+      return { ...candidate, score: candidate.score * worth };
     })
     .sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
 }

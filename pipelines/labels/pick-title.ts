@@ -1,3 +1,5 @@
+import { exponential } from '#pipelines/numerics/exponential.ts';
+import { naturalLog } from '#pipelines/numerics/natural-log.ts';
 import type { Sentence, SurfaceWord } from './read-sentences.ts';
 import type { TermWeight } from './weigh-cluster-terms.ts';
 import { TRAIT } from './word-traits.ts';
@@ -9,8 +11,11 @@ export type TitleCandidate = {
   readonly key: string;
   /** Those of them that tell something. */
   readonly stems: readonly string[];
-  /** What these are worth, whatever the form of the phrase. */
-  readonly fit: number;
+  /** The stems of its words, in order, where all of them have content and none ends a clause: it may be a name. Else none. */
+  readonly name: readonly string[];
+  /** What its place in the post is worth. */
+  readonly place: number;
+  /** What its words are worth times what its form is. */
   readonly score: number;
 };
 
@@ -18,13 +23,15 @@ export type TitleCandidate = {
 export type WeightOf = (stem: string) => TermWeight | undefined;
 
 const MIN_WORDS = 2;
+/** Logarithm of the share of posts that say a word which none is known to. */
+const NEVER = -30;
 const MAX_WORDS = 12;
 /** Words cut out of a sentence are read as a name: a long one is no name. */
 const MAX_CUT_WORDS = 7;
 /** Words past this many cost: a title is read at a glance. */
 const EASY_WORDS = 8;
 /** Phrases this far below the best one are never needed, not even as a second choice. */
-const WORTH_KEEPING = 0.25;
+const WORTH_KEEPING = 0.15;
 
 /** Stems of verbs whose particle is a preposition elsewhere. */
 const PHRASAL: ReadonlyMap<string, readonly string[]> = new Map([
@@ -34,7 +41,15 @@ const PHRASAL: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** What its place in the post is worth to a phrase: the title of a thread was written to say what it is about. */
-const WORTH = { heading: 1.6, firstSentence: 1.25, sentence: 1.15, clause: 1, headingPart: 1, cut: 0.7 } as const;
+export const WORTH = {
+  heading: 1.6,
+  bareHeading: 1.25,
+  firstSentence: 1.25,
+  sentence: 1.15,
+  clause: 1,
+  headingPart: 1,
+  cut: 0.7,
+} as const;
 /** A phrase cut off beside a content word has probably lost a part of itself. */
 const CUT_OFF = 0.7;
 const COST = {
@@ -57,30 +72,33 @@ const COST = {
   article: 0.95,
   advising: 0.6,
   innerClause: 0.6,
-  failing: 1.05,
   lacking: 0.4,
   settled: 0.3,
 } as const;
-/** No form is worth more. */
-const BEST_FORM = WORTH.heading * COST.failing;
-/** What a word claims about the cluster, as logarithms of contrast: at least; where few say it; a number, or a word that hardly any member uses. */
-const CLAIM = { least: 0.5, few: 2, most: 4 } as const;
-/** Share of the members. */
-const FEW = 0.1;
-/** Of the words that claim so much the one that the fewest say narrows a title by this power of their share: "bar with line chart". */
-const NARROWEST = { claim: 0.7, power: 0.3 } as const;
-/** One word with content is a term, not a title. */
-const SINGLE_PENALTY = 0.5;
+/**
+ * What a title claims is narrowed by each of its words to the share of the posts that say it: to this power, less where the word is paler
+ * than `definite` (a logarithm of contrast) and `few` or more of the posts say it, and twice as much where it is a number.
+ */
+const NARROWING = { power: 0.45, definite: 1.5, least: 0.5, few: 0.1 } as const;
+/** Alone in a title without any other word it is what so many posts say. */
+const ALONE = 0.7;
 /** "Table column of the table" was written in haste. */
 const REPEATED = 0.4;
 const REPETITIONS = Array.from({ length: MAX_WORDS + 1 }, (_, count) => REPEATED ** count);
-/** That something fails is claimed as a word is: so many of the headings bear it out. Few headings tell nothing. */
-const FAILING = { share: 0.5, fewestHeadings: 8 } as const;
+/** Fewer headings do not tell whether something fails. */
+const FEWEST_HEADINGS = 8;
 /** A word that everybody uses everywhere, such as the product's name, says nothing and costs little. */
 const HOUSE = { contrast: 0.5, outside: 0.08 } as const;
 
-/** The phrases of the members' sentences, best first, one per set of content words. */
-export function findTitleCandidates(sentences: readonly Sentence[], weightOf: WeightOf): TitleCandidate[] {
+/**
+ * The phrases of the members' sentences, best first: of each set of content words the one in the best place, and those that may be names.
+ * One word alone is such a phrase where `mayBeOneWord`.
+ */
+export function findTitleCandidates(
+  sentences: readonly Sentence[],
+  weightOf: WeightOf,
+  mayBeOneWord = false,
+): TitleCandidate[] {
   const best = new Map<string, TitleCandidate>();
   const values = new Map<string, WordValue>();
   const failing = judgeFailing(sentences);
@@ -95,44 +113,47 @@ export function findTitleCandidates(sentences: readonly Sentence[], weightOf: We
       // Its different content words, how many of them tell something, and sums over them. Plain numbers: there are thousands of phrases.
       const said: WordValue[] = [];
       phraseCount += 1;
-      let [telling, repeated, weight, claimed, borne, coverage, least, narrowed] = [0, 0, 0, 0, 0, 0, 1, 1];
+      let [telling, repeated, weight, coverage, mostSaid, narrowing, narrowed] = [0, 0, 0, 0, NEVER, 0, 0];
+      let isFailing = false;
       for (let end = start + 1; end <= Math.min(words.length, start + MAX_WORDS); end += 1) {
         const { traits } = words[end - 1]!;
         if ((traits & TRAIT.unfit) !== 0) break;
         const value = judged[end - 1];
+        // A word that tells something bears its claim out by itself.
+        if ((traits & TRAIT.failing) !== 0 && (value === undefined || value.isHouse)) isFailing = true;
         if (value?.lastPhrase === phraseCount) repeated += 1;
         else if (value !== undefined && (traits & TRAIT.asking) === 0) {
           value.lastPhrase = phraseCount;
           said.push(value);
           weight += value.weight;
-          claimed += value.claim;
-          borne += value.claim * value.coverage;
           if (!value.isHouse) {
             telling += 1;
             coverage = value.coverage;
-            if (value.claim >= NARROWEST.claim && coverage < least) {
-              least = coverage;
-              narrowed = coverage ** NARROWEST.power;
-            }
+            mostSaid = Math.max(mostSaid, value.logCoverage);
+            narrowing += value.narrowing;
+            narrowed += value.narrowing * value.logCoverage;
           }
         }
-        if (end - start < MIN_WORDS) continue;
-        const fit =
-          (weight / LENGTHS[Math.max(3, telling)]!) *
-          (telling < 2 ? SINGLE_PENALTY + (1 - SINGLE_PENALTY) * coverage * coverage : 1) *
-          narrowness(claimed === 0 ? 1 : borne / claimed) *
-          narrowed *
-          REPETITIONS[repeated]!;
-        if (fit * BEST_FORM < most * WORTH_KEEPING) continue;
-        const score = fit * judgeForm(sentence, words, start, end, telling < 2, failing);
+        if (end - start < MIN_WORDS && (!mayBeOneWord || coverage < ALONE)) continue;
+        const told = (weight / LENGTHS[Math.max(3, telling)]!) * (telling < 2 ? coverage * coverage : 1);
+        if (told * WORTH.heading < most * WORTH_KEEPING) continue;
+        // The word that most say counts once, whatever the others are.
+        const spared = Math.max(0, narrowing - NARROWING.power) * mostSaid;
+        const fit = told * exponential(narrowed - spared) * REPETITIONS[repeated]!;
+        if (fit * WORTH.heading < most * WORTH_KEEPING) continue;
+        const place = judgePlace(sentence, words, start, end, telling < 2);
+        if (place === 0) continue;
+        const score = fit * place * judgeWording(sentence, words, start, end, telling < 2) * (isFailing ? failing : 1);
         if (score <= 0 || score < most * WORTH_KEEPING) continue;
         most = Math.max(most, score);
         const key = keyOf(said);
-        const known = best.get(key);
+        const name = place < WORTH.bareHeading ? listName(words, start, end) : [];
+        const slot = `${name.join(' ')}\n${key}`;
+        const known = best.get(slot);
         if (known !== undefined && known.score >= score) continue;
         const isAsked = sentence.isQuestion && end === words.length && (start === 0 || words[start - 1]!.endsClause);
         const stems = said.flatMap(({ stem, isHouse }) => (isHouse ? [] : stem));
-        best.set(key, { text: toTitle(words.slice(start, end), isAsked), key, stems, fit, score });
+        best.set(slot, { text: toTitle(words.slice(start, end), isAsked), key, stems, name, place, score });
       }
     }
   }
@@ -147,7 +168,8 @@ export function findTitleCandidates(sentences: readonly Sentence[], weightOf: We
       stem,
       weight: term?.weight ?? 0,
       coverage: term?.coverage ?? 0,
-      claim: isHouse ? CLAIM.least : claimOf(stem, term),
+      logCoverage: term === undefined || term.coverage === 0 ? NEVER : naturalLog(term.coverage),
+      narrowing: narrowingOf(stem, term),
       isHouse,
       lastPhrase: 0,
     };
@@ -160,8 +182,9 @@ type WordValue = {
   readonly stem: string;
   readonly weight: number;
   readonly coverage: number;
-  /** How definite it is. */
-  readonly claim: number;
+  readonly logCoverage: number;
+  /** To what power of its coverage it narrows a title. */
+  readonly narrowing: number;
   readonly isHouse: boolean;
   /** The last phrase that says it. */
   lastPhrase: number;
@@ -178,44 +201,53 @@ function keyOf(said: readonly WordValue[]): string {
     .join(' ');
 }
 
-function claimOf(stem: string, term: TermWeight | undefined): number {
-  if (term === undefined || /\p{N}/u.test(stem)) return Math.max(CLAIM.most, term?.contrast ?? 0);
-  return Math.max(term.coverage < FEW ? CLAIM.few : CLAIM.least, term.contrast);
+function narrowingOf(stem: string, term: TermWeight | undefined): number {
+  const { power, definite, least, few } = NARROWING;
+  if (/\p{N}/u.test(stem)) return 2 * power;
+  if (term === undefined || term.coverage < few) return power;
+  return power * Math.min(1, Math.max(least, term.contrast) / definite);
 }
 
-/** What it is worth that so much of what its words claim is said by members: a word of few tells of a part of the cluster. */
-function narrowness(share: number): number {
-  return share * Math.sqrt(share);
-}
-
-/** What the form of a phrase is worth; 0 where the words do not stand alone. */
-function judgeForm(
+/** What the place of a phrase is worth; 0 where the words do not stand alone. */
+function judgePlace(
   sentence: Sentence,
   words: readonly SurfaceWord[],
   start: number,
   end: number,
   isBare: boolean,
-  failing: number,
+): number {
+  const opensClause = start === 0 || words[start - 1]!.endsClause;
+  const closesClause = end === words.length ? sentence.isWhole : words[end - 1]!.endsClause;
+  if (start === 0 && end === words.length && sentence.isWhole) {
+    if (sentence.isHeading) return isBare ? WORTH.bareHeading : WORTH.heading;
+    return bare(sentence.isFirst ? WORTH.firstSentence : WORTH.sentence);
+  }
+  // One word with content beside what a bracket left of a sentence is no clause: "in Scala?".
+  if (opensClause && closesClause && (!isBare || start === 0))
+    return sentence.isHeading ? WORTH.clause : bare(WORTH.clause);
+  if (end - start > MAX_CUT_WORDS || !standsAlone(words, start, end)) return 0;
+  if (!closesClause && isCutShort(words[end - 1]!, words, end)) return 0;
+  let worth: number = sentence.isHeading && (opensClause || closesClause) ? WORTH.headingPart : WORTH.cut;
+  if (!opensClause && words[start - 1]!.stem !== undefined) worth *= CUT_OFF;
+  if (!closesClause && words[end]?.stem !== undefined) worth *= CUT_OFF;
+  return bare(worth);
+
+  function bare(worth: number): number {
+    return isBare ? worth * COST.bare : worth;
+  }
+}
+
+/** What is left of it, at most 1, for how it is worded. */
+function judgeWording(
+  sentence: Sentence,
+  words: readonly SurfaceWord[],
+  start: number,
+  end: number,
+  isBare: boolean,
 ): number {
   const first = words[start]!;
   const last = words[end - 1]!;
-  const opensClause = start === 0 || words[start - 1]!.endsClause;
-  const closesClause = end === words.length ? sentence.isWhole : last.endsClause;
-  const isWhole = start === 0 && end === words.length && sentence.isWhole;
-  // One word with content beside what a bracket left of a sentence is no clause: "in Scala?".
-  const isClause = opensClause && closesClause && (!isBare || start === 0);
-  let worth: number;
-  if (isWhole) worth = sentence.isHeading ? WORTH.heading : sentence.isFirst ? WORTH.firstSentence : WORTH.sentence;
-  else if (isClause) worth = WORTH.clause;
-  else {
-    if (end - start > MAX_CUT_WORDS || !standsAlone(words, start, end)) return 0;
-    if (!closesClause && isCutShort(last, words, end)) return 0;
-    const isPart = sentence.isHeading && (opensClause || closesClause);
-    worth = isPart ? WORTH.headingPart : WORTH.cut;
-    if (!opensClause && words[start - 1]!.stem !== undefined) worth *= CUT_OFF;
-    if (!closesClause && words[end]?.stem !== undefined) worth *= CUT_OFF;
-  }
-  if (isBare && !(sentence.isHeading && (isWhole || isClause))) worth *= COST.bare;
+  let worth = 1;
   let traits = 0;
   let hasInnerClause = false;
   let asksWithin = false;
@@ -230,7 +262,6 @@ function judgeForm(
   if ((traits & TRAIT.pointing) !== 0) worth *= sentence.isHeading ? COST.inHeading : COST.pointing;
   if ((traits & TRAIT.personal) !== 0) worth *= sentence.isHeading ? COST.inHeading : COST.personal;
   if ((first.traits & TRAIT.narrating) !== 0) worth *= sentence.isHeading ? COST.inHeading : COST.personal;
-  if ((traits & TRAIT.failing) !== 0) worth *= COST.failing * failing;
   if ((traits & TRAIT.lacking) !== 0) worth *= COST.lacking;
   if ((traits & TRAIT.settled) !== 0) worth *= COST.settled;
   if ((first.traits & TRAIT.article) !== 0) worth *= COST.article;
@@ -242,7 +273,7 @@ function judgeForm(
   if (end < words.length && (words[end]!.traits & TRAIT.leaning) !== 0) worth *= COST.leaning;
   if (isBare && (traits & (TRAIT.pointing | TRAIT.personal | TRAIT.addressing)) !== 0) worth *= COST.bare;
   if (!sentence.isHeading) {
-    if ((first.traits & TRAIT.leaning) !== 0) worth *= COST.leaning;
+    if ((first.traits & (TRAIT.leaning | TRAIT.quantifying)) !== 0) worth *= COST.leaning;
     if ((first.traits & TRAIT.auxiliary) !== 0 && !isAsked) worth *= COST.subjectless;
     if ((first.traits & TRAIT.advising) !== 0) worth *= COST.advising;
     if ((first.traits & TRAIT.asking) !== 0 && !isAsked) worth *= COST.asking;
@@ -251,12 +282,24 @@ function judgeForm(
   return worth / (1 + 0.1 * Math.max(0, end - start - EASY_WORDS));
 }
 
-/** What it is worth to tell of a failure: 1 where enough headings do, never 0. */
+/** What it is worth to tell of a failure: the share of the headings that do, never 0. */
 function judgeFailing(sentences: readonly Sentence[]): number {
   const headings = sentences.filter(({ isHeading }) => isHeading);
-  if (headings.length < FAILING.fewestHeadings) return 1;
+  if (headings.length < FEWEST_HEADINGS) return 1;
   const told = headings.filter(({ words }) => words.some(({ traits }) => (traits & TRAIT.failing) !== 0));
-  return Math.min(1, (told.length + 1) / (headings.length * FAILING.share));
+  return (told.length + 1) / (headings.length + 1);
+}
+
+/** The stems of words that are nothing but content and stand in one clause; a name neither asserts nor counts. */
+function listName(words: readonly SurfaceWord[], start: number, end: number): string[] {
+  const stems: string[] = [];
+  for (let i = start; i < end; i += 1) {
+    const { stem, traits, endsClause } = words[i]!;
+    if (stem === undefined || (traits & (TRAIT.failing | TRAIT.quantifying)) !== 0 || (endsClause && i < end - 1))
+      return [];
+    stems.push(stem);
+  }
+  return stems;
 }
 
 /** "For the", "to", "in": the phrase belongs to what was said before. */
@@ -329,7 +372,7 @@ function isPhrasal({ stem }: SurfaceWord, particle: SurfaceWord): boolean {
 }
 
 /** As written, but with a capital first letter, no shouting and no loose punctuation. */
-function toTitle(words: readonly SurfaceWord[], isQuestion: boolean): string {
+export function toTitle(words: readonly SurfaceWord[], isQuestion: boolean): string {
   const joined = words.map(({ text, behind }, i) => (i < words.length - 1 ? text + behind : text)).join('');
   const bare = joined.replace(/[^\p{L}\p{M}\p{N}+#%]+$/u, '');
   const letters = bare.replace(/\P{L}/gu, '');

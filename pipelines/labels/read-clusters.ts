@@ -5,14 +5,13 @@ import type { FoldedPosts } from '#pipelines/text/fold-duplicates.ts';
 import { stripMarkup } from '#pipelines/text/strip-markup.ts';
 import { featureText, type TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import { checkTitles } from './check-titles.ts';
-import { fillTitle } from './fill-title.ts';
 import { findTitleCandidates, type TitleCandidate } from './pick-title.ts';
+import { preferNames } from './prefer-names.ts';
 import { type RankedTerm, rankTerms } from './rank-terms.ts';
 import { createMentionReader } from './read-mentions.ts';
 import { createSentenceReader, type Heading, type Sentence } from './read-sentences.ts';
 import { spellTerms } from './spell-terms.ts';
 import { type ClusterTerms, createTermWeigher, type TermWeight } from './weigh-cluster-terms.ts';
-import { widenTitle } from './widen-title.ts';
 
 /** Posts read for phrases: the most central ones say it best, and a title needs no more. */
 const MAX_READ_WHOLE = 30;
@@ -96,16 +95,16 @@ function createClusterReader(ground: ReadingGround): (cluster: ReadableCluster) 
     const terms = weigh(cluster.rows);
     const mentions = readMentions(cluster.rows, terms.keys());
     const byStem = new Map(Array.from(terms, ([stem, weight]) => [vocabulary[stem]!, { stem, weight }]));
+    const weightOf = (stem: string) => byStem.get(stem)?.weight ?? (silenced.has(stem) ? SAID_BY_ALL : undefined);
+    // Members name a matter where they head what they write; a sentence that is all of a post tells of its one case.
+    const isNamed = untitledHeading !== 'sentence' && sentences.some(({ isHeading }) => isHeading);
     const candidates = checkTitles(
       mentions,
-      findTitleCandidates(
-        sentences,
-        (stem) => byStem.get(stem)?.weight ?? (silenced.has(stem) ? SAID_BY_ALL : undefined),
-      ),
+      findTitleCandidates(sentences, weightOf, isNamed),
       (stem) => byStem.get(stem)?.stem,
+      isNamed,
     );
-    // A sentence that is all of a post tells of its one case.
-    const titles = untitledHeading === 'sentence' ? candidates : preferCommon(candidates, sentences, byStem);
+    const titles = isNamed ? preferNames(candidates, sentences) : candidates;
     return {
       terms,
       spelling: spellTerms(sentences, mentions, tokenised),
@@ -113,18 +112,6 @@ function createClusterReader(ground: ReadingGround): (cluster: ReadableCluster) 
       titles: titles.map(({ text, key }) => ({ text, key })),
     };
   };
-}
-
-/** The candidates with one before them that says what most members do, if there is one. `byStem` is in the order of the weights. */
-function preferCommon(
-  candidates: readonly TitleCandidate[],
-  sentences: readonly Sentence[],
-  byStem: ReadonlyMap<string, { readonly weight: TermWeight }>,
-): readonly TitleCandidate[] {
-  const coverageOf = (stem: string) => byStem.get(stem)?.weight.coverage ?? 0;
-  const wider = widenTitle(candidates, sentences, coverageOf);
-  if (wider !== candidates) return wider;
-  return fillTitle(candidates, sentences, { coverageOf, heaviest: [...byStem.keys()].slice(0, 2) });
 }
 
 function createReader({ lines, untitledHeading }: ReadingGround): (cluster: ReadableCluster) => Sentence[] {

@@ -68,7 +68,7 @@ const LISTS: Partial<Record<keyof typeof TRAIT, string>> = {
     und oder aber weil denn dass wenn y o pero porque que et ou mais parce e ma perché en maar omdat`,
   advising: `check look search see read try open let let's lets tell post note remember keep hope make go give say refer follow ask have consider contact visit click enjoy
     schau schaut probier versuch mira prueba regarde essaie veja guarda`,
-  failing: `not no never can't cannot cant won't wont doesn't doesnt don't isn't aren't didn't couldn't wouldn't without fail fails failed failing error errors missing wrong broken stuck
+  failing: `issue issues problem problems trouble bug bugs problema problemas problème problèmes probleem problemen probleme not no never can't cannot cant won't wont doesn't doesnt don't isn't aren't didn't couldn't wouldn't without fail fails failed failing error errors missing wrong broken stuck
     slow late crash crashes crashed hangs lost nobody nothing unable nicht kein keine keinen nie fehlt fehler leer zu no nunca sin nada pas jamais sans`,
   lacking: 'without except besides ohne außer sin sans sem senza zonder utan без',
   settled: `worked solved resolved fixed succeeded succeed success successful successfully gelöst behoben erledigt geklappt resuelto solucionado arreglado résolu corrigé

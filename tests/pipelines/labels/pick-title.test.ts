@@ -49,15 +49,55 @@ test.each([
   ['en', 'large queries anytime soon?', 'large queries vampire soon?'],
   ['de', 'große Abfragen demnächst', 'große Abfragen Vampir'],
 ])('a word that only tells when claims nothing, though nobody else says it (%s)', (language, told, claimed) => {
-  const fitOf = (text: string) => {
+  const scoreOf = (text: string) => {
     const whole = read(text, language, { heading: 'title' });
     const found = findTitleCandidates(whole, (stem) =>
       /^(?:larg|queri|groß|gross|abfrag)/u.test(stem) ? common : undefined,
     );
-    return found.find(({ text: title }) => title.toLowerCase() === text.toLowerCase())?.fit;
+    return found.find(({ text: title }) => title.toLowerCase() === text.toLowerCase())?.score;
   };
 
-  expect(fitOf(told)).toBeGreaterThan(2 * (fitOf(claimed) ?? 0));
+  expect(scoreOf(told)).toBeGreaterThan(2 * (scoreOf(claimed) ?? 0));
+});
+
+test('a word narrows a title by the share of posts that say it, less than the most said one, and a number more', () => {
+  const shares = new Map([
+    ['torch', 0.9],
+    ['dark', 0.9],
+    ['cave', 0.3],
+    ['v7', 0.3],
+  ]);
+  const scoreOf = (text: string) =>
+    findTitleCandidates(read(text, 'en', { heading: 'title' }), (stem) => ({
+      ...common,
+      coverage: shares.get(stem) ?? 0,
+    }))[0]?.score ?? 0;
+
+  expect(scoreOf('Torch cave')).toBeLessThan(0.7 * scoreOf('Torch dark'));
+  expect(scoreOf('Torch v7')).toBeLessThan(0.8 * scoreOf('Torch cave'));
+});
+
+test('one word is a phrase where it may be, and seven of ten posts say it', () => {
+  const textsOf = (coverage: number, mayBeOneWord: boolean) =>
+    findTitleCandidates(read('Torch', 'en', { heading: 'title' }), () => ({ ...common, coverage }), mayBeOneWord).map(
+      ({ text }) => text,
+    );
+
+  expect(textsOf(0.7, true)).toEqual(['Torch']);
+  expect(textsOf(0.69, true)).toEqual([]);
+  expect(textsOf(0.7, false)).toEqual([]);
+});
+
+test.each([
+  ['Large queries', ['larg', 'queri']],
+  ['Queries of exports', []],
+  ['Queries, exports', []],
+  ['Broken exports', []],
+  ['Two exports', []],
+])('"%s" may be a name or not', (said, name) => {
+  const titles = find([`we see ${said.toLowerCase()} here`, said]);
+
+  expect(titles.filter(({ text }) => text === said).map((title) => title.name)).toContainEqual(name);
 });
 
 test('a word alone is worth less than two that say as much together', () => {
@@ -96,8 +136,9 @@ test.each(['shit', 'WTF', 'Scheiße', 'count=3', 'config.py', 'a<b', 'x@y'])('no
 });
 
 test.each([
-  ['few headings tell of a failure', ['Broken lamps', ...Array(9).fill('Green lamps')], 0.4],
-  ['half of them do', [...Array(4).fill('Broken lamps'), ...Array(4).fill('Green lamps')], 1],
+  ['few headings tell of a failure', ['Broken lamps', ...Array(9).fill('Green lamps')], 2 / 11],
+  ['half of them do', [...Array(4).fill('Broken lamps'), ...Array(4).fill('Green lamps')], 5 / 9],
+  ['some tell of a problem', [...Array(4).fill('Problem with lamps'), ...Array(4).fill('Green lamps')], 5 / 9],
   ['there are few headings', Array(4).fill('Green lamps'), 1],
 ])('a title that tells of a failure is worth what headings bear it out: %s', (_, headings: string[], worth) => {
   const scoreOf = (title: string, below: string[]) =>

@@ -1,0 +1,91 @@
+import { type TitleCandidate, toTitle, WORTH } from './pick-title.ts';
+import type { Sentence, SurfaceWord } from './read-sentences.ts';
+
+/** A longer run of words is a statement. */
+const MOST_WORDS = 4;
+/** A name that so many sentences say has come half the way from its place to a heading; one word alone takes more. */
+const HALFWAY = { words: 3, oneWord: 25 } as const;
+/** What one word alone may be worth. */
+const ONE_WORD = 1.2;
+/** What a sentence counts that says more on none, one and both sides of a name. */
+const SAID_WITH_MORE = [1, 0.3, 0] as const;
+/** How headings write a name counts more. */
+const IN_HEADING = 3;
+
+/**
+ * The candidates, best first, one per set of content words, each name in the place that members give it: words that stand side by side in
+ * many sentences, with nothing of content around them, are as good as a heading.
+ */
+export function preferNames(
+  candidates: readonly TitleCandidate[],
+  sentences: readonly Sentence[],
+): readonly TitleCandidate[] {
+  const find = indexSentences(candidates, sentences);
+  const placed = candidates.map((candidate) => placeName(candidate, find));
+  placed.sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
+  const keys = new Set<string>();
+  return placed.filter(({ key }) => !keys.has(key) && keys.add(key));
+}
+
+type FindSentences = (stem: string) => readonly Sentence[];
+
+/** The sentences that say a stem of some name, the same words once, as a heading where one says them. */
+function indexSentences(candidates: readonly TitleCandidate[], sentences: readonly Sentence[]): FindSentences {
+  const distinct = new Map<string, Sentence>();
+  for (const sentence of sentences) {
+    const said = sentence.words.flatMap(({ stem }) => stem ?? []).join(' ');
+    if (sentence.isHeading || !distinct.has(said)) distinct.set(said, sentence);
+  }
+  const saying = new Map<string, Sentence[]>(
+    candidates.flatMap(({ name }) => (name.length > 0 ? [[name[0]!, []]] : [])),
+  );
+  for (const sentence of distinct.values()) {
+    for (const stem of new Set(sentence.words.map(({ stem }) => stem))) {
+      if (stem !== undefined) saying.get(stem)?.push(sentence);
+    }
+  }
+  return (stem) => saying.get(stem) ?? [];
+}
+
+function placeName(candidate: TitleCandidate, find: FindSentences): TitleCandidate {
+  const { name, place } = candidate;
+  if (name.length === 0 || name.length > MOST_WORDS) return candidate;
+  const { count, text } = countName(candidate, find(name[0]!));
+  const isOne = name.length === 1;
+  const way = Math.max(0, count - 1) / (count + (isOne ? HALFWAY.oneWord : HALFWAY.words));
+  const better = isOne ? ONE_WORD * way : place + (WORTH.heading - place) * way;
+  return { ...candidate, text, place: better, score: (candidate.score * better) / place };
+}
+
+/** How many sentences say the name, and how it is written most often. */
+function countName({ name, text }: TitleCandidate, sentences: readonly Sentence[]): { count: number; text: string } {
+  const written = new Map<string, number>();
+  let count = 0;
+  for (const { words, isHeading } of sentences) {
+    const start = findName(words, name);
+    if (start < 0) continue;
+    const end = start + name.length;
+    const more = (isBorder(words, start, start - 1) ? 0 : 1) + (isBorder(words, end, end) ? 0 : 1);
+    count += SAID_WITH_MORE[more]!;
+    const title = toTitle(words.slice(start, end), false);
+    written.set(title, (written.get(title) ?? 0) + (isHeading ? IN_HEADING : 1));
+  }
+  let [best, most] = [text, written.get(text) ?? 0];
+  for (const [title, times] of written) {
+    if (times > most || (times === most && title < best)) [best, most] = [title, times];
+  }
+  return { count, text: best };
+}
+
+/** Where the words of a name begin, next to one another in one clause; -1 where they do not. */
+function findName(words: readonly SurfaceWord[], name: readonly string[]): number {
+  const last = name.length - 1;
+  return words.findIndex((_, start) =>
+    name.every((stem, i) => words[start + i]?.stem === stem && (i === last || !words[start + i]!.endsClause)),
+  );
+}
+
+/** Whether nothing of content stands `beside` what begins or ends at `at`. */
+function isBorder(words: readonly SurfaceWord[], at: number, beside: number): boolean {
+  return words[beside]?.stem === undefined || (at > 0 && words[at - 1]!.endsClause);
+}
