@@ -76,10 +76,11 @@ const COST = {
   settled: 0.3,
 } as const;
 /**
- * What a title claims is narrowed by each of its words to the share of the posts that say it: to this power, less where the word is paler
- * than `definite` (a logarithm of contrast) and `few` or more of the posts say it, and twice as much where it is a number.
+ * A title claims what the word claims that most posts say: their share to the power of `mostSaid`. Each other word narrows it, by its share over
+ * that one to `power`, less where it is paler than `definite` (a logarithm of contrast) and `few` or more of the posts say it, and twice as
+ * much where it is a number.
  */
-const NARROWING = { power: 0.45, definite: 1.5, least: 0.5, few: 0.1 } as const;
+const NARROWING = { mostSaid: 0.7, power: 0.45, definite: 1.5, least: 0.5, few: 0.1 } as const;
 /** Alone in a title without any other word it is what so many posts say. */
 const ALONE = 0.7;
 /** "Table column of the table" was written in haste. */
@@ -137,9 +138,9 @@ export function findTitleCandidates(
         if (end - start < MIN_WORDS && (!mayBeOneWord || coverage < ALONE)) continue;
         const told = (weight / LENGTHS[Math.max(3, telling)]!) * (telling < 2 ? coverage * coverage : 1);
         if (told * WORTH.heading < most * WORTH_KEEPING) continue;
-        // The word that most say counts once, whatever the others are.
-        const spared = Math.max(0, narrowing - NARROWING.power) * mostSaid;
-        const fit = told * exponential(narrowed - spared) * REPETITIONS[repeated]!;
+        const others = narrowed - narrowing * mostSaid;
+        const claimed = telling === 0 ? 0 : others + NARROWING.mostSaid * mostSaid;
+        const fit = told * exponential(claimed) * REPETITIONS[repeated]!;
         if (fit * WORTH.heading < most * WORTH_KEEPING) continue;
         const place = judgePlace(sentence, words, start, end, telling < 2);
         if (place === 0) continue;

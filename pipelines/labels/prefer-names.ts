@@ -33,15 +33,16 @@ type FindSentences = (stem: string) => readonly Sentence[];
 function indexSentences(candidates: readonly TitleCandidate[], sentences: readonly Sentence[]): FindSentences {
   const distinct = new Map<string, Sentence>();
   for (const sentence of sentences) {
-    const said = sentence.words.flatMap(({ stem }) => stem ?? []).join(' ');
+    let said = '';
+    for (const { stem } of sentence.words) if (stem !== undefined) said += `${stem} `;
     if (sentence.isHeading || !distinct.has(said)) distinct.set(said, sentence);
   }
-  const saying = new Map<string, Sentence[]>(
-    candidates.flatMap(({ name }) => (name.length > 0 ? [[name[0]!, []]] : [])),
-  );
+  const saying = new Map<string, Sentence[]>();
+  for (const { name } of candidates) if (name.length > 0) saying.set(name[0]!, []);
   for (const sentence of distinct.values()) {
-    for (const stem of new Set(sentence.words.map(({ stem }) => stem))) {
-      if (stem !== undefined) saying.get(stem)?.push(sentence);
+    for (const { stem } of sentence.words) {
+      const those = stem === undefined ? undefined : saying.get(stem);
+      if (those !== undefined && those.at(-1) !== sentence) those.push(sentence);
     }
   }
   return (stem) => saying.get(stem) ?? [];

@@ -60,11 +60,12 @@ test.each([
   expect(scoreOf(told)).toBeGreaterThan(2 * (scoreOf(claimed) ?? 0));
 });
 
-test('a word narrows a title by the share of posts that say it, less than the most said one, and a number more', () => {
+test('a word narrows a title by how few posts say it, and a number more', () => {
   const shares = new Map([
     ['torch', 0.9],
     ['dark', 0.9],
     ['cave', 0.3],
+    ['cellar', 0.3],
     ['v7', 0.3],
   ]);
   const scoreOf = (text: string) =>
@@ -75,6 +76,7 @@ test('a word narrows a title by the share of posts that say it, less than the mo
 
   expect(scoreOf('Torch cave')).toBeLessThan(0.7 * scoreOf('Torch dark'));
   expect(scoreOf('Torch v7')).toBeLessThan(0.8 * scoreOf('Torch cave'));
+  expect(scoreOf('Cave cellar')).toBeLessThan(0.6 * scoreOf('Torch dark'));
 });
 
 test('one word is a phrase where it may be, and seven of ten posts say it', () => {
