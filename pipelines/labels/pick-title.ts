@@ -31,7 +31,7 @@ const MAX_CUT_WORDS = 7;
 /** Words past this many cost: a title is read at a glance. */
 const EASY_WORDS = 8;
 /** Phrases this far below the best one are never needed, not even as a second choice. */
-const WORTH_KEEPING = 0.15;
+const WORTH_KEEPING = 0.2;
 
 /** Stems of verbs whose particle is a preposition elsewhere. */
 const PHRASAL: ReadonlyMap<string, readonly string[]> = new Map([
@@ -124,6 +124,8 @@ export function findTitleCandidates(
         if ((traits & TRAIT.failing) !== 0 && (value === undefined || value.isHouse)) isFailing = true;
         if (value?.lastPhrase === phraseCount) repeated += 1;
         else if (value !== undefined && (traits & TRAIT.asking) === 0) {
+          // Whatever holds a word that hardly anybody says claims next to nothing.
+          if (value.logCoverage === NEVER) break;
           value.lastPhrase = phraseCount;
           said.push(value);
           weight += value.weight;
