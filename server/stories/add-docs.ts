@@ -24,9 +24,13 @@ export async function addDocs(
   const isHtml = /^\s*(?:<!doctype html|<html|<\?xml)|<\/(?:p|div|body)>/i.test(text.slice(0, 20_000));
   const { stems, wordCount } = countStems(isHtml ? htmlToText(text) : text);
   if (wordCount < FEWEST_WORDS) {
-    throw new AppError('invalid', `"${name}" holds only ${wordCount} words. Give a text, Markdown or HTML page.`, {
-      field: 'file',
-    });
+    throw new AppError(
+      'invalid',
+      `"${name}" holds ${wordCount} of the ${FEWEST_WORDS} words that it takes. Give a text, Markdown or HTML page.`,
+      {
+        field: 'file',
+      },
+    );
   }
   const cut = name.trim().slice(0, LONGEST_NAME) || 'Docs';
   await db.insert(productDocs).values({ name: cut, url, stems, wordCount });
