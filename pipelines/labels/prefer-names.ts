@@ -1,4 +1,5 @@
-import { type TitleCandidate, toTitle, WORTH } from './pick-title.ts';
+import { WORTH } from './judge-phrase.ts';
+import { type TitleCandidate, toTitle } from './pick-title.ts';
 import type { Sentence, SurfaceWord } from './read-sentences.ts';
 
 /** A longer run of words is a statement. */
