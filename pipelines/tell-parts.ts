@@ -5,7 +5,6 @@ import { judgeKinds, type KindJudgements, type PlacedPost } from './kinds/judge-
 import { TOLD_KINDS } from './kinds/kind.ts';
 import { learnCorrections } from './kinds/learn-corrections.ts';
 import type { LabelledPost } from './kinds/parse-seeds.ts';
-import { placeInThreads } from './kinds/place-in-threads.ts';
 import { SHIPPED_MODEL } from './kinds/shipped-model.ts';
 import { settleKinds } from './kinds/tell-kinds.ts';
 import type { Task } from './pool.ts';
@@ -14,6 +13,7 @@ import type { Tick } from './stage.ts';
 import { createUseFinder, findStrongUse, tellsUses, type UseFinder } from './stories/find-uses.ts';
 import { learnProductNames } from './stories/learn-product-names.ts';
 import type { ToldPosts } from './tell-posts.ts';
+import { placeInThreads } from './threads/place-in-threads.ts';
 
 /** What telling single posts takes to know of all of them. */
 export type TellerGround = {

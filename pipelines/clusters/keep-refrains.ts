@@ -22,15 +22,34 @@ export function keepRefrains(
   { posts, tokenised, folded }: { posts: readonly EnginePost[]; tokenised: TokenisedPosts; folded: FoldedPosts },
   fewest: number,
 ): void {
-  const peopleOf = Array.from(folded.distinct, () => new Set<string>());
-  for (const [post, { authorId, isStaff, isBot }] of posts.entries())
-    if (authorId && !isStaff && !isBot) peopleOf[folded.standIn[post]!]!.add(authorId);
+  const leftOut = [...rowAt.keys()].filter((place) => labels[place]! < 0);
+  const peopleOf = findPeople(new Set(leftOut.map((place) => rowAt[place]!)), posts, folded);
   let next = labels.reduce((most, label) => Math.max(most, label), -1) + 1;
-  for (const [place, row] of rowAt.entries()) {
-    if (labels[place]! >= 0 || peopleOf[row]!.size < fewest) continue;
+  for (const place of leftOut) {
+    const row = rowAt[place]!;
+    if ((peopleOf.get(row)?.size ?? 0) < fewest) continue;
     const words = new Set(stemsOf(tokenised, folded.distinct[row]!).filter((stem) => stem !== BREAK));
     if (words.size < FEWEST_WORDS) continue;
     labels[place] = next;
     next += 1;
   }
+}
+
+/** Who wrote the posts that some rows stand for, by row; a row that stands for one post alone is left out. */
+function findPeople(
+  rows: ReadonlySet<number>,
+  posts: readonly EnginePost[],
+  { distinct, standIn }: FoldedPosts,
+): Map<number, Set<string>> {
+  const postCounts = new Int32Array(distinct.length);
+  for (const row of standIn) postCounts[row]! += 1;
+  const peopleOf = new Map<number, Set<string>>();
+  for (const [post, { authorId, isStaff, isBot }] of posts.entries()) {
+    const row = standIn[post]!;
+    if (!authorId || isStaff || isBot || postCounts[row] === 1 || !rows.has(row)) continue;
+    const people = peopleOf.get(row);
+    if (people) people.add(authorId);
+    else peopleOf.set(row, new Set([authorId]));
+  }
+  return peopleOf;
 }

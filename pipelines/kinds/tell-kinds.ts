@@ -1,6 +1,7 @@
 import { roundTo } from '#pipelines/numerics/round.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 import type { Tick } from '#pipelines/stage.ts';
+import { placeInThreads } from '#pipelines/threads/place-in-threads.ts';
 import type { KindCorrection } from './correction.ts';
 import { createKindsJudge, type KindsJudge } from './create-kinds-judge.ts';
 import { gatherLearned } from './gather-learned.ts';
@@ -8,7 +9,6 @@ import { joinText } from './join-text.ts';
 import { createJudgedReader, type Judged, judgeKinds, type KindJudgements } from './judge-kinds.ts';
 import { type Kind, TOLD_KINDS, type ToldKind } from './kind.ts';
 import { learnCorrections } from './learn-corrections.ts';
-import { placeInThreads } from './place-in-threads.ts';
 import type { ThreadPosition } from './read-features.ts';
 import { type KindThreshold, setThreshold } from './set-thresholds.ts';
 import { SHIPPED_MODEL } from './shipped-model.ts';

@@ -1,5 +1,5 @@
-import { placeInThreads } from '#pipelines/kinds/place-in-threads.ts';
 import type { EnginePost } from '#pipelines/post.ts';
+import { placeInThreads } from './place-in-threads.ts';
 
 /** A longer thread is a channel: whoever writes there opens a matter as well as answers one. */
 const MOST_POSTS = 100;

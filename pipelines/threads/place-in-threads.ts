@@ -1,6 +1,6 @@
+import type { ThreadPosition } from '#pipelines/kinds/read-features.ts';
 import { compareText } from '#pipelines/numerics/compare-text.ts';
 import type { EnginePost } from '#pipelines/post.ts';
-import type { ThreadPosition } from './read-features.ts';
 
 /** Where each post stands in its thread; null for posts without one. The earliest opens a thread, ties by id. */
 export function placeInThreads(posts: readonly EnginePost[]): (ThreadPosition | null)[] {

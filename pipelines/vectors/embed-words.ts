@@ -8,6 +8,7 @@ import {
 } from '#pipelines/kernels/create-arena.ts';
 import { hashText } from '#pipelines/numerics/hash.ts';
 import { createRandom } from '#pipelines/numerics/random.ts';
+import { countPosts } from '#pipelines/text/count-posts.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
 import type { PostNumbers, TokenisedPosts } from '#pipelines/text/tokenise-posts.ts';
 import { normalise } from './hash-terms.ts';
@@ -140,7 +141,7 @@ type ListedWords = {
 };
 
 function listWords(tokenised: TokenisedPosts, { rowOf }: WordVectors): ListedWords {
-  const { words } = tokenised;
+  const { words, offsets, wordNumbers } = tokenised;
   const known: number[] = [];
   const placeOf = Int32Array.from(words, (word) => {
     const row = rowOf.get(word);
@@ -149,28 +150,15 @@ function listWords(tokenised: TokenisedPosts, { rowOf }: WordVectors): ListedWor
     return known.length - 1;
   });
   const named: string[] = [];
-  const fewest = Math.max(FEWEST_POSTS, Math.ceil((tokenised.offsets.length - 1) * FEWEST_SHARE));
-  for (const [word, count] of countWords(tokenised).entries()) {
+  const posts = Int32Array.from({ length: offsets.length - 1 }, (_, post) => post);
+  const counts = countPosts({ offsets, stems: wordNumbers, vocabulary: words }, posts);
+  const fewest = Math.max(FEWEST_POSTS, Math.ceil(posts.length * FEWEST_SHARE));
+  for (const [word, count] of counts.entries()) {
     if (count < fewest || placeOf[word]! >= 0) continue;
     placeOf[word] = known.length + named.length;
     named.push(words[word]!);
   }
   return { placeOf, known, named };
-}
-
-/** In how many posts each word is found. */
-function countWords({ offsets, wordNumbers, words }: TokenisedPosts): Int32Array {
-  const counts = new Int32Array(words.length);
-  const last = new Int32Array(words.length).fill(-1);
-  for (let post = 0; post + 1 < offsets.length; post += 1) {
-    for (let i = offsets[post]!; i < offsets[post + 1]!; i += 1) {
-      const word = wordNumbers[i]!;
-      if (word === BREAK || last[word] === post) continue;
-      last[word] = post;
-      counts[word]! += 1;
-    }
-  }
-  return counts;
 }
 
 /** Vectors of any direction, as long as those before them are in the mean: a name means nothing but itself. */

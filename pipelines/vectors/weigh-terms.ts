@@ -43,7 +43,8 @@ export function weighTerms(tokenised: TokenisedPosts, folded: FoldedPosts): Term
   const hashOf = Int32Array.from(tokenised.vocabulary, hashText);
   const stems = createTermTally(tokenised.vocabulary.length);
   const pairs = createTermTally(bucketCount);
-  const [ownStems, ownPairs] = [createTermTable(findLongest(tokenised)), createTermTable(findLongest(tokenised))];
+  const longest = findLongest(tokenised);
+  const [ownStems, ownPairs] = [createTermTable(longest), createTermTable(longest)];
   const rarity = measureLanguages(tokenised, folded);
   for (const post of folded.distinct) {
     const own = stemsOf(tokenised, post);
