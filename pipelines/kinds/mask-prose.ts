@@ -1,3 +1,5 @@
+import { replaceQuotes } from '#pipelines/text/find-quotes.ts';
+
 /** Stand for what is not the author's own prose. Private-use characters, so that no text can hold them by chance. */
 const MASKS = { url: '\ue001', code: '\ue002', quote: '\ue003', user: '\ue004' } as const;
 
@@ -21,7 +23,8 @@ const isIndented = (text: string) => text.startsWith('    ') || holdsIndentedLin
 // Every text holds many blanks: " at " is slow to look for.
 const isTraced = (text: string) => holdsTraceMark(text) || (holdsCallOrDate(text) && text.includes(' at '));
 
-const RULES: readonly Rule[] = [
+/** Code that is marked as such: nothing within is markup. */
+const MARKED_CODE: readonly Rule[] = [
   {
     ...{ mayMatch: holds('```', '~~~'), mask: MASKS.code, isBlock: true },
     pattern: /```[\s\S]*?(?:```|$)|~~~[\s\S]*?(?:~~~|$)/g,
@@ -30,11 +33,9 @@ const RULES: readonly Rule[] = [
     ...{ mayMatch: holds('<pre', '<code', '<script', '<style'), mask: MASKS.code, isBlock: true },
     pattern: /<(pre|code|script|style)\b[^>]{0,200}>[\s\S]*?(?:<\/\1>|$)/g,
   },
-  {
-    ...{ mayMatch: holds('<blockquote', '[quote'), mask: MASKS.quote, isBlock: true },
-    pattern:
-      /<blockquote\b[^>]{0,200}>[\s\S]*?(?:<\/blockquote>|$)|\[quote\b[^\]\n]{0,120}\][\s\S]*?(?:\[\/quote\]|$)/g,
-  },
+];
+
+const RULES: readonly Rule[] = [
   { mayMatch: holds('>', '&gt;'), mask: MASKS.quote, isBlock: true, pattern: /^[ \t]*(?:>|&gt;).*$/gm },
   {
     ...{ mayMatch: isIndented, mask: MASKS.code, isBlock: true },
@@ -63,13 +64,23 @@ const RULES: readonly Rule[] = [
  * text, so that a place in one is the same place in the other.
  */
 export function maskProse(text: string): string {
+  return maskAll(
+    replaceQuotes(maskAll(text, MARKED_CODE), (quote) => maskBlock(quote, MASKS.quote)),
+    RULES,
+  );
+}
+
+function maskAll(text: string, rules: readonly Rule[]): string {
   let masked = text;
-  for (const { mayMatch, pattern, mask, isBlock } of RULES) {
+  for (const { mayMatch, pattern, mask, isBlock } of rules) {
     if (!mayMatch(masked)) continue;
-    masked = masked.replace(pattern, (match) => {
-      if (!isBlock || match.length < 2) return mask + ' '.repeat(match.length - 1);
-      return `${mask}${' '.repeat(match.length - 2)}\n`;
-    });
+    masked = masked.replace(pattern, (match) =>
+      isBlock ? maskBlock(match, mask) : mask + ' '.repeat(match.length - 1),
+    );
   }
   return masked;
+}
+
+function maskBlock(block: string, mask: string): string {
+  return block.length < 2 ? mask : `${mask}${' '.repeat(block.length - 2)}\n`;
 }

@@ -1,5 +1,6 @@
 import { dropPastedCode } from './drop-pasted-code.ts';
 import { dropSignature } from './drop-signature.ts';
+import { replaceQuotes } from './find-quotes.ts';
 
 /** Longer posts are cut: what a post is about stands at its beginning, and a pasted log must not cost minutes. */
 const MAX_LENGTH = 12_000;
@@ -10,13 +11,17 @@ type Need = string | RegExp;
 /** Stands where something was cut out of a sentence: words on its two sides are no phrase. */
 export const GAP = '…';
 
-/**
- * What is not the author's own words: code, quotes, links, mentions, mail headers, stack traces. In this order. One of
- * `needs` stands in every match: most texts hold none, and looking for them is cheap. Without any, it is always looked for.
- */
-const NOT_PROSE: readonly (readonly [needs: readonly Need[], pattern: RegExp, replacement: string])[] = [
+/** One of `needs` stands in every match: most texts hold none, and looking for them is cheap. Without any, it is always looked for. */
+type Rule = readonly [needs: readonly Need[], pattern: RegExp, replacement: string];
+
+/** Code that is marked as such: nothing within is markup. */
+const MARKED_CODE: readonly Rule[] = [
   [['```', '~~~'], /```[\s\S]*?(?:```|$)|~~~[\s\S]*?(?:~~~|$)/g, '\n'],
-  [['<'], /<(pre|code|blockquote|script|style)\b[^>]{0,200}>[\s\S]*?(?:<\/\1>|$)/gi, '\n'],
+  [['<'], /<(pre|code|script|style)\b[^>]{0,200}>[\s\S]*?(?:<\/\1>|$)/gi, '\n'],
+];
+
+/** What else is not the author's own words: quotes, links, mentions, mail headers, stack traces. In this order. */
+const NOT_PROSE: readonly Rule[] = [
   [['Traceback'], /^.*Traceback \(most recent call last\)[\s\S]*?(?:\n\s*\n|$(?![\s\S]))/gm, '\n'],
   // Python's frames, each with its line of code below or, pasted without line breaks, behind it.
   [
@@ -24,7 +29,7 @@ const NOT_PROSE: readonly (readonly [needs: readonly Need[], pattern: RegExp, re
     /(?:File ["“”][^"“”\n]{1,300}["“”],? line \d+,?(?: in \S+)?(?:(?!File ["“”])[^\n]){0,160}(?:\n(?!\s*File ["“”]).{0,200})?\s*)+/g,
     ` ${GAP} `,
   ],
-  [['['], /\[(quote|code)\b[^\]\n]{0,120}\][\s\S]*?(?:\[\/\1\])/gi, '\n'],
+  [['['], /\[code\b[^\]\n]{0,120}\][\s\S]*?\[\/code\]/gi, '\n'],
   [['>', '&gt;'], /^[ \t]*(?:>|&gt;).*$/gm, '\n'],
   [['\n    ', /^ {4}/, '\t', '\r', '\u2028', '\u2029'], /^(?: {4}|\t).*[;{}()=<>\\|].*$/gm, '\n'],
   [
@@ -70,10 +75,17 @@ const MARKUP_WORDS = ['www.', 'wrote:', 'Sent from', 'Outlook', 'Traceback', 'ER
 export function stripMarkup(text: string): string {
   let prose = text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH) : text;
   if (prose.length <= EASY_LENGTH && !hasMarkup(prose)) return dropPastedCode(dropSignature(prose));
-  for (const [needs, pattern, replacement] of NOT_PROSE) {
+  prose = replaceQuotes(replaceAll(prose, MARKED_CODE), () => '\n');
+  prose = replaceAll(prose, NOT_PROSE);
+  return stripIdentifiers(dropPastedCode(dropSignature(prose)));
+}
+
+function replaceAll(text: string, rules: readonly Rule[]): string {
+  let prose = text;
+  for (const [needs, pattern, replacement] of rules) {
     if (needs.length === 0 || needs.some((need) => isMet(need, prose))) prose = prose.replace(pattern, replacement);
   }
-  return stripIdentifiers(dropPastedCode(dropSignature(prose)));
+  return prose;
 }
 
 /** Cheap test for what needs none of the rules. Most of it looks for something that most texts do not hold at all. */
