@@ -1,3 +1,5 @@
+import { findMailQuotes } from './find-mail-quotes.ts';
+
 /** A part of a text: `text.slice(start, end)`. */
 type Span = { readonly start: number; readonly end: number };
 
@@ -41,13 +43,18 @@ function isOfQuote(attributes: string): boolean {
   return classes.split(/\s+/).some((name) => QUOTE_CLASS.test(name));
 }
 
-/** The text with its quotes replaced by what `replace` makes of each. */
+/** The text with its quotes, those of mails too, replaced by what `replace` makes of each. */
 export function replaceQuotes(text: string, replace: (quote: string) => string): string {
+  const own = replaceSpans(text, findQuotes(text), replace);
+  return replaceSpans(own, findMailQuotes(own), replace);
+}
+
+function replaceSpans(text: string, spans: readonly Span[], replace: (part: string) => string): string {
   let kept = '';
   let keptTo = 0;
-  for (const { start, end } of findQuotes(text)) {
+  for (const { start, end } of spans) {
     kept += text.slice(keptTo, start) + replace(text.slice(start, end));
     keptTo = end;
   }
-  return keptTo === 0 ? text : kept + text.slice(keptTo);
+  return spans.length === 0 ? text : kept + text.slice(keptTo);
 }

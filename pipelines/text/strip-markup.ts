@@ -37,7 +37,7 @@ const NOT_PROSE: readonly Rule[] = [
     /^\s*(?:at [\w$.<>]+ ?\(.*|File ".*", line \d+.*|Traceback \(most recent.*|(?:\d{4}-\d\d-\d\d|\[\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d)[T :,.\d].*|\S+ \|.*|npm ERR!.*|[$#] .*)$/gm,
     '\n',
   ],
-  [[], /^(?:On .{4,80} wrote:|-{2,} ?Original Message ?-{2,}|From: .*|Sent from my .*|Get Outlook for .*)$/gim, '\n'],
+  [[], /^(?:From: .*|Sent from my .*|Get Outlook for .*)$/gim, '\n'],
   [['--'], /^-- ?\n[\s\S]*$/m, '\n'],
   [[']('], /!?\[([^\]\n]{0,200})\]\([^()\s]{0,2000}(?:\s"[^"\n]*")?\)/g, ' $1 '],
   [[], /\b(?:https?|ftp):\/\/[^\s<>"')\]]+|\bwww\.[^\s<>"')\]]+/gi, ` ${GAP} `],
@@ -69,7 +69,7 @@ const LONG_IDENTIFIERS =
 /** A text as short is tested for markup as a whole; a longer one hardly ever has none. */
 const EASY_LENGTH = 300;
 const MARKUP_SIGNS = /[`<>&@|~$#\]/={]/;
-const MARKUP_WORDS = ['www.', 'wrote:', 'Sent from', 'Outlook', 'Traceback', 'ERR!', '\n ', '\n\t', '\n-'];
+const MARKUP_WORDS = ['www.', 'Sent from', 'Outlook', 'Traceback', 'ERR!', '\n ', '\n\t', '\n-', '---'];
 
 /** The author's prose. Used for features and titles only; quotes and evidence always come from the stored text. */
 export function stripMarkup(text: string): string {
@@ -92,7 +92,7 @@ function replaceAll(text: string, rules: readonly Rule[]): string {
 function hasMarkup(text: string): boolean {
   if (MARKUP_SIGNS.test(text) || MARKUP_WORDS.some((word) => text.includes(word))) return true;
   if (text.includes('.') && /\w\.(?:com|org|gov|edu|html?|php)\b/.test(text)) return true;
-  if (text.includes(':') && /\d\d:\d\d/.test(text)) return true;
+  if (text.includes(':') && (text.includes(':\n') || /\d\d:\d\d/.test(text))) return true;
   if (text.includes('File ') && /File ["“”]/.test(text)) return true;
   return holdsRun(text, 8, isHexDigit) || (holdsRun(text, 60, isNoAsciiSpace) && /\S{60}/.test(text));
 }
