@@ -9,6 +9,7 @@ import { resolveParameters } from '#pipelines/parameters.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 import { foldDuplicates } from '#pipelines/text/fold-duplicates.ts';
 import { tokenisePosts } from '#pipelines/text/tokenise-posts.ts';
+import { drawLots } from '#pipelines/vectors/draw-lots.ts';
 import { learnVectors, vectorisePosts } from '#pipelines/vectors/vectorise-posts.ts';
 import { createTermRows, weighTerms } from '#pipelines/vectors/weigh-terms.ts';
 
@@ -55,8 +56,10 @@ function compareKmeans(posts: readonly EnginePost[], seed: number): PeerFigures 
   const tokenised = tokenise(posts);
   const folded = foldDuplicates(tokenised, posts.length);
   const weights = weighTerms(tokenised, folded);
-  const random = createRandom(seed);
-  const vectoriser = learnVectors(tokenised, folded.distinct, weights, resolveParameters({ seed }), null, { random });
+  const vectoriser = learnVectors(tokenised, folded.distinct, weights, resolveParameters({ seed }), null, {
+    lots: drawLots(tokenised, folded.distinct, weights, seed),
+    random: createRandom(seed),
+  });
   const rowCount = folded.distinct.length;
   const codes = createArena(codeBytes(rowCount, vectoriser.width)).createCodes(rowCount, vectoriser.width);
   vectorisePosts(vectoriser, { tokenised }, folded.distinct, codes);

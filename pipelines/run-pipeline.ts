@@ -15,7 +15,7 @@ import { copyCodes } from './kernels/encode-rows.ts';
 import { UNTOLD } from './kinds/tell-kinds.ts';
 import { pairClusters } from './languages/pair-clusters.ts';
 import { compareText } from './numerics/compare-text.ts';
-import { pickEvenly } from './numerics/pick-evenly.ts';
+import { pickByLot } from './numerics/lots.ts';
 import { createRandom } from './numerics/random.ts';
 import { countCompared, FEWEST_POSTS, type PipelineOptions, resolveParameters } from './parameters.ts';
 import { findPassages } from './passages/find-passages.ts';
@@ -29,6 +29,7 @@ import { countLines } from './text/find-repeated-lines.ts';
 import { foldDuplicates } from './text/fold-duplicates.ts';
 import { silenceHouseWords } from './text/silence-house-words.ts';
 import { tokenisePosts } from './text/tokenise-posts.ts';
+import { drawLots } from './vectors/draw-lots.ts';
 import { checkPostMeanings, type PostMeanings } from './vectors/post-vectors.ts';
 import type { Meanings } from './vectors/vectorise-posts.ts';
 import { weighTerms } from './vectors/weigh-terms.ts';
@@ -99,7 +100,8 @@ export function runPipeline(
     const { clusterCount } = parameters;
     const weights = stages.run('weights', rowCount, () => weighTerms(tokenised, folded));
     // Told how many, a large community is learned from a part of it, and the rest goes where its words are.
-    const learned = pickEvenly(rowCount, countCompared(rowCount, parameters));
+    const lots = drawLots(tokenised, folded.distinct, weights, parameters.seed);
+    const learned = pickByLot(lots, countCompared(rowCount, parameters));
     const learnedPosts = learned.map((row) => folded.distinct[row]!);
     const otherRows = clusterCount === null ? listOthers(rowCount, learned) : [];
     const { rows, order, near, chance, knowsMeanings, others } = lookAround();
@@ -111,12 +113,13 @@ export function runPipeline(
     const nearer = stages.run('regrouping', partCount, () => refineNeighbours(rows, near, pool));
     const words = { tokenised, folded: { ...folded, distinct: order.map((i) => learnedPosts[i]!) }, weights };
     const keepCompany = createCompany(chance.standings, near, parameters.minStanding);
-    const clusterable = { rows, neighbours: nearer, words, keepCompany, mergeSimilarity, pool };
+    const rowAt = order.map((i) => learned[i]!);
+    const rowLots = Uint32Array.from(rowAt, (row) => lots[row]!);
+    const clusterable = { rows, lots: rowLots, neighbours: nearer, words, keepCompany, mergeSimilarity, pool };
     const found =
       told === null
-        ? stages.run('clusters', partCount, () => findClusters(clusterable, parameters, random))
-        : findToldClusters(clusterable, told, parameters, { random, run: stages.run });
-    const rowAt = order.map((i) => learned[i]!);
+        ? stages.run('clusters', partCount, () => findClusters(clusterable, parameters))
+        : findToldClusters(clusterable, told, parameters, stages.run);
     if (clusterCount === null) keepRefrains(found, rowAt, { posts, tokenised, folded }, parameters.minClusterSize);
     if (clusterCount !== null && partCount < rowCount) {
       const all = stages.run('spreading', rowCount, () =>
@@ -144,6 +147,7 @@ export function runPipeline(
       const surroundings = learnSurroundings(
         {
           ...{ tokenised, posts: learnedPosts, weights, parameters, meanings, random, pool },
+          lots: Uint32Array.from(learned, (row) => lots[row]!),
           room: (width) => pool.size * searchingBytes(learned.length, width) + leadingBytes(width, pool.size),
         },
         stages.run,

@@ -32,6 +32,8 @@ export type SurroundingsInput = {
   readonly tokenised: TokenisedPosts;
   /** Numbers of the posts to compare. */
   readonly posts: Int32Array;
+  /** Of the posts. */
+  readonly lots: Uint32Array;
   readonly weights: TermWeights;
   readonly parameters: PipelineParameters;
   readonly meanings: Meanings | null;
@@ -45,12 +47,12 @@ const FEWEST_NEIGHBOURS = 4;
 
 /** Vectors of posts, the nearest posts of each, and how near these are beside what chance would give. */
 export function learnSurroundings(input: SurroundingsInput, run: RunStage): Surroundings {
-  const { tokenised, posts, weights, parameters, meanings, random, pool } = input;
+  const { tokenised, posts, lots, weights, parameters, meanings, random, pool } = input;
   const count = posts.length;
   const vectoriser = run('views', count, () =>
-    learnVectors(tokenised, posts, weights, parameters, meanings, { random, pool }),
+    learnVectors(tokenised, posts, weights, parameters, meanings, { lots, random, pool }),
   );
-  const chancePosts = drawChancePosts(tokenised, posts, weights, random);
+  const chancePosts = drawChancePosts(tokenised, posts, weights, lots);
   const { all, hasMeaning } = run('vectors', count, () => {
     const chanceCount = chancePosts.languages.length;
     const { width } = vectoriser;
@@ -67,7 +69,7 @@ export function learnSurroundings(input: SurroundingsInput, run: RunStage): Surr
   const neighbourCount = countNeighbours(count, parameters.neighbourCount);
   const { ordered, near } = run('neighbours', count, (tick) => {
     const { mostExact } = parameters;
-    const ordered = orderInCells(rows, pool);
+    const ordered = orderInCells(rows, lots, pool);
     const near = findNeighbours(rows, ordered, { k: neighbourCount, mostExact }, { pool, onRow: tick });
     return { ordered, near };
   });

@@ -2,7 +2,6 @@ import { findCommunities, LEFT_OUT, renumber } from '#pipelines/graph/find-commu
 import { linkSharedNeighbours } from '#pipelines/graph/link-shared-neighbours.ts';
 import type { Neighbours } from '#pipelines/graph/top-neighbours.ts';
 import type { Codes } from '#pipelines/kernels/create-arena.ts';
-import type { Random } from '#pipelines/numerics/random.ts';
 import type { PipelineParameters } from '#pipelines/parameters.ts';
 import type { Pool } from '#pipelines/pool.ts';
 import type { Company } from './keep-company.ts';
@@ -24,6 +23,8 @@ const MAX_SPLIT = 500;
 export type Clusterable = {
   /** Smoothed: matters stand clear of one another. */
   readonly rows: Codes;
+  /** Of the rows. */
+  readonly lots: Uint32Array;
   readonly neighbours: Neighbours;
   readonly words: WordsOfPosts;
   readonly keepCompany: Company;
@@ -33,19 +34,18 @@ export type Clusterable = {
 };
 
 /** A cluster label for every row, counting from 0, -1 for rows without company: number and size of clusters come from the posts. */
-export function findClusters(input: Clusterable, parameters: PipelineParameters, random: Random): Int32Array {
-  return labelFound(input, parameters, mergeMicroClusters(input, parameters, random));
+export function findClusters(input: Clusterable, parameters: PipelineParameters): Int32Array {
+  return labelFound(input, parameters, mergeMicroClusters(input, parameters));
 }
 
 /** Many small clusters, and the tree that they join to. */
 export function mergeMicroClusters(
-  { rows, neighbours, mergeSimilarity }: Clusterable,
+  { rows, lots, neighbours, mergeSimilarity }: Clusterable,
   { resolutionPerPost, clusterCount }: PipelineParameters,
-  random: Random,
 ): MergedGroups {
   const graph = linkSharedNeighbours(neighbours, rows.rowCount);
   const resolution = Math.min(MAX_RESOLUTION, Math.max(MIN_RESOLUTION, rows.rowCount * resolutionPerPost));
-  const groups = findCommunities(graph, resolution, random);
+  const groups = findCommunities(graph, resolution, lots);
   const groupCount = keepLargest(groups, Math.max(MAX_GROUPS, clusterCount ?? 0));
   const merges = mergeGroups(rows, groups, groupCount, 'average');
   return { groups, groupCount, merges, cut: cutMerges(merges, groupCount, { threshold: mergeSimilarity }) };

@@ -1,7 +1,6 @@
 import { LEFT_OUT, renumber } from '#pipelines/graph/find-communities.ts';
 import { type Codes, type LentRows, lendRows, openCodes } from '#pipelines/kernels/create-arena.ts';
 import { summerBytes } from '#pipelines/kernels/encode-rows.ts';
-import type { Random } from '#pipelines/numerics/random.ts';
 import type { PipelineParameters } from '#pipelines/parameters.ts';
 import { mapPieces, type Task } from '#pipelines/pool.ts';
 import type { RunStage } from '#pipelines/stage.ts';
@@ -31,11 +30,11 @@ export function findToldClusters(
   input: Clusterable,
   { clusterCount: count, unsmoothed }: { readonly clusterCount: number; readonly unsmoothed: Codes },
   parameters: PipelineParameters,
-  { random, run }: { readonly random: Random; readonly run: RunStage },
+  run: RunStage,
 ): Int32Array {
   const { rows, pool } = input;
   const { starts, words } = run('clusters', rows.rowCount, () => {
-    const merged = mergeMicroClusters(input, parameters, random);
+    const merged = mergeMicroClusters(input, parameters);
     const joined = joinGroups(rows, merged.groups, merged.groupCount, count);
     const starts = [joined, ...leadFromClusters(input, merged, count, parameters)];
     return { starts, words: listRowWords(input.words, count) };

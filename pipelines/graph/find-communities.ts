@@ -1,26 +1,28 @@
-import type { Random } from '#pipelines/numerics/random.ts';
+import { orderByLot } from '#pipelines/numerics/lots.ts';
 import type { Graph } from './link-shared-neighbours.ts';
 
 const MAX_SWEEPS = 20;
 
 /**
- * Louvain communities (Blondel et al. 2008) of modularity at `resolution`. Nodes are visited in a seeded order;
- * of equally good communities the lowest number wins. Labels count from 0 in order of first appearance.
+ * Louvain communities (Blondel et al. 2008) of modularity at `resolution`. Nodes are visited by their lots, a community of
+ * nodes by its lowest; of equally good communities the lowest number wins. Labels count from 0 in order of first appearance.
  */
-export function findCommunities(graph: Graph, resolution: number, random: Random): Int32Array {
+export function findCommunities(graph: Graph, resolution: number, lots: Uint32Array): Int32Array {
   let labels = Int32Array.from({ length: graph.nodeCount }, (_, node) => node);
   let level = graph;
+  let levelLots = lots;
   let loops: Float64Array = new Float64Array(graph.nodeCount);
   for (;;) {
-    const moved = moveNodes(level, loops, resolution, random);
+    const moved = moveNodes(level, loops, resolution, orderByLot(levelLots));
     const count = renumber(moved);
     labels = labels.map((label) => moved[label]!);
     if (count === level.nodeCount) return labels;
+    levelLots = foldLots(levelLots, moved, count);
     [level, loops] = foldGraph(level, loops, moved, count);
   }
 }
 
-function moveNodes(graph: Graph, loops: Float64Array, resolution: number, random: Random): Int32Array {
+function moveNodes(graph: Graph, loops: Float64Array, resolution: number, order: Int32Array): Int32Array {
   const { nodeCount, offsets, targets, weights } = graph;
   const degree = new Float64Array(nodeCount);
   let total = 0;
@@ -35,7 +37,6 @@ function moveNodes(graph: Graph, loops: Float64Array, resolution: number, random
   const volume = degree.slice();
   const towards = new Float64Array(nodeCount);
   const touched = new Int32Array(mostEdges);
-  const order = shuffle(nodeCount, random);
   for (let sweep = 0; sweep < MAX_SWEEPS; sweep += 1) {
     let moves = 0;
     for (const node of order) {
@@ -87,6 +88,12 @@ export function renumber(labels: Int32Array): number {
   return names.size;
 }
 
+function foldLots(lots: Uint32Array, labels: Int32Array, count: number): Uint32Array {
+  const folded = new Uint32Array(count).fill(2 ** 32 - 1);
+  for (const [node, label] of labels.entries()) folded[label] = Math.min(folded[label]!, lots[node]!);
+  return folded;
+}
+
 /** One node per community; edges inside a community become its loop. */
 function foldGraph(graph: Graph, loops: Float64Array, labels: Int32Array, count: number): [Graph, Float64Array] {
   const members: number[][] = Array.from({ length: count }, () => []);
@@ -121,15 +128,4 @@ function foldGraph(graph: Graph, loops: Float64Array, labels: Int32Array, count:
     { nodeCount: count, offsets, targets: Int32Array.from(targets), weights: Float32Array.from(weights) },
     foldedLoops,
   ];
-}
-
-function shuffle(count: number, random: Random): Int32Array {
-  const order = Int32Array.from({ length: count }, (_, i) => i);
-  for (let i = count - 1; i > 0; i -= 1) {
-    const j = random.below(i + 1);
-    const kept = order[i]!;
-    order[i] = order[j]!;
-    order[j] = kept;
-  }
-  return order;
 }

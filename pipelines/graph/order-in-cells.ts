@@ -10,7 +10,7 @@ import {
   padRows,
 } from '#pipelines/kernels/create-arena.ts';
 import { addRow, createRowSummer, encodeMatrix, reorderRows } from '#pipelines/kernels/encode-rows.ts';
-import { pickEvenly } from '#pipelines/numerics/pick-evenly.ts';
+import { orderByLot } from '#pipelines/numerics/lots.ts';
 import { cutSpans, eachPiece, type Pool, type Span, type Task } from '#pipelines/pool.ts';
 import { normalise } from '#pipelines/vectors/hash-terms.ts';
 
@@ -43,12 +43,14 @@ export type OrderedRows = {
 /**
  * Puts rows into an order in which near ones stand together: by cells around a few centroids, those of nothing but zeros
  * last. What is compared block by block can then be compared where it stands.
+ *
+ * @param lots of the rows: cells begin with those that have the lowest.
  */
-export function orderInCells(rows: Codes, pool: Pool): OrderedRows {
+export function orderInCells(rows: Codes, lots: Uint32Array, pool: Pool): OrderedRows {
   const filled = findFilledRows(rows);
   const isFew = filled.length <= MAX_UNORDERED_ROWS;
   const cellCount = isFew ? 1 : countCells(filled.length);
-  const centroids = isFew ? null : findCentroids(rows, filled, cellCount, pool);
+  const centroids = isFew ? null : findCentroids(rows, drawRows(filled, lots), cellCount, pool);
   const cellOf = centroids ? assignCells(rows, filled, centroids, pool) : new Int32Array(filled.length);
   const starts = new Int32Array(cellCount + 1);
   for (const cell of cellOf) starts[cell + 1]! += 1;
@@ -95,18 +97,22 @@ function appendOthers(order: Int32Array, filled: Int32Array): void {
   }
 }
 
+function drawRows(filled: Int32Array, lots: Uint32Array): Int32Array {
+  return orderByLot(Uint32Array.from(filled, (row) => lots[row]!)).map((i) => filled[i]!);
+}
+
 /**
- * Centroids of cells, from rows spread evenly: a few rounds of spherical k-means over a part of them. Cells only say
- * where to look, so they need no careful seeds.
+ * Centroids of cells, from the first of the drawn rows: a few rounds of spherical k-means over a part of them. Cells only
+ * say where to look, so they need no careful seeds.
  */
-function findCentroids(rows: Codes, filled: Int32Array, cellCount: number, pool: Pool): Codes {
-  const learned = pickEvenly(filled.length, cellCount * ROWS_PER_CELL).map((i) => filled[i]!);
+function findCentroids(rows: Codes, drawn: Int32Array, cellCount: number, pool: Pool): Codes {
+  const learned = drawn.slice(0, cellCount * ROWS_PER_CELL);
   const arena = createArena(codeBytes(cellCount, rows.width) + matrixBytes(cellCount, rows.width));
   const centroids = arena.createCodes(cellCount, rows.width);
   const means = arena.createMatrix(cellCount, rows.width);
-  for (const [cell, i] of pickEvenly(learned.length, cellCount).entries()) {
+  for (let cell = 0; cell < cellCount; cell += 1) {
     const mean = means.values.subarray(cell * means.width, (cell + 1) * means.width);
-    addRow(rows, learned[i]!, mean);
+    addRow(rows, learned[cell]!, mean);
     normalise(mean);
   }
   encodeMatrix(means, centroids);

@@ -11,6 +11,7 @@ import { foldDuplicates } from '#pipelines/text/fold-duplicates.ts';
 import { silenceHouseWords } from '#pipelines/text/silence-house-words.ts';
 import { BREAK } from '#pipelines/text/tokenise.ts';
 import { mostFrequent, type TokenisedPosts, tokenisePosts } from '#pipelines/text/tokenise-posts.ts';
+import { drawLots } from '#pipelines/vectors/draw-lots.ts';
 import { weighTerms } from '#pipelines/vectors/weigh-terms.ts';
 import type { WordVectors } from '#pipelines/vectors/word-vectors.ts';
 import { chooseCluster, describePlaced } from './choose-cluster.ts';
@@ -71,6 +72,7 @@ export function learnPlacer(
   const surroundings = learnSurroundings(
     {
       ...{ tokenised, posts: folded.distinct, weights, parameters },
+      lots: drawLots(tokenised, folded.distinct, weights, parameters.seed),
       meanings: wordVectors && { words: wordVectors },
       random: createRandom(parameters.seed),
       pool: ALONE,

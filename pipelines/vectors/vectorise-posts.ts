@@ -7,7 +7,7 @@ import {
   matrixBytes,
   openCodes,
 } from '#pipelines/kernels/create-arena.ts';
-import { pickEvenly } from '#pipelines/numerics/pick-evenly.ts';
+import { pickByLot } from '#pipelines/numerics/lots.ts';
 import type { Random } from '#pipelines/numerics/random.ts';
 import type { PipelineParameters, ViewParameters } from '#pipelines/parameters.ts';
 import { ALONE, cutSpans, eachPiece, type Pool, type Span, type Task } from '#pipelines/pool.ts';
@@ -64,6 +64,7 @@ export type LearnedViews = {
  * same views is the mean of their cosines in each, weighted by the views' shares.
  *
  * @param posts numbers of the posts to learn from.
+ * @param lots of the posts: many of them are learned from those with the lowest.
  */
 export function learnVectors(
   tokenised: TokenisedPosts,
@@ -71,13 +72,12 @@ export function learnVectors(
   weights: TermWeights,
   parameters: PipelineParameters,
   meanings: Meanings | null,
-  { random, pool = ALONE }: { readonly random: Random; readonly pool?: Pool },
+  { lots, random, pool = ALONE }: { readonly lots: Uint32Array; readonly random: Random; readonly pool?: Pool },
 ): Vectoriser {
   const { hashedWidth } = parameters;
   const { shares } = parameters[meanings === null ? 'withoutMeaning' : 'withMeaning'];
   const topicalWidth = Math.min(parameters.topicalWidth, countDirections(posts.length));
-  // Posts are ordered by id, which says nothing about their matter.
-  const learnFrom = pickEvenly(posts.length, MOST_LEARNED).map((i) => posts[i]!);
+  const learnFrom = pickByLot(lots, MOST_LEARNED).map((i) => posts[i]!);
   const topics =
     topicalWidth > 0
       ? learnDirections(createTermRows(tokenised, learnFrom, weights), weights, topicalWidth, random, pool)

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { COMPARING_BYTES, findNeighbours } from '#pipelines/graph/find-neighbours.ts';
 import { orderInCells } from '#pipelines/graph/order-in-cells.ts';
 import type { Codes } from '#pipelines/kernels/create-arena.ts';
+import { hashPair } from '#pipelines/numerics/hash.ts';
 import { createRandom } from '#pipelines/numerics/random.ts';
 import { ALONE } from '#pipelines/pool.ts';
 import { normalise } from '#pipelines/vectors/hash-terms.ts';
@@ -27,7 +28,11 @@ test('of more rows each meets the more, the fewer there are more, and finds more
 /** Which part of the nearest rows is found, of some rows, when so many would be compared with all. */
 function shareFound(mostExact: number): number {
   const rows = codeRows(drawClumps(), 3 * COMPARING_BYTES);
-  const ordered = orderInCells(rows, ALONE);
+  const ordered = orderInCells(
+    rows,
+    Uint32Array.from({ length: ROWS }, (_, row) => hashPair(row, 1)),
+    ALONE,
+  );
   expect(ordered.cells).not.toBeNull();
   const { ids } = findNeighbours(rows, ordered, { k: K, mostExact }, { pool: ALONE, onRow: () => {} });
   let found = 0;

@@ -6,6 +6,7 @@ import { resolveParameters } from '#pipelines/parameters.ts';
 import type { EnginePost } from '#pipelines/post.ts';
 import { foldDuplicates } from '#pipelines/text/fold-duplicates.ts';
 import { tokenisePosts } from '#pipelines/text/tokenise-posts.ts';
+import { drawLots } from '#pipelines/vectors/draw-lots.ts';
 import { learnVectors, vectorisePosts } from '#pipelines/vectors/vectorise-posts.ts';
 import { weighTerms } from '#pipelines/vectors/weigh-terms.ts';
 import { readSample } from '../read-sample.ts';
@@ -34,6 +35,7 @@ function vectorise(chosen: readonly EnginePost[]): (a: number, b: number) => num
   const folded = foldDuplicates(tokenised, chosen.length);
   const weights = weighTerms(tokenised, folded);
   const vectoriser = learnVectors(tokenised, folded.distinct, weights, resolveParameters({}), null, {
+    lots: drawLots(tokenised, folded.distinct, weights, 1),
     random: createRandom(1),
   });
   const arena = createArena(codeBytes(chosen.length, vectoriser.width));
