@@ -93,7 +93,9 @@ export function findTitleCandidates(
           }
         }
         if (end - start < MIN_WORDS && (!mayBeOneWord || coverage < ALONE)) continue;
-        const told = (weight / LENGTHS[Math.max(3, telling)]!) * (telling < 2 ? coverage * coverage : 1);
+        const told =
+          (weight / LENGTHS[Math.max(3, telling)]!) *
+          (end - start === 1 ? coverage : telling < 2 ? coverage * coverage : 1);
         if (told * WORTH.heading < most * WORTH_KEEPING) continue;
         const others = narrowed - narrowing * mostSaid;
         const claimed = telling === 0 ? 0 : others + NARROWING.mostSaid * mostSaid;

@@ -5,17 +5,19 @@ import type { Sentence, SurfaceWord } from './read-sentences.ts';
 /** A longer run of words is a statement. */
 const MOST_WORDS = 4;
 /** A name that so many sentences say has come half the way from its place to a heading; one word alone takes more. */
-const HALFWAY = { words: 3, oneWord: 25 } as const;
+const HALFWAY = { words: 6, oneWord: 25 } as const;
 /** What one word alone may be worth. */
-const ONE_WORD = 1.2;
-/** What a sentence counts that says more on none, one and both sides of a name. */
-const SAID_WITH_MORE = [1, 0.3, 0] as const;
+const ONE_WORD = 1.35;
 /** How headings write a name counts more. */
 const IN_HEADING = 3;
+/** How one word is written without capitals counts less: "mysql" is MySQL. */
+const HASTY = 0.5;
+/** One word alone is named in the plural, "Charts", if it is written so this often. */
+const PLURAL = 0.15;
 
 /**
  * The candidates, best first, one per set of content words, each name in the place that members give it: words that stand side by side in
- * many sentences, with nothing of content around them, are as good as a heading.
+ * many sentences, as part of no longer name, are as good as a heading.
  */
 export function preferNames(
   candidates: readonly TitleCandidate[],
@@ -59,24 +61,44 @@ function placeName(candidate: TitleCandidate, find: FindSentences): TitleCandida
   return { ...candidate, text, place: better, score: (candidate.score * better) / place };
 }
 
-/** How many sentences say the name, and how it is written most often. */
+/**
+ * How many sentences say the name, less those in which a word stands beside it that often does: there it is part of a longer
+ * name (C-value, Frantzi and Ananiadou 1996). And how the name is written.
+ */
 function countName({ name, text }: TitleCandidate, sentences: readonly Sentence[]): { count: number; text: string } {
   const written = new Map<string, number>();
+  const [before, behind] = [new Map<string, number>(), new Map<string, number>()];
   let count = 0;
   for (const { words, isHeading } of sentences) {
     const start = findName(words, name);
     if (start < 0) continue;
     const end = start + name.length;
-    const more = (isBorder(words, start, start - 1) ? 0 : 1) + (isBorder(words, end, end) ? 0 : 1);
-    count += SAID_WITH_MORE[more]!;
-    const title = toTitle(words.slice(start, end), false);
-    written.set(title, (written.get(title) ?? 0) + (isHeading ? IN_HEADING : 1));
+    count += 1;
+    if (!isBorder(words, start, start - 1)) add(before, words[start - 1]!.stem!, 1);
+    if (!isBorder(words, end, end)) add(behind, words[end]!.stem!, 1);
+    const isHasty = name.length === 1 && isLowerCase(words[start]!.text);
+    add(written, toTitle(words.slice(start, end), false), (isHeading ? IN_HEADING : 1) * (isHasty ? HASTY : 1));
   }
-  let [best, most] = [text, written.get(text) ?? 0];
+  const inLonger = Math.max(0, ...before.values(), ...behind.values());
+  return { count: inLonger > 1 ? count - inLonger : count, text: pickWriting(written, text, name.length === 1) };
+}
+
+function add(counts: Map<string, number>, key: string, by: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + by);
+}
+
+function isLowerCase(text: string): boolean {
+  return text === text.toLowerCase();
+}
+
+/** As most write it. */
+function pickWriting(written: ReadonlyMap<string, number>, text: string, isOne: boolean): string {
+  let [best, most, all] = [text, written.get(text) ?? 0, 0];
   for (const [title, times] of written) {
+    all += times;
     if (times > most || (times === most && title < best)) [best, most] = [title, times];
   }
-  return { count, text: best };
+  return isOne && (written.get(`${best}s`) ?? 0) > PLURAL * all ? `${best}s` : best;
 }
 
 /** Where the words of a name begin, next to one another in one clause; -1 where they do not. */
