@@ -1,4 +1,6 @@
+import { findLogs } from '#pipelines/text/find-logs.ts';
 import { replaceQuotes } from '#pipelines/text/find-quotes.ts';
+import { replaceSpans } from '#pipelines/text/replace-spans.ts';
 
 /** Stand for what is not the author's own prose. Private-use characters, so that no text can hold them by chance. */
 const MASKS = { url: '\ue001', code: '\ue002', quote: '\ue003', user: '\ue004' } as const;
@@ -44,7 +46,7 @@ const RULES: readonly Rule[] = [
   {
     ...{ mayMatch: isTraced, mask: MASKS.code, isBlock: true },
     pattern:
-      /^[ \t]*(?:at [\w$.<>]+ ?\(.*|File ".*", line \d+.*|Traceback \(most recent.*|(?:\d{4}-\d\d-\d\d|\[\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d)[T :,.\d].*|npm ERR!.*|[$#] \S.*)$/gm,
+      /^[ \t]*(?:at [\w$<>]+(?:\.[\w$<>]+)+ ?\(.*|File ".*", line \d+.*|Traceback \(most recent.*|(?:\d{4}-\d\d-\d\d|\[\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d)[T :,.\d].*|npm ERR!.*|[$#] \S.*)$/gm,
   },
   { mayMatch: holds('`', '[code]'), mask: MASKS.code, pattern: /`[^`\n]{1,400}`|\[code\]/g },
   {
@@ -64,10 +66,9 @@ const RULES: readonly Rule[] = [
  * text, so that a place in one is the same place in the other.
  */
 export function maskProse(text: string): string {
-  return maskAll(
-    replaceQuotes(maskAll(text, MARKED_CODE), (quote) => maskBlock(quote, MASKS.quote)),
-    RULES,
-  );
+  const unquoted = replaceQuotes(maskAll(text, MARKED_CODE), (quote) => maskBlock(quote, MASKS.quote));
+  const spoken = replaceSpans(unquoted, findLogs(unquoted), (line) => maskBlock(line, MASKS.code));
+  return maskAll(spoken, RULES);
 }
 
 function maskAll(text: string, rules: readonly Rule[]): string {

@@ -1,7 +1,6 @@
 import { HEADER_FIELDS, REPLY_HEADERS, SEPARATORS } from './mail-headers.ts';
+import type { Span } from './replace-spans.ts';
 
-/** A part of a text: `text.slice(start, end)`. */
-type Span = { readonly start: number; readonly end: number };
 /** A header is sure when hardly anybody would write it by hand: what follows is quoted, though nothing marks it. */
 type Header = Span & { readonly isSure: boolean };
 

@@ -1,7 +1,5 @@
 import { findMailQuotes } from './find-mail-quotes.ts';
-
-/** A part of a text: `text.slice(start, end)`. */
-type Span = { readonly start: number; readonly end: number };
+import { replaceSpans, type Span } from './replace-spans.ts';
 
 const TAG =
   /<(\/?)(blockquote|div|aside|section|table|details)\b([^<>]{0,400})>|\[(\/?)(quote)\b[^\]\n]{0,120}\](?!\()/gi;
@@ -47,14 +45,4 @@ function isOfQuote(attributes: string): boolean {
 export function replaceQuotes(text: string, replace: (quote: string) => string): string {
   const own = replaceSpans(text, findQuotes(text), replace);
   return replaceSpans(own, findMailQuotes(own), replace);
-}
-
-function replaceSpans(text: string, spans: readonly Span[], replace: (part: string) => string): string {
-  let kept = '';
-  let keptTo = 0;
-  for (const { start, end } of spans) {
-    kept += text.slice(keptTo, start) + replace(text.slice(start, end));
-    keptTo = end;
-  }
-  return spans.length === 0 ? text : kept + text.slice(keptTo);
 }

@@ -1,6 +1,8 @@
 import { dropPastedCode } from './drop-pasted-code.ts';
 import { dropSignature } from './drop-signature.ts';
+import { findLogs } from './find-logs.ts';
 import { replaceQuotes } from './find-quotes.ts';
+import { replaceSpans } from './replace-spans.ts';
 
 /** Longer posts are cut: what a post is about stands at its beginning, and a pasted log must not cost minutes. */
 const MAX_LENGTH = 12_000;
@@ -34,7 +36,7 @@ const NOT_PROSE: readonly Rule[] = [
   [['\n    ', /^ {4}/, '\t', '\r', '\u2028', '\u2029'], /^(?: {4}|\t).*[;{}()=<>\\|].*$/gm, '\n'],
   [
     [],
-    /^\s*(?:at [\w$.<>]+ ?\(.*|File ".*", line \d+.*|Traceback \(most recent.*|(?:\d{4}-\d\d-\d\d|\[\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d)[T :,.\d].*|\S+ \|.*|npm ERR!.*|[$#] .*)$/gm,
+    /^\s*(?:at [\w$<>]+(?:\.[\w$<>]+)+ ?\(.*|File ".*", line \d+.*|Traceback \(most recent.*|(?:\d{4}-\d\d-\d\d|\[\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d)[T :,.\d].*|\S+ \|.*|npm ERR!.*|[$#] .*)$/gm,
     '\n',
   ],
   [[], /^(?:From: .*|Sent from my .*|Get Outlook for .*)$/gim, '\n'],
@@ -74,10 +76,17 @@ const MARKUP_WORDS = ['www.', 'Sent from', 'Outlook', 'Traceback', 'ERR!', '\n '
 /** The author's prose. Used for features and titles only; quotes and evidence always come from the stored text. */
 export function stripMarkup(text: string): string {
   let prose = text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH) : text;
-  if (prose.length <= EASY_LENGTH && !hasMarkup(prose)) return dropPastedCode(dropSignature(prose));
+  if (prose.length <= EASY_LENGTH && !hasMarkup(prose)) return dropPastedCode(dropSignature(dropLogs(prose)));
   prose = replaceQuotes(replaceAll(prose, MARKED_CODE), () => '\n');
-  prose = replaceAll(prose, NOT_PROSE);
+  prose = replaceAll(dropLogs(prose), NOT_PROSE);
   return stripIdentifiers(dropPastedCode(dropSignature(prose)));
+}
+
+/** Pasted code goes first: without the lines of a log in it, what is left might not look like code. */
+function dropLogs(text: string): string {
+  if (findLogs(text).length === 0) return text;
+  const prose = dropPastedCode(text);
+  return replaceSpans(prose, findLogs(prose), () => '');
 }
 
 function replaceAll(text: string, rules: readonly Rule[]): string {
