@@ -25,11 +25,29 @@ const STEMMERS: Readonly<Record<string, Stemmer>> = {
 /** Words that must not be cut: short ones, numbers and mixtures such as "s3" or "oauth2". */
 const UNSTEMMED = /^.{1,3}$|\d/u;
 
+/** Words to which the rules give the stem of another one: news is no plural of new. What may mean both ("arms", "means") is left to the rules. */
+const APART_IN_ENGLISH: ReadonlyMap<string, string> = new Map(
+  [
+    ['news', 'news'],
+    ['goods', 'goods'],
+    ['glasses', 'glasses'],
+    ['customs', 'customs'],
+    ['customer', 'customer customers'],
+    ['physics', 'physics'],
+    ['business', 'business businesses'],
+    ['important', 'important importance importantly'],
+    ['paste', 'paste pastes pasted pasting'],
+    ['evening', 'evening evenings'],
+  ].flatMap(([stem = '', words = '']) => words.split(' ').map((word) => [word, stem] as const)),
+);
+
 /** The stem of a lower-case word, without accents; the word itself in a language without a stemmer. */
 export function stem(word: string, language: string): string {
   const stemmer = Object.hasOwn(STEMMERS, language) ? STEMMERS[language] : undefined;
   if (stemmer === undefined || UNSTEMMED.test(word)) return foldAccents(word);
   const bare = language === 'en' ? word.replace(/'(?:s|d|ll|re|ve|m)?$/, '') : word;
+  const apart = language === 'en' ? APART_IN_ENGLISH.get(bare) : undefined;
+  if (apart !== undefined) return apart;
   const stemmed = stemmer.stem(bare);
   return foldAccents(typeof stemmed === 'string' && stemmed.length > 0 ? stemmed : word);
 }
