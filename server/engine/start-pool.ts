@@ -23,8 +23,8 @@ export type ThreadPool = Pool & {
 
 /** More threads than this gain little: a good part of a run is one thread's work. */
 const MOST_THREADS = 4;
-/** Messages that wait for a thread while it does a piece. */
-const WAITING = 2;
+/** Pieces that are sent to a thread ahead: one that has none left begins with work that waits for when this thread is busy with itself. */
+const WAITING = 4;
 /** Pieces that wait for a thread that does them beside other work: seconds of it, while this thread may be busy with itself. */
 const WAITING_BESIDE = 400;
 
