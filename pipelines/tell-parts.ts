@@ -10,7 +10,7 @@ import { settleKinds } from './kinds/tell-kinds.ts';
 import type { Task } from './pool.ts';
 import type { EnginePost } from './post.ts';
 import type { Tick } from './stage.ts';
-import { createUseFinder, findStrongUse, tellsUses, type UseFinder } from './stories/find-uses.ts';
+import { createUseFinder, type FoundUse, findStrongUse, tellsUses, type UseFinder } from './stories/find-uses.ts';
 import { learnProductNames } from './stories/learn-product-names.ts';
 import type { ToldPosts } from './tell-posts.ts';
 import { placeInThreads } from './threads/place-in-threads.ts';
@@ -40,6 +40,9 @@ export type ToldPart = KindJudgements & {
   readonly uses: readonly number[];
 };
 
+/** The same with the uses beside their numbers, for a run that tells its posts by itself. */
+export type ToldPartWithUses = ToldPart & { readonly found: readonly FoundUse[] };
+
 /** @param posts in code-unit order of their ids. */
 export function prepareTelling(
   posts: readonly EnginePost[],
@@ -63,19 +66,29 @@ export function createTeller({ productNames, learned }: TellerGround): Teller {
   };
 }
 
-export function tellPart({ judge, find }: Teller, posts: readonly PartPost[], tick: Tick = () => {}): ToldPart {
-  const judgements = judgeKinds(judge, posts, tick);
-  const uses = posts.flatMap((post, number) =>
-    post.tellsUses && findStrongUse(find, post.text) !== null ? number : [],
-  );
-  return { ...judgements, uses };
+export function tellPart(teller: Teller, posts: readonly PartPost[], tick: Tick = () => {}): ToldPart {
+  const { found: _, ...part } = tellPartWithUses(teller, posts, tick);
+  return part;
 }
 
-export const TELL_POSTS: Task<TellerGround, readonly PartPost[], ToldPart> = {
+function tellPartWithUses({ judge, find }: Teller, posts: readonly PartPost[], tick: Tick): ToldPartWithUses {
+  const judgements = judgeKinds(judge, posts, tick);
+  const uses: number[] = [];
+  const found: FoundUse[] = [];
+  for (const [number, { tellsUses, text }] of posts.entries()) {
+    const use = tellsUses ? findStrongUse(find, text) : null;
+    if (use === null) continue;
+    uses.push(number);
+    found.push(use);
+  }
+  return { ...judgements, uses, found };
+}
+
+export const TELL_POSTS: Task<TellerGround, readonly PartPost[], ToldPartWithUses> = {
   name: 'tell-posts',
   prepare(ground) {
     const teller = createTeller(ground);
-    return (posts) => tellPart(teller, posts);
+    return (posts) => tellPartWithUses(teller, posts, () => {});
   },
 };
 
@@ -87,7 +100,10 @@ export const TELL_POSTS: Task<TellerGround, readonly PartPost[], ToldPart> = {
 export function joinParts(
   posts: readonly EnginePost[],
   ground: TellingGround,
-  { parts, corrections }: { parts: readonly ToldPart[]; corrections: readonly KindCorrection[] | undefined },
+  {
+    parts,
+    corrections,
+  }: { parts: readonly (ToldPart | ToldPartWithUses)[]; corrections: readonly KindCorrection[] | undefined },
 ): ToldPosts {
   const positions = ground.placed.map(({ position }) => position);
   const judge = () => createTeller(ground).judge;
@@ -97,10 +113,10 @@ export function joinParts(
   const uses = parts.flatMap((part) => {
     const numbers = part.uses.map((number) => first + number);
     first += part.probabilities.length / TOLD_KINDS.length;
-    return numbers.flatMap((number) => {
+    return numbers.flatMap((number, i) => {
       const { id, text } = posts[number]!;
-      // Found once more: a part holds no words.
-      const use = findStrongUse(find, text);
+      // Found once more where a part holds no words.
+      const use = 'found' in part ? part.found[i]! : findStrongUse(find, text);
       return use === null ? [] : { ...use, postId: id };
     });
   });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { KindCorrection } from '#pipelines/kinds/correction.ts';
 import { compareText } from '#pipelines/numerics/compare-text.ts';
 import type { EnginePost } from '#pipelines/post.ts';
-import { createTeller, joinParts, prepareTelling, tellPart } from '#pipelines/tell-parts.ts';
+import { createTeller, joinParts, prepareTelling, TELL_POSTS, tellPart } from '#pipelines/tell-parts.ts';
 import { tellPosts } from '#pipelines/tell-posts.ts';
 import { samplePosts, type TestPost } from '#tests/database/insert-posts.ts';
 
@@ -34,7 +34,11 @@ function tellSplit(all: readonly EnginePost[], corrections: readonly KindCorrect
   const bounds = places.slice(1).map((to, i) => [places[i] ?? 0, to] as const);
   const parts = bounds
     .toReversed()
-    .map(([from, to]) => tellPart(createTeller(ground), ground.placed.slice(from, to)))
+    .map(([from, to], i) => {
+      const part = ground.placed.slice(from, to);
+      // Some by a worker that hands on no words, some by a thread of the run.
+      return i % 2 === 0 ? tellPart(createTeller(ground), part) : TELL_POSTS.prepare(ground, 0)(part);
+    })
     .toReversed();
   return joinParts(all, ground, { parts, corrections });
 }

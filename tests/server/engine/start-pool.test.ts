@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cutSpans, eachPiece, mapPieces } from '#pipelines/pool.ts';
-import { createTeller, type PartPost, TELL_POSTS, tellPart } from '#pipelines/tell-parts.ts';
+import { type PartPost, TELL_POSTS } from '#pipelines/tell-parts.ts';
 import { startPool } from '#server/engine/start-pool.ts';
 import { writeCommunity } from '../../../bench/write-community.ts';
 
@@ -10,7 +10,7 @@ const posts: PartPost[] = writeCommunity(600, 5).map(({ text }) => ({
   ...{ position: null, tellsUses: true },
 }));
 const pieces = cutSpans(posts.length, 10).map(({ start, end }) => posts.slice(start, end));
-const told = pieces.map((piece) => tellPart(createTeller(ground), piece));
+const told = pieces.map((piece) => TELL_POSTS.prepare(ground, 0)(piece));
 
 test.each([1, 2, 4])(
   '%i threads give the results of all pieces in their order',
@@ -44,7 +44,7 @@ test('of more pieces than may wait all are done', async () => {
   const finish = pool.begin(TELL_POSTS, ground, single);
 
   mapPieces(pool, TELL_POSTS, ground, pieces.slice(0, 5));
-  expect(finish()).toEqual(single.map((piece) => tellPart(createTeller(ground), piece)));
+  expect(finish()).toEqual(single.map(TELL_POSTS.prepare(ground, 0)));
   pool.close();
 }, 60_000);
 
