@@ -1,18 +1,9 @@
-/** Said at the end of a letter and hardly anywhere else. */
-const FORMULAS = [
-  '(?:with )?(?:my )?(?:best|kind|kindest|warm|warmest|many) (?:regards|wishes)|yours (?:sincerely|truly|faithfully)|sincerely(?: yours)?|all the best',
-  '(?:mit )?(?:freundlichen?|besten?|lieben?|herzlichen?|vielen?|sch[öo]nen?) gr(?:ü|ue)(?:ß|ss)en?|hochachtungsvoll|mfg',
-  '(?:bien )?cordialement|(?:meilleures|cordiales) salutations|(?:un )?(?:cordial|cordiales) saludos?|(?:un )?saludos? (?:cordial|cordiales)',
-  'atentamente|(?:com os )?(?:melhores )?cumprimentos|atenciosamente|(?:cordiali|distinti) saluti',
-  '(?:met )?(?:vriendelijke|hartelijke) groet(?:en)?|(?:med )?vänliga? hälsning(?:ar)?|с уважением',
-].join('|');
-/** Alone in the last line they end a letter; anywhere else they may be words of it. */
-const WORDS =
-  'best|regards?|cheers|warmly|take care|(?:many )?thanks|thank you|thx|lg|vg|gru(?:ß|ss)|grüße|(?:vielen )?dank|danke|bien à vous|merci|(?:un )?(?:saludos?|abrazo)|(?:muchas )?gracias|(?:um )?abraço|abraços|obrigad[oa]|saluti|grazie|groet(?:en|jes)?|bedankt|hälsningar|mvh|tack|спасибо';
+import { BRIEF, FORMULAS, GREETINGS, THANKS } from '#pipelines/text/closing-formulas.ts';
+
 const DEVICE =
   '(?:sent|gesendet|envoyé|enviado|inviato|verzonden|verstuurd|skickat|отправлено) (?:from|via|with|using|von|mit|de|depuis|avec|desde|do|con|com|da|dal|vanaf|met|från|с) (?:(?:my|meinem|mon|mi|meu|mio|mijn|min|моего) [^,;.!?\\n]{2,30}|(?:outlook|yahoo|mail|gmail|proton|samsung|tapatalk|iphone|ipad|android|windows|mobile)[^,;.!?\\n]{0,40})|von meinem [^,;.!?\\n]{2,30} gesendet|get outlook for \\w+';
 const SIGN_OFF = new RegExp(
-  `[\\n.!?][ \\t\\r]*(?:(?<formula>${FORMULAS})|${WORDS}|${DEVICE})(?![\\p{L}\\p{N}])[ \\t\\r]*[,.!–-]*[ \\t\\r]*`,
+  `[\\n.!?][ \\t\\r]*(?:(?<formula>${FORMULAS})|${GREETINGS}|${BRIEF}|${THANKS}|${DEVICE})(?![\\p{L}\\p{N}])[ \\t\\r]*[,.!–-]*[ \\t\\r]*`,
   'giu',
 );
 const PERSON = "\\p{Lu}[\\p{L}\\p{M}.'’-]*(?: (?:v[oa]n|de[rn]?|d[aiou]s?|la|le|of|\\p{Lu}[\\p{L}\\p{M}.'’-]*)){0,3}";

@@ -1,3 +1,5 @@
+import { BRIEF, FORMULAS, GREETINGS, THANKS } from './closing-formulas.ts';
+
 /** Characters. */
 const MAX_LINE = 80;
 /** Lines below a closing formula: name, position, company, address, telephone. */
@@ -13,12 +15,8 @@ const CLIENT =
   /^\W*(?:sent (?:from|with|via|using) (?!where|when|what|how)[^.?!]{2,50}\W*$|get \S.{0,40} for (?:android|ios|iphone|ipad|windows|mac)\b|(?:von|aus|mit) .{2,50} gesendet|gesendet (?:von|mit|über|aus) |envoyé (?:de|depuis|avec|à partir) |enviado (?:desde|de|do|da|con|com|pelo|a partir) |inviato (?:da|con|dal) |verzonden (?:vanaf|via|met|vanuit) |verstuurd vanaf |skickat från |отправлено (?:с|из) )/i;
 const CLIENT_BEHIND =
   /\s--?\s+(?:sent (?:from|with|via|using) |get [^\n]{2,40} for (?:android|ios|iphone|ipad|windows|mac)\b)[^?\n]{0,60}$/i;
-/** Closing formulas that hardly ever are anything else. */
-const FORMULA =
-  /^(?:(?:(?:with |my )?(?:best|kind|kindest|warm|warmest) )?regards|(?:all the )?best(?: wishes)?,|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?|(?:mit )?(?:freundlich|best|lieb|viel|herzlich|schön)e[nr]? gr(?:ü|ue)(?:ß|ss)en?|mfg|lg|(?:bien )?cordialement|bien à vous|(?:un )?(?:cordial )?saludos?(?: cordiales)?|atentamente|atenciosamente|(?:cordiali|distinti) saluti|met vriendelijke groet(?:en)?|(?:med )?vänliga hälsningar|с уважением)(?=[\s,.!–—-]|$)[\s,.!–—-]*/iu;
-/** The same that are said elsewhere, too. */
-const THANKS =
-  /^(?:(?:many )?thanks(?: in advance| a lot| again)?|thank you|thx|cheers|danke|vielen dank|merci|gracias|obrigad[oa]|grazie)[\s,.!–—-]*$/i;
+const CLOSING = new RegExp(`^(?:(?:${FORMULAS}|${GREETINGS})(?=[\\s,.!–—-]|$)|(?:${BRIEF}),)[\\s,.!–—-]*`, 'iu');
+const THANKING = new RegExp(`^(?:${THANKS})[\\s,.!–—-]*$`, 'iu');
 const NAMES = /^(?:(?:von|van|de|der|of|from|the|aus|at) |\p{Lu}[\p{L}\p{M}'’.-]*,? ?)+$/u;
 
 /**
@@ -56,9 +54,9 @@ function findClosing(text: string, end: number): number | null {
     const start = findStart(text, lineEnd);
     if (lineEnd - start > MAX_LINE) return null;
     const line = text.slice(start, lineEnd).trim();
-    const formula = line.length > MAX_FORMULA ? undefined : FORMULA.exec(line)?.[0];
+    const formula = line.length > MAX_FORMULA ? undefined : CLOSING.exec(line)?.[0];
     if (formula !== undefined && isName(line.slice(formula.length)) && below.every(isOfAuthor)) return start;
-    if (line.length <= MAX_FORMULA && THANKS.test(line))
+    if (line.length <= MAX_FORMULA && THANKING.test(line))
       return below.length > 0 && below.length <= 2 && below.every(isName) ? start : null;
     if (ENDS.includes(line.at(-1) ?? '')) return null;
     below.push(line);
