@@ -123,7 +123,9 @@ export function createSentenceReader(): (
       if (found !== undefined) return found;
       const text = written.replace(/[^\p{L}\p{M}\p{N}+#%]+$/u, '');
       const behind = written.slice(text.length).replace(/\s+/gu, ' ');
-      const word = { ...toSurface(text), endsClause: CLAUSE_END.test(behind), behind };
+      // Spelt out: a copied object is one of another kind to V8, which would compile all that reads words once more.
+      const { form, stem, traits } = toSurface(text);
+      const word = { text, form, stem, traits, endsClause: CLAUSE_END.test(behind), behind };
       knownUnspaced.set(written, word);
       return word;
     }
