@@ -1,3 +1,5 @@
+import { replaceQuotes } from '#pipelines/text/find-quotes.ts';
+
 /** UTF-16 code units into the text; `endOffset` is exclusive. */
 export type Span = { readonly startOffset: number; readonly endOffset: number };
 
@@ -28,7 +30,7 @@ export function findQuotableSpan(text: string, terms: readonly string[]): Span |
 /** Sentences of the lines that are the author's own prose, with surrounding space left out. */
 export function* splitSentences(text: string): Generator<Span> {
   let isCode = false;
-  for (const line of text.matchAll(/[^\n]+/g)) {
+  for (const line of blankQuotes(text).matchAll(/[^\n]+/g)) {
     const isFence = /^\s*(```|~~~)/.test(line[0]);
     if (isFence) isCode = !isCode;
     if (isFence || isCode || /^\s*(>|&gt;)/.test(line[0])) continue;
@@ -43,7 +45,13 @@ export function* splitSentences(text: string): Generator<Span> {
 
 function wholeIfShort(text: string): Span | null {
   const trimmed = text.trim();
-  if (trimmed === '' || trimmed.length > LONGEST || /^\s*(>|&gt;|```|~~~)/m.test(trimmed)) return null;
+  if (trimmed === '' || trimmed.length > LONGEST || blankQuotes(trimmed) !== trimmed) return null;
+  if (/^\s*(>|&gt;|```|~~~)/m.test(trimmed)) return null;
   const startOffset = text.indexOf(trimmed);
   return { startOffset, endOffset: startOffset + trimmed.length };
+}
+
+/** As long as before, so that places stay what they are. */
+function blankQuotes(text: string): string {
+  return replaceQuotes(text, (quote) => quote.replace(/[^\n]/g, ' '));
 }
