@@ -5,16 +5,8 @@ import type { ThreadPool } from './start-pool.ts';
 
 /** Smaller communities leave nothing worth the while. */
 const FEWEST_POSTS = 20_000;
-/** When these stages begin, nobody holds any more what was read with, what topics were found in, what vectors were made with, or clusters or titles were. */
-const STAGES: ReadonlySet<string> = new Set([
-  'weights',
-  'vectors',
-  'smoothing',
-  'spreading',
-  'kinds',
-  'labels',
-  'descriptions',
-]);
+/** When these stages begin, nobody holds any more what was read with, what topics were found in, what vectors were made with, or clusters were found with. */
+const STAGES: ReadonlySet<string> = new Set(['weights', 'vectors', 'smoothing', 'spreading', 'passages', 'labels']);
 
 /**
  * The same watch, which has garbage collected between stages of a large run. The memory of kernels is large and looks small to the
