@@ -27,6 +27,8 @@ const MOST_THREADS = 4;
 const WAITING = 4;
 /** Pieces that wait for a thread that does them beside other work: seconds of it, while this thread may be busy with itself. */
 const WAITING_BESIDE = 400;
+/** Of such pieces as many as another thread does until this one has compiled what does them: fewer are left to the others. */
+const FEWEST_HERE = 50;
 
 /** As many threads as help on this machine. */
 export function countThreads(): number {
@@ -67,6 +69,7 @@ export async function startPool(size: number): Promise<ThreadPool> {
             while (last >= 0 && Atomics.load(claims, last) !== 0) last -= 1;
             return last;
           },
+          countOpen: () => claims.reduce((count, claimed) => count + 1 - claimed, 0),
           doHere(index) {
             if (claim(claims, index)) {
               perform ??= task.prepare(shared, 0);
@@ -120,7 +123,9 @@ export async function startPool(size: number): Promise<ThreadPool> {
       backlogs.add(sendMore);
       return () => {
         backlogs.delete(sendMore);
-        for (let index = work.findLastOpen(); index >= 0; index = work.findLastOpen()) {
+        sendMore();
+        const isWorthIt = work.countOpen() >= FEWEST_HERE;
+        for (let index = work.findLastOpen(); isWorthIt && index >= 0; index = work.findLastOpen()) {
           sendMore();
           work.doHere(index);
         }
@@ -179,6 +184,7 @@ type Work = {
   readonly send: (line: Line, index: number) => void;
   /** Of the pieces that nobody has begun the last one; -1 when there is none. */
   readonly findLastOpen: () => number;
+  readonly countOpen: () => number;
   /** Does a piece unless another thread has begun it. */
   readonly doHere: (index: number) => void;
   /** Waits for what others have begun. */
