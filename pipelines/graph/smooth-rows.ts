@@ -1,19 +1,23 @@
 import type { Codes, Matrix, WeighedRows } from '#pipelines/kernels/create-arena.ts';
+import { dropFarNeighbours } from './drop-far-neighbours.ts';
 import { orderByNearness } from './order-by-nearness.ts';
 import type { Neighbours } from './top-neighbours.ts';
 
 const ROUNDS = 3;
 /** Share of a row's own direction in each round. */
 const OWN_SHARE = 0.3;
+/** Neighbours less alike than this share of what the nearest are do not pull. */
+const NEAR_ENOUGH = 0.55;
 
 /**
  * Moves every row towards its neighbours: x <- norm(.3 x + .7 weighted mean of neighbours), three times. A neighbour's
  * weight is the cube of its similarity: the far ones, often of the matter next door, hardly pull.
- * Short posts about one matter share few words; their neighbours share the rest.
+ * Short posts about one matter share few words; their neighbours share the rest. Far neighbours of a post that has nearer ones do not pull at all.
  * Rows move where they stand, near ones after one another: a row meets neighbours that have moved already, which needs no second memory and
  * settles in fewer rounds (as Gauss and Seidel's iteration does beside Jacobi's).
  */
-export function smoothRows(rows: Codes, neighbours: Neighbours): void {
+export function smoothRows(rows: Codes, known: Neighbours): void {
+  const neighbours = dropFarNeighbours(known, NEAR_ENOUGH);
   const { arena, width } = rows;
   const list = { rows: arena.createInts(neighbours.k + 1), weights: arena.createMatrix(1, neighbours.k + 1) };
   const sum = arena.createMatrix(1, width);
