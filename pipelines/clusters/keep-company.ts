@@ -1,4 +1,4 @@
-import { type ChanceStandings, NEAREST } from '#pipelines/chance/compare-with-chance.ts';
+import type { ChanceStandings } from '#pipelines/chance/compare-with-chance.ts';
 import type { Neighbours } from '#pipelines/graph/top-neighbours.ts';
 
 /**
@@ -22,35 +22,44 @@ export type Company = (rows: Int32Array) => Int32Array;
  * Which rows of a group belong there. A post stands by its likeness to what is nearest, over that of chance; the half
  * of it that its own group does not bear out is taken off: neighbours of a stray post lie in many groups. Its
  * standing and a share of its group's mean must add up to `least`: a faint post in a clear group belongs there, a group of
- * nothing but small talk falls apart. A post that is like no other belongs nowhere, however clear its group is.
+ * nothing but small talk falls apart. A post that is like no other belongs nowhere, however clear its group is. In a group of a few posts
+ * only as many nearest count as it has others: a matter of three has no five near posts.
  */
-export function createCompany({ likeness, sharedRatios }: ChanceStandings, near: Neighbours, least: number): Company {
-  const nearest = Math.min(NEAREST, near.k);
-  const groupOf = new Int32Array(likeness.length);
+export function createCompany(standings: ChanceStandings, near: Neighbours, least: number): Company {
+  const groupOf = new Int32Array(standings[0]!.likeness.length);
   let group = 0;
   return (rows) => {
     group += 1;
     for (const row of rows) groupOf[row] = group;
-    const standings = Float64Array.from(rows, (row) => {
+    const nearest = countNearest(standings, rows.length);
+    const { likeness, sharedRatios } = standings[nearest - 1]!;
+    const stands = Float64Array.from(rows, (row) => {
       const inside = sumInside(near, nearest, row, rows.length, (other) => groupOf[other] === group);
       return standingOf(likeness[row]!, sharedRatios[row]!, inside);
     });
-    const mean = standings.reduce((sum, standing) => sum + standing, 0) / rows.length;
-    return rows.filter((_, i) => isEnough(standings[i]!, mean, least));
+    const mean = stands.reduce((sum, standing) => sum + standing, 0) / rows.length;
+    return rows.filter((_, i) => isEnough(stands[i]!, mean, least));
   };
+}
+
+/** How many nearest rows count in a group of a size. */
+export function countNearest(standings: ChanceStandings, size: number): number {
+  return Math.max(1, Math.min(standings.length, size - 1));
 }
 
 /** The mean standing of the rows of each label. */
 export function averageStandings(
   labels: Int32Array,
-  { likeness, sharedRatios }: ChanceStandings,
+  standings: ChanceStandings,
   near: Neighbours,
 ): Map<number, number> {
-  const nearest = Math.min(NEAREST, near.k);
   const sizes = countLabels(labels);
   const sums = new Map<number, number>();
   for (const [row, label] of labels.entries()) {
-    const inside = sumInside(near, nearest, row, sizes.get(label)!, (other) => labels[other] === label);
+    const size = sizes.get(label)!;
+    const nearest = countNearest(standings, size);
+    const { likeness, sharedRatios } = standings[nearest - 1]!;
+    const inside = sumInside(near, nearest, row, size, (other) => labels[other] === label);
     sums.set(label, (sums.get(label) ?? 0) + standingOf(likeness[row]!, sharedRatios[row]!, inside));
   }
   return new Map([...sums].map(([label, sum]) => [label, sum / sizes.get(label)!]));

@@ -1,6 +1,6 @@
-import { NEAREST, shareRatio } from '#pipelines/chance/compare-with-chance.ts';
+import { type ChanceStandings, shareRatio } from '#pipelines/chance/compare-with-chance.ts';
 import type { Surroundings } from '#pipelines/chance/learn-surroundings.ts';
-import { averageStandings, countLabels, isEnough, standingOf } from '#pipelines/clusters/keep-company.ts';
+import { averageStandings, countLabels, countNearest, isEnough, standingOf } from '#pipelines/clusters/keep-company.ts';
 import { pullOf } from '#pipelines/graph/smooth-rows.ts';
 import type { Neighbours } from '#pipelines/graph/top-neighbours.ts';
 import { roundTo } from '#pipelines/numerics/round.ts';
@@ -15,8 +15,7 @@ export type PlacedRows = {
   readonly sizes: ReadonlyMap<number, number>;
   /** By label: mean standing of its rows, see `createCompany`. */
   readonly standings: ReadonlyMap<number, number>;
-  /** Of each row, to chance. */
-  readonly ratios: Float64Array;
+  readonly chance: ChanceStandings;
 };
 
 export type Choice = {
@@ -51,8 +50,7 @@ export function describePlaced(
 ): PlacedRows {
   const recalled = recallOutliers(labels, near);
   const standings = averageStandings(recalled, chance.standings, near);
-  const ratios = chance.standings.ratios;
-  return { labels, fits, sizes: countLabels(labels), standings, ratios };
+  return { labels, fits, sizes: countLabels(labels), standings, chance: chance.standings };
 }
 
 const NOWHERE: Choice = { label: -1, fit: 0, margin: 0 };
@@ -62,33 +60,34 @@ const NOWHERE: Choice = { label: -1, fit: 0, margin: 0 };
  * as its own rows have to.
  *
  * @param list which of the lists of near rows.
- * @param expected likeness to its nearest rows that chance would give.
+ * @param expected likeness to the one, the two, ... nearest rows that chance would give.
  */
 export function chooseCluster(
   near: Neighbours,
   list: number,
   placed: PlacedRows,
-  expected: number,
+  expected: Float64Array,
   minStanding: number,
 ): Choice {
   const { k } = near;
   const ids = near.ids.subarray(list * k, (list + 1) * k);
   const similarities = near.similarities.subarray(list * k, (list + 1) * k);
-  const nearest = Math.min(NEAREST, k);
   const votes = new Map<number, number>();
   let all = 0;
-  let sum = 0;
   for (let i = 0; i < k && ids[i]! >= 0; i += 1) {
-    if (i < nearest) sum += similarities[i]!;
     const vote = pullOf(similarities[i]!);
     const label = placed.labels[ids[i]!]!;
     all += vote;
     if (label >= 0) votes.set(label, (votes.get(label) ?? 0) + vote);
   }
   const [best, second] = [...votes].sort(([a, x], [b, y]) => y - x || a - b);
-  const likeness = Math.max(0, sum / nearest);
-  if (best === undefined || best[1] <= 0 || likeness === 0) return NOWHERE;
+  if (best === undefined || best[1] <= 0) return NOWHERE;
   const [label, votesForIt] = best;
+  // With this one the cluster has one row more.
+  const nearest = countNearest(placed.chance, (placed.sizes.get(label) ?? 0) + 1);
+  let sum = 0;
+  for (let i = 0; i < nearest && ids[i]! >= 0; i += 1) sum += similarities[i]!;
+  const likeness = Math.max(0, sum / nearest);
 
   let own = 0;
   let fitSum = 0;
@@ -97,8 +96,9 @@ export function chooseCluster(
     if (i < nearest) own += Math.max(0, similarities[i]!);
     fitSum += pullOf(similarities[i]!) * placed.fits[ids[i]!]!;
   }
-  const belonging = own / Math.min(nearest, placed.sizes.get(label) ?? 1);
-  const standing = standingOf(likeness, shareRatio(likeness / expected, placed.ratios, near, list), belonging);
+  const { ratios } = placed.chance[nearest - 1]!;
+  const ratio = shareRatio(likeness / expected[nearest - 1]!, ratios, near, list, nearest);
+  const standing = standingOf(likeness, ratio, own / nearest);
   if (!isEnough(standing, placed.standings.get(label) ?? 0, minStanding)) return NOWHERE;
   return {
     label,

@@ -27,8 +27,8 @@ import { type Choice, chooseCluster, describePlaced } from './choose-cluster.ts'
 /** Posts that were not compared with one another, and what they lie near among those that were. */
 export type Others = {
   readonly near: Neighbours;
-  /** Likeness to their nearest that chance would give. */
-  readonly expected: Float64Array;
+  /** Of each the likeness to the one, the two, ... nearest that chance would give. */
+  readonly expected: readonly Float64Array[];
 };
 
 /** Posts that are a piece of work: the more of them, the more look into the same cell. */
@@ -47,7 +47,7 @@ export function findOthers(
 ): Others {
   const { vectoriser, rows, near, chance } = surroundings;
   const lists = createNeighbours(posts.length, near.k);
-  const expected = new Float64Array(posts.length);
+  const expected = new Array<Float64Array>(posts.length);
   const spans = cutSpans(posts.length, PIECE);
   const take = (hasMeaning: Uint8Array, piece: number) => {
     const { start, end } = spans[piece]!;
