@@ -73,7 +73,7 @@ export function runPipeline(
   const tokenised = stages.run('tokens', total, (tick) =>
     silenceHouseWords(posts, tokenisePosts(posts, lines, { pool, onPost: tick })),
   );
-  const folded = stages.run('duplicates', total, () => foldDuplicates(tokenised, parameters.clusterCount ?? 0));
+  const folded = stages.run('duplicates', total, () => foldDuplicates(tokenised, parameters.clusterCount ?? 0, pool));
   const rowCount = folded.distinct.length;
   const isEnough = rowCount > 0 && (posts.length >= FEWEST_POSTS || parameters.clusterCount !== null);
   const { clusters, themes } = isEnough ? cluster() : { clusters: [], themes: new Int32Array(0) };

@@ -9,6 +9,7 @@ import { FIND_PASSAGES } from './passages/find-passages.ts';
 import { FIND_OTHERS } from './placing/place-others.ts';
 import type { Task } from './pool.ts';
 import { TELL_POSTS } from './tell-parts.ts';
+import { SIGN_POSTS } from './text/fold-duplicates.ts';
 import { READ_POSTS } from './text/tokenise-posts.ts';
 import { CROSS_PRODUCTS, MULTIPLY_ROWS } from './vectors/orthonormalise.ts';
 import { MULTIPLY_BY_GRAM } from './vectors/reduce-terms.ts';
@@ -26,7 +27,7 @@ const ALL: readonly Task<any, any, any>[] = [
     MULTIPLY_BY_GRAM,
     MULTIPLY_ROWS,
   ],
-  ...[READ_CLUSTERS, READ_POSTS, REFINE_ROWS, SPREAD_ROWS, TELL_APART, TELL_POSTS, WRITE_ROWS],
+  ...[READ_CLUSTERS, READ_POSTS, REFINE_ROWS, SIGN_POSTS, SPREAD_ROWS, TELL_APART, TELL_POSTS, WRITE_ROWS],
 ];
 
 /** Everything that other threads can help with, by name. */

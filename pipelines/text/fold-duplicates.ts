@@ -1,5 +1,6 @@
 import { hashPair } from '#pipelines/numerics/hash.ts';
 import { addKey, createKeyTable, findNumber } from '#pipelines/numerics/key-table.ts';
+import { ALONE, cutSpans, mapPieces, type Pool, type Span, shareInts, type Task } from '#pipelines/pool.ts';
 import type { TokenisedPosts } from './tokenise-posts.ts';
 
 /** Which post stands for which: cross-posts and copies are compared once. */
@@ -16,32 +17,30 @@ const BAND_SIZE = 4;
 const MIN_EQUAL = 13;
 /** Below this many stems one changed word is a change of matter. */
 const MIN_STEMS_FOR_NEAR = 12;
+/** Posts that are a piece of work. */
+const PIECE = 1000;
 
 /**
  * Folds posts with the same set of stems, and longer posts with nearly the same word pairs (minhash, banded). Posts
  * without any word are all alike: blank ones, emoji, nothing but function words.
  * When fewer than `atLeast` would be left, nothing is folded.
  */
-export function foldDuplicates(tokenised: TokenisedPosts, atLeast = 0): FoldedPosts {
+export function foldDuplicates(tokenised: TokenisedPosts, atLeast = 0, pool: Pool = ALONE): FoldedPosts {
   const postCount = tokenised.offsets.length - 1;
   const standIn = new Int32Array(postCount);
   const distinct: number[] = [];
   const bySet = createKeyTable(postCount);
   const byBand = createKeyTable(postCount * (HASH_COUNT / BAND_SIZE));
-  const signatures = new Uint32Array(postCount * HASH_COUNT);
+  const signatureOf = signPosts(tokenised, pool);
   const last = new Int32Array(tokenised.vocabulary.length).fill(-1);
 
   for (let post = 0; post < postCount; post += 1) {
     const stems = tokenised.stems.subarray(tokenised.offsets[post]!, tokenised.offsets[post + 1]!);
-    // The place of its signature is taken by the next post when it turns out to be a copy.
-    const signature = signatures.subarray(distinct.length * HASH_COUNT, (distinct.length + 1) * HASH_COUNT);
+    const signature = signatureOf(post);
     const isLong = stems.length >= MIN_STEMS_FOR_NEAR;
     const [high, low] = keyOfSet(stems, post, last);
     let found = findNumber(bySet, high, low);
-    if (found < 0 && isLong) {
-      minhash(stems, signature);
-      found = findNear(signature);
-    }
+    if (found < 0 && isLong) found = findNear(signature);
     if (found >= 0) {
       standIn[post] = found;
       continue;
@@ -63,13 +62,38 @@ export function foldDuplicates(tokenised: TokenisedPosts, atLeast = 0): FoldedPo
     for (let band = 0; band < HASH_COUNT; band += BAND_SIZE) {
       const candidate = findNumber(byBand, band, keyOfBand(signature, band));
       if (candidate < 0) continue;
+      const other = signatureOf(distinct[candidate]!);
       let equal = 0;
-      for (let i = 0; i < HASH_COUNT; i += 1) if (signatures[candidate * HASH_COUNT + i] === signature[i]) equal += 1;
+      for (let i = 0; i < HASH_COUNT; i += 1) if (other[i] === signature[i]) equal += 1;
       if (equal >= MIN_EQUAL) return candidate;
     }
     return -1;
   }
 }
+
+/** Minhashes of each post; only those of longer ones are made. */
+function signPosts({ stems, offsets }: TokenisedPosts, pool: Pool): (post: number) => Uint32Array {
+  const postCount = offsets.length - 1;
+  const signatures = new Uint32Array(shareInts(postCount * HASH_COUNT).buffer);
+  mapPieces(pool, SIGN_POSTS, { stems, offsets, signatures }, cutSpans(postCount, PIECE));
+  return (post) => signatures.subarray(post * HASH_COUNT, (post + 1) * HASH_COUNT);
+}
+
+type Signing = Pick<TokenisedPosts, 'stems' | 'offsets'> & { readonly signatures: Uint32Array };
+
+/** Signs a span of the posts; nobody else writes there. */
+export const SIGN_POSTS: Task<Signing, Span, void> = {
+  name: 'sign-posts',
+  prepare({ stems, offsets, signatures }) {
+    return ({ start, end }) => {
+      for (let post = start; post < end; post += 1) {
+        const own = stems.subarray(offsets[post]!, offsets[post + 1]!);
+        if (own.length < MIN_STEMS_FOR_NEAR) continue;
+        minhash(own, signatures.subarray(post * HASH_COUNT, (post + 1) * HASH_COUNT));
+      }
+    };
+  },
+};
 
 /** A 64-bit key of the set of stems, whatever their order. `last` marks the stems that this post had already. */
 function keyOfSet(stems: Int32Array, post: number, last: Int32Array): readonly [number, number] {
