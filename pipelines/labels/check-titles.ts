@@ -5,7 +5,7 @@ import { type Mentions, visitMentions } from './read-mentions.ts';
 const MOST_CHECKED = 120;
 /** A post is about what a title says when it has this many of the title's content words, and where it is `wholly` this share of them. */
 const SHARED = { words: 2, share: 0.7 } as const;
-/** What a title is worth that only one post bears out, against one that all do. */
+/** What a title is worth that no post bears out, against one that all do; nothing where a post says most of it. */
 const LEAST_WORTH = 0.25;
 
 /**
@@ -33,6 +33,7 @@ export function checkTitles(
   const needed = checked.map(({ stems: { length } }) =>
     Math.max(Math.min(SHARED.words, length), wholly ? Math.ceil(SHARED.share * length) : 0),
   );
+  const least = wholly ? 0 : LEAST_WORTH;
   let current = -1;
   visitMentions(mentions, [...titlesOf.keys()], (slot, position) => {
     if (position !== current) shared.fill(0);
@@ -46,7 +47,7 @@ export function checkTitles(
   });
   return checked
     .map((candidate, i) => {
-      const worth = LEAST_WORTH + (1 - LEAST_WORTH) * (borne[i]! / mentions.rowCount);
+      const worth = least + (1 - least) * (borne[i]! / mentions.rowCount);
       return { ...candidate, score: candidate.score * worth };
     })
     .sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));

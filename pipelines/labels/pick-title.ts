@@ -35,9 +35,9 @@ const WORTH_KEEPING = 0.2;
  * that one to `power`, less where it is paler than `definite` (a logarithm of contrast) and `few` or more of the posts say it, and twice as
  * much where it is a number.
  */
-const NARROWING = { mostSaid: 0.7, power: 0.45, definite: 1.5, least: 0.5, few: 0.1 } as const;
+const NARROWING = { mostSaid: 0.7, power: 0.5, definite: 1.5, least: 0.5, few: 0.1 } as const;
 /** Alone in a title without any other word it is what so many posts say. */
-const ALONE = 0.7;
+const ALONE = 0.6;
 /** "Table column of the table" was written in haste. */
 const REPEATED = 0.4;
 const REPETITIONS = Array.from({ length: MAX_WORDS + 1 }, (_, count) => REPEATED ** count);
@@ -202,7 +202,7 @@ export function toTitle(words: readonly SurfaceWord[], isQuestion: boolean): str
   const joined = words.map(({ text, behind }, i) => (i < words.length - 1 ? text + behind : text)).join('');
   const bare = joined.replace(/[^\p{L}\p{M}\p{N}+#%]+$/u, '');
   const letters = bare.replace(/\P{L}/gu, '');
-  const isShouted = words.length > 2 && letters.length > 8 && /^\p{Lu}+$/u.test(letters);
+  const isShouted = words.length > 1 && letters.length > 8 && /^\p{Lu}+$/u.test(letters);
   const calm = isShouted ? bare.toLowerCase() : bare;
   const first = String.fromCodePoint(calm.codePointAt(0) ?? 0x3f);
   return first.toUpperCase() + calm.slice(first.length) + (isQuestion ? '?' : '');
