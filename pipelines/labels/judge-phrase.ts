@@ -35,6 +35,8 @@ const COST = {
   question: 0.5,
   /** "Where are logs?" of a thread's title: one word, and a question that few ask. */
   bareQuestion: 0.5,
+  /** A few of many may ask just that. */
+  headingQuestion: 0.8,
   hanging: 0.4,
   leaning: 0.6,
   /** "Will definitely upgrade": whoever says it left himself out. */
@@ -107,7 +109,8 @@ export function judgeWording(
   if ((traits & TRAIT.settled) !== 0) worth *= COST.settled;
   if ((first.traits & TRAIT.article) !== 0) worth *= COST.article;
   if (asksWithin) worth *= COST.leaning;
-  if (isBare && sentence.isHeading && (first.traits & TRAIT.asking) !== 0) worth *= COST.bareQuestion;
+  if (sentence.isHeading && (first.traits & TRAIT.asking) !== 0)
+    worth *= isBare ? COST.bareQuestion : COST.headingQuestion;
   if (hasInnerClause) worth *= COST.innerClause;
   if ((last.traits & TRAIT.hanging) !== 0 && !isVerbParticle(words, end - 1)) worth *= COST.hanging;
   if ((last.traits & TRAIT.article) !== 0) worth *= COST.hanging;
