@@ -1,4 +1,4 @@
-import type { ChanceStandings } from '#pipelines/chance/compare-with-chance.ts';
+import { type ChanceStandings, NEAREST } from '#pipelines/chance/compare-with-chance.ts';
 import type { Neighbours } from '#pipelines/graph/top-neighbours.ts';
 
 /**
@@ -14,6 +14,8 @@ export function measureBelonging(labels: Int32Array, near: Neighbours): Float64A
 
 /** How much the mean standing of its group counts beside a post's own. */
 const GROUP_SHARE = 0.2;
+/** How much more a standing must be for each row that a group has less than six. */
+const PER_MISSING = 0.1;
 
 /** The rows of a group that have company in it. */
 export type Company = (rows: Int32Array) => Int32Array;
@@ -38,7 +40,7 @@ export function createCompany(standings: ChanceStandings, near: Neighbours, leas
       return standingOf(likeness[row]!, sharedRatios[row]!, inside);
     });
     const mean = stands.reduce((sum, standing) => sum + standing, 0) / rows.length;
-    return rows.filter((_, i) => isEnough(stands[i]!, mean, least));
+    return rows.filter((_, i) => isEnough(stands[i]!, mean, rows.length, least));
   };
 }
 
@@ -70,9 +72,10 @@ export function standingOf(likeness: number, ratio: number, inside: number): num
   return likeness > 0 ? (ratio * (1 + Math.min(1, inside / likeness))) / 2 : 0;
 }
 
-/** Whether a row of this standing belongs to a group of this mean standing. */
-export function isEnough(standing: number, ofGroup: number, least: number): boolean {
-  return standing > 0 && standing + GROUP_SHARE * ofGroup >= least;
+/** Whether a row of this standing belongs to a group of this mean standing and size. Of a few rows it takes more: likeness to two is more easily chance than likeness to five. */
+export function isEnough(standing: number, ofGroup: number, size: number, least: number): boolean {
+  const missing = Math.max(0, NEAREST + 1 - size);
+  return standing > 0 && standing + GROUP_SHARE * ofGroup >= least + PER_MISSING * missing;
 }
 
 export function countLabels(labels: Int32Array): Map<number, number> {

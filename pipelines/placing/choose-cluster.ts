@@ -84,7 +84,8 @@ export function chooseCluster(
   if (best === undefined || best[1] <= 0) return NOWHERE;
   const [label, votesForIt] = best;
   // With this one the cluster has one row more.
-  const nearest = countNearest(placed.chance, (placed.sizes.get(label) ?? 0) + 1);
+  const size = (placed.sizes.get(label) ?? 0) + 1;
+  const nearest = countNearest(placed.chance, size);
   let sum = 0;
   for (let i = 0; i < nearest && ids[i]! >= 0; i += 1) sum += similarities[i]!;
   const likeness = Math.max(0, sum / nearest);
@@ -99,7 +100,7 @@ export function chooseCluster(
   const { ratios } = placed.chance[nearest - 1]!;
   const ratio = shareRatio(likeness / expected[nearest - 1]!, ratios, near, list, nearest);
   const standing = standingOf(likeness, ratio, own / nearest);
-  if (!isEnough(standing, placed.standings.get(label) ?? 0, minStanding)) return NOWHERE;
+  if (!isEnough(standing, placed.standings.get(label) ?? 0, size, minStanding)) return NOWHERE;
   return {
     label,
     fit: roundTo((fitSum / votesForIt) * ((1 + votesForIt / all) / 2), 4),
