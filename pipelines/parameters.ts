@@ -67,7 +67,7 @@ const DEFAULTS = {
   hashedWidth: 256,
   topicalWidth: 192,
   withMeaning: { shares: [0.3, 0.2, 0.5], mergeSimilarity: 0.54 },
-  withoutMeaning: { shares: [0.6, 0.4, 0], mergeSimilarity: 0.32 },
+  withoutMeaning: { shares: [0.6, 0.4, 0], mergeSimilarity: 0.3 },
   neighbourCount: 15,
   resolutionPerPost: 0.01,
   minStanding: 1.2,

@@ -1,4 +1,4 @@
-import { dropFarNeighbours } from '#pipelines/graph/drop-far-neighbours.ts';
+import { fadeFarNeighbours } from '#pipelines/graph/fade-far-neighbours.ts';
 import { findCommunities, LEFT_OUT, renumber } from '#pipelines/graph/find-communities.ts';
 import { linkSharedNeighbours } from '#pipelines/graph/link-shared-neighbours.ts';
 import type { Neighbours } from '#pipelines/graph/top-neighbours.ts';
@@ -13,8 +13,8 @@ import { type MergedGroups, undoMerges } from './undo-merges.ts';
 
 /** Small communities are cut at least this finely; the merge below puts together what belongs together. */
 const MIN_RESOLUTION = 16;
-/** Neighbours less alike, after smoothing, than this share of what the nearest are do not link. */
-const NEAR_ENOUGH = 0.85;
+/** Shares of what the nearest are, after smoothing: neighbours that are less alike link less. */
+const FADING = { none: 0.75, whole: 0.95 } as const;
 /** The merge compares micro-clusters pair by pair: their number must not grow with the largest communities. */
 const MAX_RESOLUTION = 400;
 /** Posts that have next to nothing in common make a micro-cluster each: of more than this many only the largest merge. */
@@ -46,7 +46,7 @@ export function mergeMicroClusters(
   { rows, lots, neighbours, mergeSimilarity }: Clusterable,
   { resolutionPerPost, clusterCount }: PipelineParameters,
 ): MergedGroups {
-  const graph = linkSharedNeighbours(dropFarNeighbours(neighbours, NEAR_ENOUGH), rows.rowCount);
+  const graph = linkSharedNeighbours(fadeFarNeighbours(neighbours, FADING), rows.rowCount);
   const resolution = Math.min(MAX_RESOLUTION, Math.max(MIN_RESOLUTION, rows.rowCount * resolutionPerPost));
   const groups = findCommunities(graph, resolution, lots);
   const groupCount = keepLargest(groups, Math.max(MAX_GROUPS, clusterCount ?? 0));

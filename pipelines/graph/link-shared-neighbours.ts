@@ -1,4 +1,4 @@
-import type { Neighbours } from './top-neighbours.ts';
+import type { FadedNeighbours } from './fade-far-neighbours.ts';
 
 /** An undirected weighted graph in compressed rows; every edge stands in both of its rows. */
 export type Graph = {
@@ -10,10 +10,10 @@ export type Graph = {
 
 /**
  * Links rows that name each other's neighbours: the weight is the share of neighbours they have in common
- * (shared nearest neighbours; Jarvis and Patrick 1973), which evens out dense and thin regions.
+ * (shared nearest neighbours; Jarvis and Patrick 1973), which evens out dense and thin regions, times how much the neighbour counts.
  */
-export function linkSharedNeighbours(neighbours: Neighbours, rowCount: number): Graph {
-  const { k, ids } = neighbours;
+export function linkSharedNeighbours(neighbours: FadedNeighbours, rowCount: number): Graph {
+  const { k, ids, weights: counting } = neighbours;
   const degree = new Int32Array(rowCount);
   const isMutual = new Uint8Array(rowCount * k);
   const shared = new Float32Array(rowCount * k);
@@ -29,7 +29,7 @@ export function linkSharedNeighbours(neighbours: Neighbours, rowCount: number): 
         if (ids[j] === row) isMutual[i] = 1;
         if (ids[j]! >= 0 && mark[ids[j]!] === row) common += 1;
       }
-      shared[i] = common / (k + 1);
+      shared[i] = (counting[i]! * common) / (k + 1);
       // A mutual edge is written once from each side, another edge from one side for both.
       degree[row]! += 1;
       if (isMutual[i] === 0) degree[other]! += 1;
