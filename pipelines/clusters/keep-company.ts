@@ -15,7 +15,7 @@ export function measureBelonging(labels: Int32Array, near: Neighbours): Float64A
 /** How much the mean standing of its group counts beside a post's own. */
 const GROUP_SHARE = 0.2;
 /** How much more a standing must be for each row that a group has less than six. */
-const PER_MISSING = 0.05;
+const PER_MISSING = 0.02;
 
 /** The rows of a group that have company in it. */
 export type Company = (rows: Int32Array) => Int32Array;
