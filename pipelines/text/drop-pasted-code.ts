@@ -1,3 +1,5 @@
+import { endOfLine, matchesAt } from './scan-text.ts';
+
 /** So many lines that look like code, near enough to each other, were pasted. */
 const LEAST_LINES = 3;
 /** Between two of them may stand this many others that could be code as well as words. */
@@ -37,8 +39,7 @@ export function dropPastedCode(text: string): string {
     lead = -1;
   };
   for (let start = 0; start < text.length; ) {
-    const newline = text.indexOf('\n', start);
-    const end = newline < 0 ? text.length : newline;
+    const end = endOfLine(text, start);
     const look = lookAt(text, start, end);
     const isEmpty = run.code + run.keys === 0;
     if (look === 'code' || look === 'key') {
@@ -156,11 +157,6 @@ function isStatement(text: string, start: number, end: number, { code, pieces, h
   if (last === '{') return code > 0 || pieces <= 4;
   if (last === ';') return code > 0 || hasKey;
   return code > 0 && last === ':' && matchesAt(OPENS_BLOCK, text, start);
-}
-
-function matchesAt(pattern: RegExp, text: string, at: number): boolean {
-  pattern.lastIndex = at;
-  return pattern.test(text);
 }
 
 function isCapital(text: string, at: number): boolean {

@@ -1,4 +1,5 @@
 import type { Span } from './replace-spans.ts';
+import { endOfLine, matchesAt } from './scan-text.ts';
 
 /** Characters of a line that are read. */
 const MAX_LINE = 400;
@@ -64,8 +65,7 @@ export function findLogs(text: string): Span[] {
     run = [];
   };
   for (let start = 0; start < text.length; ) {
-    const newline = text.indexOf('\n', start);
-    const end = newline < 0 ? text.length : newline;
+    const end = endOfLine(text, start);
     const look = lookAt(text, start, end);
     if (look === 'words') close();
     else if (look !== 'blank' || run.length > 0) run.push({ start, end, look });
@@ -100,9 +100,4 @@ function lookAt(text: string, start: number, end: number): Look {
   if (matchesAt(LOG, line, 0)) return 'log';
   if (matchesAt(BESIDE_FRAME, line, 0)) return 'beside';
   return matchesAt(LIKELY, line, 0) ? 'likely' : 'words';
-}
-
-function matchesAt(pattern: RegExp, text: string, at: number): boolean {
-  pattern.lastIndex = at;
-  return pattern.test(text);
 }

@@ -1,5 +1,6 @@
 import { HEADER_FIELDS, REPLY_HEADERS, SEPARATORS } from './mail-headers.ts';
 import type { Span } from './replace-spans.ts';
+import { endOfLine, matchesAt } from './scan-text.ts';
 
 /** A header is sure when hardly anybody would write it by hand: what follows is quoted, though nothing marks it. */
 type Header = Span & { readonly isSure: boolean };
@@ -136,13 +137,3 @@ const COLON = 58;
 const DASH = 45;
 const NEWLINE = 10;
 const NO_BREAK_SPACE = 160;
-
-function endOfLine(text: string, start: number): number {
-  const end = text.indexOf('\n', start);
-  return end < 0 ? text.length : end;
-}
-
-function matchesAt(pattern: RegExp, text: string, at: number): boolean {
-  pattern.lastIndex = at;
-  return pattern.test(text);
-}

@@ -1,5 +1,6 @@
 import { dropPastedCode } from './drop-pasted-code.ts';
 import { isSpace } from './is-space.ts';
+import { endOfLine } from './scan-text.ts';
 
 const TABLE_SIZE = 1 << 22;
 /** Shorter lines ("Thanks!") repeat by themselves. */
@@ -69,7 +70,7 @@ export function dropRepeatedLines(text: string, isRepeated: IsRepeatedLine): str
 
 export function hasRepeatedLine(text: string, isRepeated: IsRepeatedLine): boolean {
   for (let start = 0; start <= text.length; ) {
-    const end = endOfLine(text, start, text.length);
+    const end = endOfLine(text, start);
     if (isRepeated(text, start, end) !== null) return true;
     start = end + 1;
   }
@@ -92,11 +93,6 @@ function readSlots(text: string, slots: Int32Array): number {
     start = end + 1;
   }
   return count;
-}
-
-function endOfLine(text: string, start: number, length: number): number {
-  const end = text.indexOf('\n', start);
-  return end < 0 || end > length ? length : end;
 }
 
 function trimStart(text: string, start: number, end: number): number {
